@@ -229,3 +229,16 @@ def _index_told(before: Standing, after: Standing, language: Language) -> str:
         return ""
     now, then = (language.number(Fraction(each.overall), 2) for each in (before, after))
     return language.say(N_(", overall index {now} → {then}"), now=now, then=then)
+
+
+LETTERHEAD = {
+    "superior": N_("Office above (empty: none)"),
+    "body": N_("Issuing office, in full"),
+    "symbol": N_("Abbreviation in the number"),
+    "place": N_("Place"),
+    "signing": N_("Lines over the signature"),
+    "signer": N_("Who signs"),
+    "recipients": N_("Recipients"),
+    "desk": N_("Where forms are brought back"),
+}
+"""The fields of a letterhead by name."""

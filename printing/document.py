@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from models.files import require_ending, write_whole
 from models.language import Language
@@ -46,7 +46,9 @@ def open_canvas(file: BinaryIO, *, title: str, author: str, language: Language, 
     # printable streams were for mail of the last century; they cost a quarter of the bytes and of the time
     rl_config.useA85 = 0
     size = (A4[1], A4[0]) if landscape else A4
-    canvas = Canvas(file, pagesize=size, invariant=1, pageCompression=1, lang=language.code)
+    # the font that a canvas begins with is named in the file: one that is not embedded is not there on another computer
+    first: Any = face().regular  # the stubs want a number
+    canvas = Canvas(file, pagesize=size, invariant=1, pageCompression=1, lang=language.code, initialFontName=first)
     canvas.setTitle(clean(title))
     canvas.setAuthor(clean(author))
     canvas.setCreator("Sổ Phiếu")

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from models.domain.basics.problems import N_, Problem
 
@@ -204,10 +205,31 @@ def balanced(text: str, font: str, size: float, room: float, least: float = 1.0)
     return lines
 
 
-def shorten(text: str, font: str, size: float, room: float) -> str:
-    """One line of at most `room` millimetres; what does not fit is left out at a word and shown by “…”."""
-    words = clean(text).split()
-    while len(words) > 1 and width(" ".join(words) + " …", font, size) > room:
-        words.pop()
-    whole = " ".join(clean(text).split())
-    return whole if width(whole, font, size) <= room else " ".join(words) + " …"
+_CLOSE = 1.05
+"""From line to line where a text has to fit, in heights of its letters;"""
+_SMALLEST = 4.5
+"""and the smallest letters for it, in points."""
+
+
+class Fitted(NamedTuple):
+    """A text in lines that fit: in letters of so many points, and how far it is from line to line, in millimetres."""
+
+    size: float
+    lines: tuple[str, ...]
+    step: float
+
+
+def fitted_text(text: str, font: str, size: float, room: float, deep: float) -> Fitted:
+    """The whole text in `room` times `deep` millimetres, in letters as large as fit and no larger than `size`.
+
+    Nothing of it is left out: of a text that does not fit even in the smallest letters the lines stand closer.
+    """
+    words = " ".join(clean(text).split())
+    letters = size
+    while letters > _SMALLEST:
+        lines = balanced(words, font, letters, room)
+        if len(lines) == 1 or len(lines) * letters * POINT * _CLOSE <= deep:
+            return Fitted(letters, lines, letters * POINT * _CLOSE)
+        letters -= 0.5
+    lines = wrap(words, font, _SMALLEST, room)
+    return Fitted(_SMALLEST, lines, min(_SMALLEST * POINT * _CLOSE, deep / len(lines)))

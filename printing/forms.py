@@ -20,10 +20,11 @@ from models.services.forms.issuing import batches, record_print
 from models.services.forms.ledger import read_book
 from models.services.forms.marking import NotIssued, require_own
 from models.services.office.closing import require_open
+from models.services.office.letterheads import letterhead_of
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
 from printing.heading import heading_of, procedure_words
-from printing.questionnaire_form import Letterhead, NothingToPrint, PrintedForm, print_forms
+from printing.questionnaire_form import FormHead, NothingToPrint, PrintedForm, print_forms
 
 
 class PrintedFile(NamedTuple):
@@ -100,7 +101,7 @@ def _print(
     heading = heading_of(station)
     print_forms(
         questionnaire=questionnaire_for(station, period, variant),
-        letterhead=Letterhead(heading.parent, heading.issuer, _hand_in(station, period, language)),
+        letterhead=FormHead(heading.parent, heading.issuer, _hand_in(station, period, language)),
         forms=[_printed(station.catalogue, form, period) for form in forms],
         language=language,
         to=file,
@@ -152,5 +153,4 @@ def _agency_words(catalogue: Catalogue, code: str, period: Period) -> str:
 
 
 def _hand_in(station: Station, period: Period, language: Language) -> str:
-    said = N_("the One-stop desk of {agency}, by {day}")
-    return language.say(said, agency=station.catalogue.unit_named(station.unit).agency, day=period.survey_to)
+    return language.say(N_("{desk}, by {day}"), desk=letterhead_of(station).desk, day=period.survey_to)

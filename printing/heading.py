@@ -6,15 +6,15 @@ from models.catalogue import Catalogue
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.language import Language
+from models.services.office.letterheads import letterhead_of
 from models.store.database import Station
 from printing.document import Heading
 
 
 def heading_of(station: Station) -> Heading:
-    """The two lines over the papers of an office: the office above it, and how it signs itself."""
-    unit = station.catalogue.unit_named(station.unit)
-    above = station.catalogue.superior_of(unit)
-    return Heading(parent=above.agency.upper() if above else "", issuer=unit.agency.upper())
+    """The two lines over the papers of an office: the office above it (if any), and the office in full."""
+    letterhead = letterhead_of(station)
+    return Heading(parent=letterhead.superior.upper(), issuer=letterhead.body.upper())
 
 
 def period_words(period: Period, language: Language) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from models.domain.basics.problems import N_
 from models.language import Language
 from printing.blocks import Block, Rule, Text
-from printing.fonts import Face, balanced, clean, width
+from printing.fonts import Face, balanced, clean, width, wrap
 
 BODY = 13.0
 """Size of running text in points (Nghị định 30/2020: 13 to 14)."""
@@ -114,7 +114,8 @@ def signature_block(
         deepest = max(deepest, y)
     if recipients:
         texts.append(Text(left, 5, clean(language.say(N_("Recipients:"))), face.bold_italic, 12))
-        listed = [Text(left, 10 + n * 4.8, clean(f"- {words}"), face.regular, 11) for n, words in enumerate(recipients)]
+        told = [line for words in recipients for line in wrap(f"- {words}", face.regular, 11, step - 3)]
+        listed = [Text(left, 10 + n * 4.8, line, face.regular, 11) for n, line in enumerate(told)]
         texts += listed
         deepest = max(deepest, listed[-1].y)
     return Block(deepest + 2, texts=tuple(texts))

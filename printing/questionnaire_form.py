@@ -14,7 +14,7 @@ from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from printing.blocks import PAGE_HEIGHT, PAGE_WIDTH, Block, Rule, Text, draw, draw_texts
 from printing.document import open_canvas
-from printing.fonts import POINT, Face, balanced, clean, face, require_glyphs, shorten, width
+from printing.fonts import POINT, Face, balanced, clean, face, fitted_text, require_glyphs, width
 from printing.front import EDGE, QR_LEFT
 from printing.official import MOTTO, NATION
 from printing.qr import payload, stamp
@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 _FOOT = PAGE_HEIGHT - EDGE - 1.2
 REFERENCE = N_("reference form")
 _TYPED = 13.0
+
+_HEAD_LINES = 3
+"""So many lines of full size stand over a form beside the motto,"""
+_LEAST_HEAD = 6.0
+"""and smaller letters than these (points) are not used there."""
+_DEEP = 4.6
+"""Millimetres for what stands on one dotted line."""
 
 FORM_NUMBER = N_("Form No.")
 _EVERY = 25
@@ -41,7 +48,7 @@ class NothingToPrint(Problem):
 
 
 @dataclass(frozen=True, slots=True)
-class Letterhead:
+class FormHead:
     """The unit's two lines top left (the upper one may be empty) and where and until when forms are returned."""
 
     parent: str
@@ -74,7 +81,7 @@ def require_printable(questionnaire: Questionnaire, language: Language) -> None:
 def print_forms(
     *,
     questionnaire: Questionnaire,
-    letterhead: Letterhead,
+    letterhead: FormHead,
     forms: Sequence[PrintedForm],
     language: Language,
     to: BinaryIO | Path,
@@ -129,7 +136,7 @@ def _draw_page(
     page: PageLayout,
     pages: int,
     questionnaire: Questionnaire,
-    letterhead: Letterhead,
+    letterhead: FormHead,
     language: Language,
     used: Face,
 ) -> None:
@@ -151,16 +158,16 @@ def _draw_page(
         draw(canvas, block)
 
 
-def _first_head(letterhead: Letterhead, language: Language, used: Face) -> Block:
+def _first_head(letterhead: FormHead, language: Language, used: Face) -> Block:
     nation_wide = 89.0
     room = QR_LEFT - LEFT - nation_wide - 6
     middle = LEFT + room / 2
+    lines, size = _office_lines(letterhead, room, used)
     texts: list[Text] = []
     y = 10.8
-    for words, font in ((letterhead.parent, used.regular), (letterhead.issuer, used.bold)):
-        for line in balanced(words.upper(), font, 12, room)[:2] if words else ():
-            texts.append(Text(middle, y, line, font, 12, "centre"))
-            y += 4.7
+    for line, font in lines:
+        texts.append(Text(middle, y, line, font, size, "centre"))
+        y += 4.7 * size / 12
     rules = [Rule(middle - 12, y - 3.2, middle + 12, y - 3.2, 0.7)]
     nation, motto = clean(language.say(NATION)), clean(language.say(MOTTO))
     size = 12 if width(nation, used.bold, 12) <= nation_wide else 11
@@ -171,15 +178,31 @@ def _first_head(letterhead: Letterhead, language: Language, used: Face) -> Block
     return Block(0, texts=tuple(texts), rules=tuple(rules))
 
 
-def _second_head(questionnaire: Questionnaire, letterhead: Letterhead, used: Face) -> Block:
-    title = shorten(questionnaire.title, used.bold, SIZE, QR_LEFT - LEFT - 4)
+def _office_lines(letterhead: FormHead, room: float, used: Face) -> tuple[list[tuple[str, str]], float]:
+    """The lines of the office above and of the office itself with their fonts, all of them, and the size in which they fit."""
+    named = [(letterhead.parent.upper(), used.regular), (letterhead.issuer.upper(), used.bold)]
+    size = 12.0
+    while True:
+        lines = [(line, font) for words, font in named if words for line in balanced(words, font, size, room)]
+        if len(lines) * size <= _HEAD_LINES * 12 or size <= _LEAST_HEAD:
+            return lines, size
+        size -= 0.5
+
+
+def _second_head(questionnaire: Questionnaire, letterhead: FormHead, used: Face) -> Block:
+    room = QR_LEFT - LEFT - 4
     texts = (
-        Text(
-            LEFT, 12.0, shorten(letterhead.issuer.upper(), used.regular, SIZE, QR_LEFT - LEFT - 4), used.regular, SIZE
-        ),
-        Text(LEFT, 17.0, title, used.bold, SIZE),
+        *_ending_at(LEFT, 12.0, letterhead.issuer.upper(), used.regular, room),
+        *_ending_at(LEFT, 17.0, questionnaire.title, used.bold, room),
     )
     return Block(0, texts=texts)
+
+
+def _ending_at(x: float, y: float, words: str, font: str, room: float) -> list[Text]:
+    """A text whose last line stands at `y`, whole: in smaller letters and on several lines where it is long."""
+    fitted = fitted_text(words, font, SIZE, room, _DEEP)
+    first = y - fitted.step * (len(fitted.lines) - 1)
+    return [Text(x, first + n * fitted.step, line, font, fitted.size) for n, line in enumerate(fitted.lines)]
 
 
 def _foot(number: int, pages: int, questionnaire: Questionnaire, language: Language, used: Face) -> Block:
@@ -203,7 +226,7 @@ def _dealings(
     drawn: dict[tuple[str, str, str], str],
     layout: Layout,
     form: PrintedForm,
-    letterhead: Letterhead,
+    letterhead: FormHead,
     used: Face,
 ) -> str:
     """The name of the drawing with this form's agency, sector and procedure, made at its first use."""
@@ -215,9 +238,10 @@ def _dealings(
         draw_texts(
             canvas,
             (
-                Text(x, y, shorten(text, used.regular, SIZE, space), used.regular, SIZE)
+                line
                 for (x, y, space), text in zip(layout.spots, words, strict=True)
                 if text
+                for line in _ending_at(x, y, text, used.regular, space)
             ),
         )
         canvas.endForm()

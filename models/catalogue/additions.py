@@ -20,6 +20,7 @@ from models.catalogue.addition_rows import (
 )
 from models.catalogue.built_in import OWN_CODE_LETTERS
 from models.catalogue.catalogue import Catalogue
+from models.domain.basics.letterheads import FIELDS
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.reading import NOTHING_READ, ColumnState, ReadColumn, ReadingAccount, near_name
 from models.domain.basics.tables import Cell
@@ -38,7 +39,15 @@ UNIT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "parent": ("Mã cấp trên", "Đơn vị cấp trên"),
     "parent_valid_from": ("Cấp trên từ ngày",),
     "predecessors": ("Kế thừa từ", "Đơn vị cũ"),
+    "superior": ("Cơ quan chủ quản",),
+    "body": ("Tên đầy đủ", "Cơ quan ban hành"),
+    "symbol": ("Chữ viết tắt", "Ký hiệu"),
+    "place": ("Địa danh",),
+    "signing": ("Người ký", "Chức vụ người ký"),
+    "recipients": ("Nơi nhận",),
+    "desk": ("Nơi nhận phiếu",),
 }
+_LETTERHEAD = tuple(name for name in FIELDS if name in UNIT_COLUMNS)
 PROCEDURE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "code": ("Mã TTHC", "Mã thủ tục", "Mã"),
     "name": ("Tên TTHC", "Tên thủ tục", "Tên"),
@@ -195,6 +204,7 @@ def _unit(row: AdditionRow) -> Unit | None:
         agency=row.text("agency") or f"{label} {name}".strip(),
         valid_to=last,
         own_code=not code.isdigit(),
+        letterhead=tuple((name, row.text(name)) for name in _LETTERHEAD if row.text(name)),
     )
 
 

@@ -93,6 +93,16 @@ def _key(code: str, valid_from: str) -> UnitKey:
 
 
 @cache
+def built_in_letterheads() -> Mapping[UnitKey, Mapping[str, str]]:
+    """The fields of letterheads that are known for sure of some agencies, by their key."""
+    found = {}
+    for code, valid_from, *told in rows("letterheads.csv"):
+        named = zip(("superior", "symbol", "signing", "desk"), told, strict=True)
+        found[_key(code, valid_from)] = {name: text for name, text in named if text}
+    return MappingProxyType(found)
+
+
+@cache
 def built_in_sectors() -> tuple[Sector, ...]:
     """Sectors in the order in which lists show them; the last one is "other"."""
     return tuple(Sector(code, name, joint == "yes") for code, name, joint in rows("sectors.csv"))

@@ -9,12 +9,14 @@ from functools import cached_property
 
 from models.catalogue.built_in import (
     built_in_holders,
+    built_in_letterheads,
     built_in_procedures,
     built_in_sectors,
     built_in_units,
     built_in_units_on,
     holders,
 )
+from models.domain.basics.letterheads import Letterhead, usual_letterhead, with_fields
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import HUB_LEVELS, Level, Unit, UnitKey
 from models.domain.questionnaire.procedures import Procedure, Sector, base_code
@@ -130,6 +132,17 @@ class Catalogue:
     def superior_of(self, unit: Unit) -> Unit | None:
         """The office directly above one, or None when there is none here."""
         return self.unit_of_key(unit.parent) if unit.parent else None
+
+    def letterhead_of(self, unit: Unit) -> Letterhead:
+        """How an office issues its papers: by its kind, as the catalogue knows it, and as a file of the office says."""
+        above = self.superior_of(unit)
+        cities = (self.unit_of_key(key) for key in self.superiors(unit.key))
+        city = next((each.name for each in cities if each is not None and each.level is Level.CITY), "")
+        known = {**built_in_letterheads().get(unit.key, {}), **dict(unit.letterhead)}
+        made = with_fields(usual_letterhead(unit, above, city), known)
+        if made.superior and not made.recipients:
+            return replace(made, recipients=(f"{made.superior} (để báo cáo);",))
+        return made
 
     def superiors(self, key: UnitKey) -> tuple[UnitKey, ...]:
         """The offices above one, the nearest first; where they stand in a circle, each once."""

@@ -5,49 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from models.domain.basics.letterheads import Letterhead
 from models.domain.basics.problems import N_
-from models.domain.basics.units import Level, Unit
+from models.domain.basics.units import Unit
 from models.domain.book.periods import Period
 from models.language import Language
 from models.release import VERSION
+from models.services.office.letterheads import letterhead_of
 from models.store.database import Station
 from printing.document import Heading, Paper, Signature
 from printing.fonts import Face
 
-PEOPLES_COMMITTEE = "UBND"
-_CITY = "Hà Nội"
+REPORT = "BC"
+"""Kinds of paper as their numbers name them (báo cáo)."""
 
 REFERENCE = N_("(reference form – not compared with the original legal text)")
 
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What a sheet is printed for: the period, the office that issues it (`above` it another, if any), and the release."""
+    """What a sheet is printed for: the period, the office that issues it, its letterhead, and the release."""
 
     period: Period
     issuer: Unit
-    above: Unit | None
+    letterhead: Letterhead
     version: str
 
 
 def imprint_of(station: Station, period: Period) -> Imprint:
     """What the result sheets of this station are printed for."""
     unit = station.catalogue.unit_named(station.unit)
-    above = station.catalogue.superior_of(unit)
-    return Imprint(period=period, issuer=unit, above=above, version=VERSION)
+    return Imprint(period=period, issuer=unit, letterhead=letterhead_of(station), version=VERSION)
 
 
-def draft_heading(imprint: Imprint) -> Heading:
-    """The head of a draft: number and day are left to be filled in by hand."""
-    issuer = imprint.issuer
-    is_committee = issuer.agency.startswith(PEOPLES_COMMITTEE)
-    local = issuer.level in (Level.COMMUNE, Level.DISTRICT)
-    return Heading(
-        parent=imprint.above.agency if imprint.above else "",
-        issuer=issuer.agency,
-        number=f"……/BC-{PEOPLES_COMMITTEE}" if is_committee else "……/BC",
-        place=issuer.name if local else _CITY,
-    )
+def draft_heading(imprint: Imprint, kind: str = REPORT) -> Heading:
+    """The head of a draft of a kind of paper: number and day are left to be filled in by hand."""
+    head = imprint.letterhead
+    return Heading(parent=head.superior, issuer=head.body, number=head.numbered(kind), place=head.place)
 
 
 def opening(paper: Paper, imprint: Imprint, *, kind: str, about: Sequence[str], is_reference: bool) -> None:
@@ -67,17 +61,17 @@ def opening(paper: Paper, imprint: Imprint, *, kind: str, about: Sequence[str], 
 
 
 def signing(paper: Paper, imprint: Imprint) -> None:
-    """Who gets the sheet and who signs it; name and seal are left out of a draft."""
-    say = paper.language.say
-    committee = imprint.issuer.agency.startswith(PEOPLES_COMMITTEE)
-    posts = (
-        (say(N_("ON BEHALF OF THE PEOPLE'S COMMITTEE")), say(N_("CHAIRPERSON")))
-        if committee
-        else (say(N_("HEAD OF THE OFFICE")),)
-    )
-    recipients = [f"{imprint.above.agency};"] if imprint.above else []
-    recipients.append(say(N_("Kept: records.")))
-    paper.signatures(Signature(posts, say(N_("(signature, seal)")), say(N_("Full name"))), recipients=recipients)
+    """Who gets the sheet and who signs it; the seal is left out of a draft."""
+    say, head = paper.language.say, imprint.letterhead
+    hint, name = say(N_("(signature, seal)")), head.signer or say(N_("Full name"))
+    paper.signatures(Signature(head.signing, hint, name), recipients=recipients(head, paper.language))
+
+
+def recipients(head: Letterhead, language: Language) -> tuple[str, ...]:
+    """Who gets a paper, the records last."""
+    kept = language.say(N_("Kept: records."))
+    named = [each for each in head.recipients if each != kept]
+    return (*(each if each.endswith((";", ".")) else f"{each};" for each in named), kept)
 
 
 def simple_footer(imprint: Imprint, unit: Unit, language: Language) -> Callable[[Face], Sequence[str]]:

@@ -17,11 +17,11 @@ from models.language import load
 from printing.document import open_canvas
 from printing.fonts import POINT, face
 from printing.qr import payload
-from printing.questionnaire_form import Letterhead, PrintedForm, print_forms
+from printing.questionnaire_form import FormHead, PrintedForm, print_forms
 from printing.room import BOX, SIZE
 from printing.scale_rows import scale_of
 
-UNIT = Letterhead("UBND thành phố Hà Nội", "UBND phường Ba Đình")
+UNIT = FormHead("UBND thành phố Hà Nội", "UBND phường Ba Đình")
 _MM = 1 / POINT
 
 

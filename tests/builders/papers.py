@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from models.domain.questionnaire.questionnaire import MARKS, Choice, Group, Question, Questionnaire, Score, Shape
-from printing.questionnaire_form import Letterhead, PrintedForm
+from printing.questionnaire_form import FormHead, PrintedForm
 
 LEVELS = ("Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng")
 
@@ -240,7 +240,7 @@ def citizens() -> Questionnaire:
     )
 
 
-BA_DINH = Letterhead(
+BA_DINH = FormHead(
     "Ủy ban nhân dân thành phố Hà Nội",
     "Ủy ban nhân dân phường Ba Đình",
     "Bộ phận Một cửa UBND phường Ba Đình, trước ngày 30/09/2026",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,3 +70,8 @@ def _seen(page: Any, dpi: int) -> Seen:
     picture = page.render(scale=dpi / 72, grayscale=True).to_pil()
     page.close()
     return Seen(words, picture)
+
+
+def fonts_named(pdf: bytes) -> set[str]:
+    """The fonts that a file names: an embedded one has the mark of its part before a plus."""
+    return {name.decode() for name in re.findall(rb"/BaseFont\s*/([^\s/<>\[\]]+)", pdf)}

@@ -58,6 +58,7 @@ from models.services.office.backups import back_up
 from models.services.office.closing import close_period, reopen_period
 from models.services.office.enrolment import codes_of
 from models.services.office.known_keys import end_key
+from models.services.office.letterheads import forget_letterhead, set_letterhead
 from models.services.office.methods import add_method
 from models.services.office.periods import edit_period, open_period
 from models.services.office.questionnaires import add_questionnaire, confirm_questionnaire
@@ -196,6 +197,8 @@ def _changed(before: Rows, after: Rows) -> set[Topic]:
 def _set_up(do: Watched, town: Offices, folder: Path) -> None:
     here, period = town.first, town.period
     do(add_person, here, code="hoa", name="Hòa")
+    do(set_letterhead, here, {"symbol": "UBND-VP"})
+    do(forget_letterhead, here)
     do(add_station, here, out=folder / "3.json", name="3")
     file = folder / "don-vi.csv"
     file.write_text("Mã đơn vị,Hiệu lực từ,Hiệu lực đến,Loại,Tên đơn vị,Cấp,Tên cơ quan,Mã cấp trên\n"

@@ -16,7 +16,7 @@ from printing.charts import bars
 from printing.document import Heading, Paper, Signature, print_paper
 from printing.fonts import MissingLetters, face
 from printing.tables import PaperColumn, PaperRow, fitted, rooms, row_block
-from tests.builders.scans import pages_of
+from tests.builders.scans import fonts_named, pages_of
 
 VI = load("vi")
 HEADING = Heading("UBND thành phố Hà Nội", "UBND phường Ba Đình", "12/BC-UBND", "Ba Đình", date(2026, 8, 5))
@@ -54,6 +54,10 @@ def test_the_head_of_a_paper_follows_the_decree() -> None:
     for said in ("UBND THÀNH PHỐ HÀ NỘI", "UBND PHƯỜNG BA ĐÌNH", "Độc lập - Tự do - Hạnh phúc", "Số: 12/BC-UBND"):
         assert said in words
     assert "Ba Đình, ngày 05 tháng 8 năm 2026" in words
+
+
+def test_every_font_that_a_paper_names_is_in_it() -> None:
+    assert all("+" in name for name in fonts_named(paper(long_table)))
 
 
 @pytest.mark.parametrize(("day", "said"), [(date(2026, 2, 1), "ngày 01 tháng 02 năm 2026"), (None, "ngày …… tháng ……")])

@@ -15,8 +15,8 @@ from printing.fonts import (
     balanced,
     clean,
     face,
+    fitted_text,
     require_glyphs,
-    shorten,
     vietnamese_letters,
     width,
     wrap,
@@ -66,9 +66,11 @@ def test_a_word_longer_than_the_line_is_broken_inside() -> None:
 
 
 @given(texts)
-def test_shortened_text_fits_when_its_first_word_does(text: str) -> None:
-    shown = shorten(text, face().regular, 11, 100)
-    assert width(shown, face().regular, 11) <= 100 or " " not in shown.removesuffix(" …")
+def test_a_fitted_text_stands_there_whole_and_in_its_room(text: str) -> None:
+    fitted = fitted_text(text, face().regular, 11, 100, 4.6)
+    assert "".join("".join(fitted.lines).split()) == "".join(clean(text).split())
+    assert fitted.step * (len(fitted.lines) - 1) <= 4.6
+    assert all(width(line, face().regular, fitted.size) <= 100 for line in fitted.lines)
 
 
 def test_the_first_window_does_not_wait_for_paper() -> None:

@@ -15,15 +15,15 @@ from models.language import load
 from models.progress import Cancelled
 from printing.fonts import MissingLetters
 from printing.qr import Scanned, SerialNotTypable, paper_digits, read
-from printing.questionnaire_form import Letterhead, NothingToPrint, PrintedForm, print_forms
+from printing.questionnaire_form import FormHead, NothingToPrint, PrintedForm, print_forms
 from tests.benchmarks.bench_print import run
 from tests.builders.papers import BA_DINH, citizens, forms, questionnaire_of, single
-from tests.builders.scans import Seen, page_count, pages_of
+from tests.builders.scans import Seen, fonts_named, page_count, pages_of
 
 VI = load("vi")
 
 
-def printed(questionnaire: Questionnaire, some: list[PrintedForm], letterhead: Letterhead = BA_DINH) -> bytes:
+def printed(questionnaire: Questionnaire, some: list[PrintedForm], letterhead: FormHead = BA_DINH) -> bytes:
     file = BytesIO()
     print_forms(questionnaire=questionnaire, letterhead=letterhead, forms=some, language=VI, to=file)
     return file.getvalue()
@@ -107,6 +107,10 @@ def test_the_same_forms_give_the_same_bytes() -> None:
     assert printed(citizens(), forms(3)) == printed(citizens(), forms(3))
 
 
+def test_every_font_that_a_form_names_is_in_it() -> None:
+    assert all("+" in name for name in fonts_named(printed(citizens(), forms(2))))
+
+
 def test_a_form_weighs_under_three_kib() -> None:
     pdf = printed(built_in()[0], forms(300))
     assert page_count(pdf) == 600
@@ -178,11 +182,12 @@ def test_stopping_leaves_no_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_long_names_of_unit_and_procedure_stay_on_their_lines() -> None:
+def test_long_names_and_the_last_day_stand_on_their_lines_whole() -> None:
     long = "Ủy ban nhân dân phường Văn Miếu - Quốc Tử Giám, thành phố Hà Nội, nước Cộng hòa xã hội chủ nghĩa Việt Nam"
     form = PrintedForm("26Q3-00004-CN-100001-48", long, long + " " + long, long)
-    page = pages_of(printed(citizens(), [form], Letterhead(long, long, long + " " + long)))[0]
-    assert "…" in page.words
+    page = pages_of(printed(citizens(), [form], FormHead(long, long, long + " " + long)))[0]
+    assert "…" not in page.words
+    assert page.one_line.count("nước Cộng hòa xã hội chủ nghĩa Việt Nam") >= 4
     assert page.codes() == ["26Q3-00004-CN-100001-48-1-" + paper_digits(citizens().paper)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +13,13 @@ from desktop.screens.presenting import ScreenPresenter
 from desktop.words import BROUGHT_BACK
 from models.acts import Act, Topic
 from models.catalogue.additions import Additions
+from models.domain.basics.letterheads import worded
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.progress import Progress
 from models.services.office.additions import add_to_catalogue
 from models.services.office.backups import back_up, backups, restore
+from models.services.office.letterheads import forget_letterhead, letterhead_of, set_letterhead
 from models.services.office.second_place import choose_second_place
 from models.services.office.stations import add_person, add_station, people, rename_person
 from models.store.backups import Backup, Rehearsal, second_place
@@ -68,6 +71,25 @@ class Presenter(ScreenPresenter):
     def copies(self) -> list[str]:
         """The latest copies, one line each: when and where."""
         return [f"{self._moment(copy.at)}   {copy.file.name}" for copy in self.backups[:MOST_COPIES]]
+
+    @property
+    def letterhead(self) -> dict[str, str]:
+        """The fields of this office's letterhead as they are typed."""
+        return worded(letterhead_of(self.office.here))
+
+    def keep_letterhead(self, typed: Mapping[str, str]) -> None:
+        """Say how this office issues its papers."""
+        office = self.office
+        with office.act() as act:
+            set_letterhead(office.here, typed, act=act)
+        office.tell(office.say(N_("The letterhead is kept: papers show it from now on.")))
+        self.changed()
+
+    def forget_letterhead(self) -> None:
+        """Go back to the letterhead that the catalogue has."""
+        with self.office.act() as act:
+            forget_letterhead(self.office.here, act=act)
+        self.changed()
 
     def add_person(self, *, code: str, name: str) -> None:
         """Put a person on the name list; a code that is somebody's already is refused (`PersonListed`)."""

@@ -14,6 +14,7 @@ from desktop.widgets.form_fields import Fields
 from desktop.widgets.later import when_idle
 from desktop.widgets.pressed import pressed
 from desktop.widgets.scrolled import Scrolled
+from desktop.words import LETTERHEAD
 from models.domain.basics.people import PersonListed
 from models.domain.basics.problems import N_, Problem
 
@@ -23,7 +24,7 @@ NARROW = 110
 class View(ScreenView[Presenter]):
     """Cards side by side: language and text size are drawn at once; the others have a button each."""
 
-    shows = ("person list", "backup list")
+    shows = ("person list", "backup list", "letterhead show")
 
     def build(self) -> None:
         say, presenter = self.say, self.presenter
@@ -43,6 +44,7 @@ class View(ScreenView[Presenter]):
                          lambda size: presenter.choose_text_size(int(size)))  # fmt: skip
         if presenter.office.station is not None:
             self._people_card()
+            self._letterhead_card()
             self._computers_card()
             self._copies_card()
             self._whole_card()
@@ -87,6 +89,22 @@ class View(ScreenView[Presenter]):
         self._code = fields.text(say(N_("Short code (a–z, 0–9)")), width=12, needed=True)
         self._person_fields = fields
         self._button(card, self._add_person)
+
+    def _letterhead_card(self) -> None:
+        say = self.say
+        card = self._card(say(N_("Letterhead of this office")))
+        told = N_(
+            "What stands over papers, who signs them and who receives them. Several lines are parted by a semicolon."
+        )
+        self._label(card, say(told), "Quiet.")
+        fields = Fields(card, self.presenter.office.language, on_done=self._keep_letterhead)
+        fields.grid(sticky="ew")
+        self._letterhead = {
+            name: fields.text(say(LETTERHEAD[name]), value=value, width=34)
+            for name, value in self.presenter.letterhead.items()
+        }
+        self._button(card, self._keep_letterhead)
+        self._button(card, self._forget_letterhead)
 
     def _computers_card(self) -> None:
         say, station = self.say, self.presenter.office.here
@@ -193,6 +211,17 @@ class View(ScreenView[Presenter]):
             question = say(said, person=listed.person, before=listed.name, name=name)
             if dialogs.confirm(self, question, language, yes=say(N_("Change the name")), dangerous=True):
                 self.presenter.rename_person(code=code, name=name)
+
+    @action(N_("Keep the letterhead"), in_bar=False, commands=("letterhead set",))
+    def _keep_letterhead(self) -> None:
+        typed = {name: field.value for name, field in self._letterhead.items()}
+        self._tried(lambda: self.presenter.keep_letterhead(typed))
+
+    @action(N_("As the catalogue says"), in_bar=False)
+    def _forget_letterhead(self) -> None:
+        self.presenter.forget_letterhead()
+        for name, value in self.presenter.letterhead.items():
+            self._letterhead[name].variable.set(value)
 
     @action(N_("Second place for copies…"), in_bar=False, commands=("backup place",))
     def _choose_place(self) -> None:

@@ -52,7 +52,7 @@ class Unit:
 
     `label` is the Vietnamese word before the name (`Phường`, `Xã`, `Quận`, `Sở`); `agency` is how the office signs
     (`UBND phường Ba Đình`); `own_code` marks codes that are this program's own and not official; `predecessors` are the offices
-    whose work it has taken over.
+    whose work it has taken over; `letterhead` are the fields of its letterhead that a file of an office said, as typed.
     """
 
     key: UnitKey
@@ -64,6 +64,7 @@ class Unit:
     parent: UnitKey | None = None
     own_code: bool = False
     predecessors: tuple[UnitKey, ...] = ()
+    letterhead: tuple[tuple[str, str], ...] = ()
 
     @property
     def full_name(self) -> str:
