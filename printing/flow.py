@@ -40,10 +40,6 @@ class Flow:
         self._progress = progress
         self._y = 0.0
         self._waiting: list[Block] = []
-        self._turn_to(landscape=landscape)
-
-    def _turn_to(self, *, landscape: bool) -> None:
-        self.is_landscape = landscape
         self.margins = LANDSCAPE if landscape else PORTRAIT
         self.wide, self.height = (PAGE_HEIGHT, PAGE_WIDTH) if landscape else (PAGE_WIDTH, PAGE_HEIGHT)
         self.left, self.right = self.margins.left, self.wide - self.margins.right
@@ -71,12 +67,6 @@ class Flow:
         """Go on at the top of a new page."""
         self.close()
         self._turn()
-
-    def orient(self, *, landscape: bool) -> None:
-        """Go on across or upright: at the top of a new page when that is not how it stands already."""
-        if landscape != self.is_landscape:
-            self.close()
-            self._turn_to(landscape=landscape)
 
     def reserve(self, high: float) -> Callable[[Block], None]:
         """Keep room of that height here; the answer puts a block into it later, when its words are known."""

@@ -22,7 +22,7 @@ _TOGETHER = 0.7
 """and with what belongs under it (notes, chart) when all of it takes no more than this."""
 _LEAST_TORN = 4
 """A table of more rows may be torn for the signing places."""
-_WHITE = 0.15
+_WHITE = 0.08
 """So much of a page may stay white rather than tear a section of a table."""
 
 

@@ -20,6 +20,9 @@ LANGUAGES = ("vi", "en")
 MOST_PARTS = 15
 """Lines that are told after the sentence of a problem; who wants all reads its facts."""
 
+MINUS = "−"
+"""A true minus: a hyphen before a number is read as a dash."""
+
 _SEPARATORS = {"vi": str.maketrans(",.", ".,"), "en": str.maketrans("", "")}
 """From how Python groups thousands and parts decimals to how the language does."""
 
@@ -72,8 +75,9 @@ class Language:
         return "\n".join(lines) + ("\n– …" if len(problem.parts) > MOST_PARTS else "")
 
     def number(self, value: Fraction | int | Decimal, places: int = 0) -> str:
-        """`value` with `places` decimals, rounded once and exactly, halves away from zero: 1234.5 → `1.234,50`."""
-        return f"{rounded(Fraction(value), places):,.{places}f}".translate(_SEPARATORS[self.code])
+        """`value` with `places` decimals, rounded once and exactly, halves away from zero: 1234.5 → `1.234,50`; with a true minus."""
+        told = f"{rounded(Fraction(value), places):,.{places}f}".translate(_SEPARATORS[self.code])
+        return told.replace("-", MINUS)
 
     def date(self, day: date) -> str:
         """`01/07/2025`."""

@@ -195,12 +195,8 @@ def _footer(imprint: Imprint, paper: ProvenPaper, language: Language) -> Callabl
             fingerprint=_short(paper.fingerprint, 4),
         )
         if figures.is_closed:
-            told = (
-                N_("figures closed, edition {edition}")
-                if figures.is_ranking
-                else N_("closing {closing}, edition {edition}")
-            )
-            first += " · " + language.say(told, closing=figures.closing, edition=figures.edition)
+            told = N_("figures closed, edition {edition}") if figures.is_ranking else N_("closed, edition {edition}")
+            first += " · " + language.say(told, edition=figures.edition)
         told = N_("Method: {method} ({fingerprint}) · Sổ Phiếu {version} · typeface {face}")
         return (
             first,

@@ -21,6 +21,8 @@ from printing.sheets.proven import ProvenPaper, print_proven
 from printing.sheets.report import about
 
 KIND = N_("RESULT SHEET")
+_WIDEST = 190.0
+"""Millimetres of columns that an upright page can take; a wider table lies across."""
 
 
 def print_single(
@@ -36,6 +38,7 @@ def print_single(
     """Write one table of a report as PDF, with its chart and what its figures stand on; it has no place to sign."""
     figures, sheet = report.figures, sheet_of(table)
     stands = sheet.paper if sheet is not None else UPRIGHT
+    is_across = sum(column.width for column in table.columns) > _WIDEST
     title = words(language, table.title)
 
     def compose(paper: Paper, imprint: Imprint) -> None:
@@ -47,5 +50,5 @@ def print_single(
         if base_of(figures) not in table.notes:
             paper.paragraph(words(language, base_of(figures)), size=10, italic=True)
 
-    paper = ProvenPaper(report, title, compose, landscape=stands.is_across)
+    paper = ProvenPaper(report, title, compose, landscape=is_across)
     print_proven(station, period, paper, language=language, to=to, at=at)

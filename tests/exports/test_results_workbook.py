@@ -102,5 +102,5 @@ def test_the_chart_of_factors_ends_with_the_overall_index(unit_book: openpyxl.Wo
     drawn = charts(unit_book, factors.CODE)[0].series[0].val.numRef.f
     last = int(drawn.rpartition("$")[2])
     assert [row[0] for row in found.iter_rows(min_row=4, max_row=last, values_only=True)][:-1] == list("12345")
-    assert found.cell(last, 2).value == "Chỉ số hài lòng chung (câu hỏi chung D0)"
+    assert found.cell(last, 2).value == "Chỉ số hài lòng chung (câu hỏi chung 23)"
     assert found.cell(last + 1, 2).value == "Trung bình các yếu tố (để so sánh)"

@@ -19,7 +19,7 @@ from models.domain.basics.units import Unit, UnitKey
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Figures, Subject
 from models.domain.figures.trends import TrendPoint, trend_point
-from models.domain.sheets import ranking, report_tables, signals
+from models.domain.sheets import leader, ranking, report_tables, signals
 from models.domain.sheets.report import Report
 from models.domain.sheets.trend import side_by_side
 from models.files import private_folder
@@ -157,10 +157,13 @@ class Presenter(ScreenPresenter):
 
     def _tables_of(self, report: Report, other: TrendPoint | None) -> tuple[ResultTable, ...]:
         """The tables of paper and workbook, and the one the chart draws."""
-        made = [table for table in report_tables(report) if table.rows or table.sheet == ranking.CODE]
+        every = [table for table in report_tables(report) if table.rows or table.sheet == ranking.CODE]
+        first = [table for table in every if table.sheet == leader.CODE]
+        made = [table for table in every if table.sheet != leader.CODE]
         index = index_table(report.figures.measure)
         if not report.figures.is_withheld:
-            made.insert(int(report.figures.is_ranking), index)
+            place = int(report.figures.is_ranking)
+            made[place:place] = [index, *first]
         if other is not None and not report.figures.is_withheld:
             one = trend_point(report.figures)
             name = report.figures.unit.name if self.beside and self.beside.period.code == one.code else one.code

@@ -5,12 +5,13 @@ Text is either shown as it is (`str`: names, codes, labels of the questionnaire)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-from models.domain.basics.problems import Sentence
+from models.domain.basics.problems import N_, Sentence
 
 
 def said(message: str, /, **values: object) -> Sentence:
@@ -28,6 +29,17 @@ class ColumnKind(Enum):
     PARTS = "parts"
 
 
+Words = str | Sentence
+
+
+def listed(parts: Sequence[Words]) -> Words:
+    """Words one after the other, with a semicolon between."""
+    told: Words = parts[0] if parts else ""
+    for each in parts[1:]:
+        told = said(N_("{one}; {other}"), one=told, other=each)
+    return told
+
+
 class CountOf(NamedTuple):
     """A count and what it is part of: shown as the number and its share."""
 
@@ -39,7 +51,6 @@ class CountOf(NamedTuple):
         return Fraction(100 * self.number, self.of) if self.of else None
 
 
-Words = str | Sentence
 Value = Words | int | Fraction | CountOf | None
 
 

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from models.domain.basics.folding import search_key
+from models.domain.basics.folding import alphabetical
 from models.domain.figures import satisfaction
 from models.domain.figures.measures import Counted, Measure, measure
 from models.domain.figures.tallies import BEHIND_FILTER, FormAnswers, Tally, columns
@@ -237,7 +237,7 @@ class Splitter:
             lambda key: names.procedure(key.partition("\n")[2]),
             cells,
         )
-        order = sorted(areas, key=lambda each: (each.key == NO_ANSWER, each.key == JOINT, search_key(each.label)))
+        order = sorted(areas, key=lambda each: (each.key == NO_ANSWER, each.key == JOINT, alphabetical(each.label)))
         parts = tuple(
             tuple(sorted((part for part in nested if part.key.partition("\n")[0] == each.key), key=_by_size))
             for each in order
@@ -382,5 +382,5 @@ def _named(key: str) -> str:
     return "" if key == JOINT else key
 
 
-def _by_size(each: Slice) -> tuple[bool, int, str]:
-    return each.key in (NO_ANSWER, NOT_ASKED), -each.forms, each.label
+def _by_size(each: Slice) -> tuple[object, ...]:
+    return each.key in (NO_ANSWER, NOT_ASKED), -each.forms, alphabetical(each.label)

@@ -117,7 +117,8 @@ class Question:
 
     `number` is what paper and screen show before the label; `page` the page of the paper (1 or 2);
     `relevant` and `constraint` are XLSForm expressions, empty when there is none; `most` the greatest number of
-    boxes that may be ticked (several marks); `digits` boxes or writing `lines` for the other shapes.
+    boxes that may be ticked (several marks); `digits` boxes or writing `lines` for the other shapes. `adverse` are the marks of
+    the choices that tell of something that must not happen (harassment, payments outside the fees): who leads the office sees them first.
     """
 
     name: str
@@ -138,6 +139,7 @@ class Question:
     page: int = 1
     score: Score = Score.NONE
     about: About = About.EVENTS
+    adverse: tuple[str, ...] = ()
 
     def choice(self, mark: str) -> Choice | None:
         return next((choice for choice in self.choices if choice.mark == mark), None)

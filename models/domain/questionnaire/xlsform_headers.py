@@ -18,6 +18,7 @@ USED: Mapping[str, tuple[str, ...]] = {
             "parameters",
             "score",
             "about",
+            "adverse",
             "paper_number",
             "paper_page",
             "paper_lines",

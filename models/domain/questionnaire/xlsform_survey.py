@@ -138,6 +138,7 @@ class _SurveyReader:
             constraint_message=self._wording(row, "constraint_message"),
             most=_most(constraint) if shape.ticks is Ticks.SEVERAL else 0,
             page=self._number(row, "paper_page", 2) or 0,
+            adverse=self._adverse(row, choices),
         )
         match shape:
             case Shape.MARK_ROW | Shape.SEVERAL_MARKS | Shape.NOTE:
@@ -160,6 +161,14 @@ class _SurveyReader:
         if more:
             self._refuse(row, "type", "or_other" if more == "or_other" else "type_unknown", known=_KNOWN_TYPES)
         return self._lists.get(list_name, ())
+
+    def _adverse(self, row: XlsformRow, choices: tuple[Choice, ...]) -> tuple[str, ...]:
+        """The marks of the choices that the column names by their codes."""
+        marks = {choice.code: choice.mark for choice in choices}
+        for code in row["adverse"].split():
+            if code not in marks:
+                self._refuse(row, "adverse", "value_unknown", shown=code, known=", ".join(marks))
+        return tuple(marks[code] for code in row["adverse"].split() if code in marks)
 
     def _name(self, row: XlsformRow) -> None:
         name = row["name"]

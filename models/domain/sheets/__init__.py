@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from models.domain.basics.problems import Sentence
 from models.domain.basics.table_values import ResultTable
 from models.domain.figures.figures import Figures
 from models.domain.sheets import (
@@ -12,6 +13,7 @@ from models.domain.sheets import (
     criteria,
     expectations,
     factors,
+    leader,
     makeup,
     perceptions,
     ranking,
@@ -23,6 +25,7 @@ from models.domain.sheets.report import Report, base_of
 from models.domain.sheets.sheet import Sheet
 
 SHEETS: tuple[Sheet, ...] = (
+    leader.SHEET,
     ranking.SHEET,
     balance.SHEET,
     factors.SHEET,
@@ -55,6 +58,23 @@ def filled_sheets(report: Report) -> tuple[FilledSheet, ...]:
         if tables:
             told = tuple(replace(table, notes=(*table.notes, base)) for table in tables)
             filled.append(FilledSheet(sheet, told))
+    return tuple(filled)
+
+
+def printed_sheets(report: Report) -> tuple[FilledSheet, ...]:
+    """The sheets as the complete report prints them: a note that stands under one table is not said again under the next."""
+    said_before: set[Sentence] = set()
+    filled = []
+    for sheet in _told(report.figures):
+        tables = []
+        for table in sheet.printed(report):
+            if table.rows or table.notes:
+                notes = tuple(note for note in table.notes if note not in said_before)
+                said_before.update(table.notes)
+                tables.append(replace(table, notes=notes))
+        shown = tuple(table for table in tables if table.rows or table.notes)
+        if shown:
+            filled.append(FilledSheet(sheet, shown))
     return tuple(filled)
 
 

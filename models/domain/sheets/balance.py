@@ -70,7 +70,7 @@ SHEET = Sheet(
     CODE,
     TITLE,
     lambda report: (balance_table(report.figures),),
-    ReportPaper(is_across=False, size=9.5),
+    ReportPaper(size=9.5),
     brief=BriefPaper(lambda figures: (balance_table(figures),), size=10.0, further_size=10.0),
     chart=None,
 )

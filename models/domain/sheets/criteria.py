@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.table_values import (
@@ -236,6 +237,45 @@ def _tables(report: Report) -> tuple[ResultTable, ...]:
     return (whole_criterion_table(figures), *_apart(figures))
 
 
+def _printed(report: Report) -> tuple[ResultTable, ...]:
+    """The wide table in one that stands upright; what has no answer is one number there."""
+    return (narrow_table(report.figures), *_apart(report.figures))
+
+
+def narrow_table(figures: Figures) -> ResultTable:
+    """Every criterion with its answers per level, how many forms have none that counts, and the interval of a drawn sample."""
+    table = criterion_table(figures)
+    of = {(criterion.number or criterion.code): criterion for criterion in figures.measure.criteria}
+    kept = {name for name, criterion in of.items() if criterion.code in held_back(figures)}
+    group = said(N_("Interval of 95 % (%)"))
+    lacking = [ResultColumn(said(N_("No answer that counts")), ColumnKind.COUNT, 12)]
+    bounds = [ResultColumn(said(head), ColumnKind.PER_CENT, 13, group) for head in (N_("from"), N_("to"))]
+    if not any(criterion.interval for criterion in of.values()):
+        bounds = []
+    place = len(table.columns) - 2
+
+    def wider(row: ResultRow) -> ResultRow:
+        if row.is_section:
+            return row
+        name = str(row.cells[0])
+        criterion = of[name]
+        interval: tuple[Value, ...] = criterion.interval or (None, None)
+        without: Value = sum(_missing(criterion))
+        if name in kept:
+            without, interval = HIDDEN, (HIDDEN, HIDDEN)
+        return row._replace(cells=(*row.cells[:place], without, *row.cells[place:], *interval[: len(bounds)]))
+
+    notes = [
+        *table.notes,
+        said(N_("Answers that do not count are told by kind in the short result sheet and in the workbook.")),
+    ]
+    if bounds and not figures.is_ranking:
+        words = N_("Wilson interval of a sample drawn from {population} transactions.")
+        notes.append(said(words, population=figures.population))
+    columns = (*table.columns[:place], *lacking, *table.columns[place:], *bounds)
+    return replace(table, columns=columns, rows=tuple(map(wider, table.rows)), notes=tuple(notes))
+
+
 def _brief(figures: Figures) -> tuple[ResultTable, ...]:
     """The wide table of the report in narrow ones that stand upright."""
     made = [criterion_table(figures), missing_table(figures), *_apart(figures)]
@@ -252,7 +292,7 @@ SHEET = Sheet(
     CODE,
     TITLE,
     _tables,
-    ReportPaper(is_across=True, size=9.0),
+    ReportPaper(size=9.0, tables=_printed),
     brief=BriefPaper(_brief, size=9.5, further_size=10.0),
     chart=None,
 )

@@ -44,7 +44,9 @@ def factor_table(figures: Figures) -> ResultTable:
     overall = said(N_("Overall index: mean of the factors"))
     hidden_overall = hidden_factor
     if is_general and measure.general is not None:
-        overall = said(N_("Overall index: general question {code}"), code=measure.general.code)
+        overall = said(
+            N_("Overall index: general question {code}"), code=measure.general.number or measure.general.code
+        )
         hidden_overall = measure.general.code in alone.hidden
     parts = alone.cells(lambda own: own.overall, hidden=hidden_overall)
     rows.append(ResultRow(("", overall, "", measure.overall, *parts), is_total=True))
@@ -94,14 +96,15 @@ def _factor_notes(figures: Figures) -> tuple[Sentence, ...]:
 
 def _empty(factor: FactorResult) -> Sentence:
     words = N_("Factor {factor}: criteria without any answer are left out: {codes}.")
-    return said(words, factor=factor.code, codes=factor.empty)
+    numbers = [each.number or each.code for each in factor.criteria if each.index is None]
+    return said(words, factor=factor.label or factor.code, codes=numbers)
 
 
 SHEET = Sheet(
     CODE,
     TITLE,
     lambda report: (factor_table(report.figures),),
-    ReportPaper(is_across=False, size=10.0),
+    ReportPaper(size=9.5),
     brief=BriefPaper(lambda figures: (factor_table(figures),), size=10.0, further_size=10.0),
     chart=Chart(
         words=1,

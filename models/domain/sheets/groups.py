@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from models.domain.basics.problems import N_, Sentence
-from models.domain.basics.table_values import ColumnKind, ResultColumn, Value, said
+from models.domain.basics.table_values import (
+    ColumnKind,
+    ResultColumn,
+    ResultRow,
+    ResultTable,
+    Value,
+    Words,
+    listed,
+    said,
+)
 from models.domain.disclosure.hidden_groups import is_unknown
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.breakdowns import Slice
@@ -38,3 +48,32 @@ def group_notes(least: int) -> tuple[Sentence, ...]:
         "Index = overall index of the group's forms."
     )
     return (said(words, least=least),)
+
+
+def folded(table: ResultTable) -> ResultTable:
+    """The table with the groups of which nothing is told in one row of their section, as paper has it."""
+    rows: list[ResultRow] = []
+    untold: list[Words] = []
+    is_below_untold = False
+
+    def close() -> None:
+        if untold:
+            blanks: tuple[Value, ...] = (HIDDEN,) * (len(table.columns) - 2)
+            rows.append(ResultRow(("", said(N_("Not told: {groups}"), groups=listed(untold)), *blanks)))
+            untold.clear()
+
+    for row in table.rows:
+        is_untold = not row.is_section and all(cell == HIDDEN for cell in row.cells[2:])
+        is_part = not row.is_section and row.cells[0] == "" and not row.is_total
+        if row.is_section:
+            close()
+            is_below_untold = False
+        elif not is_part:
+            is_below_untold = is_untold
+        if is_untold and isinstance(row.cells[1], str | Sentence):
+            if not is_part or not is_below_untold:
+                untold.append(row.cells[1])
+        else:
+            rows.append(row)
+    close()
+    return replace(table, rows=tuple(rows))

@@ -9,9 +9,9 @@ from models.domain.basics.table_values import ResultRow, ResultTable, Value, Wor
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.breakdowns import NO_ANSWER, NOT_MET, NOT_TICKED, UNSAID, Split
 from models.domain.questionnaire.xlsform import assumption
-from models.domain.sheets.groups import group_columns, group_figures, group_notes
+from models.domain.sheets.groups import folded, group_columns, group_figures, group_notes
 from models.domain.sheets.report import Report
-from models.domain.sheets.sheet import NOT_SPLIT, NOT_SPLIT_LATE, UPRIGHT, Sheet
+from models.domain.sheets.sheet import NOT_SPLIT, NOT_SPLIT_LATE, ReportPaper, Sheet
 
 CODE = "B4"
 TITLE = N_("Who answered, with the index of each group")
@@ -77,4 +77,8 @@ def _tables(report: Report) -> tuple[ResultTable, ...]:
     return (ResultTable(CODE, "", said(TITLE), SHORT, (), (), (note,)),)
 
 
-SHEET = Sheet(CODE, TITLE, _tables, UPRIGHT, brief=None, chart=None)
+def _printed(report: Report) -> tuple[ResultTable, ...]:
+    return tuple(map(folded, _tables(report)))
+
+
+SHEET = Sheet(CODE, TITLE, _tables, ReportPaper(size=9.5, tables=_printed), brief=None, chart=None)

@@ -16,10 +16,14 @@ from models.domain.figures.figures import Figures, OfficeLine, Reached, Weighing
 from models.domain.figures.judging import group_mean, groups_in_order
 from models.domain.figures.satisfaction import is_distinguishable
 from models.domain.questionnaire.method import Method
-from models.domain.sheets.sheet import UPRIGHT, BriefPaper, Chart, Sheet
+from models.domain.sheets.sheet import BriefPaper, Chart, ReportPaper, Sheet
 
 CODE = "B8"
 TITLE = N_("Ranking of the offices")
+LIKE = "≈"
+"""Stands where a difference is not statistically significant."""
+LIKE_TOLD = said(N_("{sign}: difference not statistically significant."), sign=LIKE)
+_MOST_RUNS = 3
 
 
 def ranking_table(figures: Figures) -> ResultTable:
@@ -36,14 +40,14 @@ def ranking_table(figures: Figures) -> ResultTable:
         ResultColumn(said(N_("Index (%)")), ColumnKind.PER_CENT, 18),
         ResultColumn(said(N_("Rank")), ColumnKind.COUNT, 14),
         ResultColumn(said(N_("Grade")), ColumnKind.TEXT, 20),
-        ResultColumn(said(N_("Remarks")), ColumnKind.TEXT, 46 if with_intervals else 33),
+        ResultColumn(said(N_("Remarks")), ColumnKind.TEXT, 33),
     ]
     if with_intervals:
         columns[4:4] = [
             ResultColumn(said(N_("from")), ColumnKind.PER_CENT, 16, bounds),
             ResultColumn(said(N_("to")), ColumnKind.PER_CENT, 16, bounds),
         ]
-        columns.insert(7, ResultColumn(said(N_("like ranks")), ColumnKind.TEXT, 26, alike))
+        columns.insert(7, ResultColumn(said(N_("like ranks")), ColumnKind.TEXT, 36, alike))
     rows = []
     for placed in placed_lines(figures):
         line = placed.line
@@ -218,7 +222,7 @@ def commended_table(figures: Figures) -> ResultTable:
         said(N_("Proposed where the lower bound of the interval of 95 % reaches {least} % (method)."), least=least),
     )
     title = said(N_("Offices proposed for commendation"))
-    return ResultTable(CODE, "c", title, said(N_("Commendation")), _LISTED, rows, notes)
+    return ResultTable(CODE, "c", title, said(N_("Commendation")), _LISTED, rows, (*notes, *_sign_told(rows)))
 
 
 def below_target_table(figures: Figures) -> ResultTable:
@@ -229,7 +233,13 @@ def below_target_table(figures: Figures) -> ResultTable:
     ]
     note = said(N_("Target of the method: an overall index of {least} %."), least=least)
     title = said(N_("Offices below the target"))
-    return ResultTable(CODE, "d", title, said(N_("Below the target")), _LISTED, _listed(lines, least), (note,))
+    rows = _listed(lines, least)
+    return ResultTable(CODE, "d", title, said(N_("Below the target")), _LISTED, rows, (note, *_sign_told(rows)))
+
+
+def _sign_told(rows: Sequence[ResultRow]) -> tuple[Sentence, ...]:
+    """What the sign among the remarks means, where it stands."""
+    return (LIKE_TOLD,) if any(LIKE in row.cells for row in rows) else ()
 
 
 _LISTED = (
@@ -251,7 +261,7 @@ def _listed(lines: Sequence[OfficeLine], least: int) -> tuple[ResultRow, ...]:
         if line.interval is None:
             remark = said(N_("by the index alone"))
         elif line.interval.low < least <= line.interval.high:
-            remark = said(N_("difference not statistically significant"))
+            remark = LIKE
         rows.append(
             ResultRow((str(n), line.unit.full_name, group_name(line.group), line.rank, line.overall, away, remark))
         )
@@ -296,7 +306,7 @@ def ground_told(line: OfficeLine, method: Method) -> Words:
 
 
 def _not_distinguishable(line: OfficeLine, lines: Sequence[OfficeLine]) -> Words:
-    """The ranks of its group whose index does not differ by more than chance, as runs: `2, 5–7`."""
+    """The ranks of its group whose index does not differ by more than chance, as runs: `2, 5–7`; of many, from where to where."""
     if line.rank is None or line.overall is None:
         return ""
     if line.interval is None:
@@ -308,6 +318,10 @@ def _not_distinguishable(line: OfficeLine, lines: Sequence[OfficeLine]) -> Words
             is_alike = other.interval is not None and not is_distinguishable(own, (other.overall, other.interval))
             alike[other.rank] = alike.get(other.rank, False) or is_alike
     runs = [tuple(ranks) for is_alike, ranks in groupby(sorted(alike), key=alike.__getitem__) if is_alike]
+    if len(runs) > _MOST_RUNS:
+        first, last = runs[0][0], runs[-1][-1]
+        others = sum(not alike[rank] for rank in alike if first < rank < last)
+        return said(N_("{first}–{last}, except {count}"), first=first, last=last, count=others)
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
@@ -335,7 +349,7 @@ SHEET = Sheet(
     CODE,
     TITLE,
     lambda report: _tables(report.figures),
-    UPRIGHT,
+    ReportPaper(size=9.0),
     brief=BriefPaper(_tables, size=11.0, further_size=11.0),
     chart=Chart(
         words=1,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from models.domain.basics.folding import alphabetical
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Value, Words, said
-from models.domain.dossiers.sampling import SamplingRecord
+from models.domain.dossiers.sampling import RULES, SamplingRecord
 from models.domain.sheets.report import Report, UnitSample
-from models.domain.sheets.sheet import UPRIGHT, Sheet
+from models.domain.sheets.sheet import ReportPaper, Sheet
 
 CODE = "B12"
 TITLE = N_("Sampling record")
@@ -45,7 +46,7 @@ def sampling_table(record: SamplingRecord | None, *, records: int) -> ResultTabl
             (said(N_("Reserve drawn")), said(N_("{count}"), count=sum(s.reserve for s in record.strata))),
             (said(N_("Reserve used")), said(N_("{count}"), count=record.reserve_used)),
             (said(N_("Seed of the draw")), record.seed),
-            (said(N_("Rules of the draw")), record.rules),
+            (said(N_("Rules of the draw")), rules_told(record)),
         ]
     else:
         rows.append((said(N_("Forms to hand out")), said(N_("{count}"), count=record.size)))
@@ -57,6 +58,11 @@ def sampling_table(record: SamplingRecord | None, *, records: int) -> ResultTabl
     if not record.is_drawn:
         notes = [said(N_("Forms were handed out at the desk; without a drawn sample no interval is calculated."))]
     return ResultTable(CODE, "", said(TITLE), SHORT, columns, tuple(ResultRow(row) for row in rows), tuple(notes))
+
+
+def rules_told(record: SamplingRecord) -> Words:
+    """The rules of a draw in words; rules that this program does not know under their own name."""
+    return said(N_("stratified by sector, systematic")) if record.rules == RULES else record.rules
 
 
 def strata_table(record: SamplingRecord) -> ResultTable:
@@ -77,7 +83,7 @@ def strata_table(record: SamplingRecord) -> ResultTable:
     rows = [
         ResultRow((str(n), s.sector, s.dossiers, _share(s.dossiers, dossiers), s.people, s.drawn, _share(s.drawn, drawn),
              s.reserve))
-        for n, s in enumerate(record.strata, 1)
+        for n, s in enumerate(sorted(record.strata, key=lambda s: alphabetical(s.sector)), 1)
     ]  # fmt: skip
     people, reserve = sum(s.people for s in record.strata), sum(s.reserve for s in record.strata)
     whole = _share(dossiers, dossiers)
@@ -137,4 +143,4 @@ def _tables(report: Report) -> tuple[ResultTable, ...]:
     return (table, strata_table(record)) if record is not None and record.is_drawn else (table,)
 
 
-SHEET = Sheet(CODE, TITLE, _tables, UPRIGHT, brief=None, chart=None)
+SHEET = Sheet(CODE, TITLE, _tables, ReportPaper(size=9.0), brief=None, chart=None)

@@ -6,9 +6,9 @@ from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ResultRow, ResultTable, Words, said
 from models.domain.disclosure.hidden_groups import GroupPlace
 from models.domain.figures.breakdowns import JOINT, NO_ANSWER, Split
-from models.domain.sheets.groups import group_columns, group_figures, group_notes
+from models.domain.sheets.groups import folded, group_columns, group_figures, group_notes
 from models.domain.sheets.report import Report
-from models.domain.sheets.sheet import NOT_SPLIT, NOT_SPLIT_LATE, UPRIGHT, Sheet
+from models.domain.sheets.sheet import NOT_SPLIT, NOT_SPLIT_LATE, ReportPaper, Sheet
 
 CODE = "B5"
 TITLE = N_("Sectors, procedures and agencies")
@@ -64,4 +64,10 @@ def _tables(report: Report) -> tuple[ResultTable, ...]:
     return tuple(tables)
 
 
-SHEET = Sheet(CODE, TITLE, _tables, UPRIGHT, brief=None, chart=None)
+def _printed(report: Report) -> tuple[ResultTable, ...]:
+    """Without the agencies of a hub: they are its offices, which its ranking lists."""
+    tables = tuple(map(folded, _tables(report)))
+    return tuple(table for table in tables if not table.mark) if report.figures.is_ranking else tables
+
+
+SHEET = Sheet(CODE, TITLE, _tables, ReportPaper(size=9.5, tables=_printed), brief=None, chart=None)

@@ -98,10 +98,13 @@ def _label(value: Value) -> Words:
 
 @dataclass(frozen=True)
 class ReportPaper:
-    """How a sheet stands in the complete report: across the page or upright, in letters of so many points."""
+    """How a sheet stands in the complete report: in letters of so many points, and there in `tables` of its own, if any.
 
-    is_across: bool
+    Everything stands upright: a page that lies across leaves the one before it and the one behind it half empty.
+    """
+
     size: float
+    tables: Callable[[Report], tuple[ResultTable, ...]] | None = None
 
 
 @dataclass(frozen=True)
@@ -124,12 +127,16 @@ class Sheet:
     brief: BriefPaper | None
     chart: Chart | None
 
+    def printed(self, report: Report) -> tuple[ResultTable, ...]:
+        """Its tables as the complete report has them."""
+        return (self.paper.tables or self.tables)(report)
+
     def chart_of(self, table: ResultTable) -> Chart | None:
         """The chart under a table of this sheet."""
         return self.chart if not table.mark else None
 
 
-UPRIGHT = ReportPaper(is_across=False, size=10.5)
+UPRIGHT = ReportPaper(size=9.5)
 
 NARROWEST = 20.0
 """Millimetres that a column of words keeps, however many columns of figures stand beside it."""

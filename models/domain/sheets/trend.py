@@ -23,7 +23,7 @@ from models.domain.figures.trends import (
     overall_then,
 )
 from models.domain.questionnaire.method import Method
-from models.domain.sheets.ranking import ground_told, group_name
+from models.domain.sheets.ranking import LIKE, LIKE_TOLD, ground_told, group_name
 from models.domain.sheets.report import Report
 from models.domain.sheets.sheet import NARROWEST, ReportPaper, Sheet
 
@@ -209,6 +209,8 @@ def offices_table(points: Sequence[TrendPoint]) -> ResultTable:
         ),
         said(N_("Change = last period minus the one before it, in percentage points.")),
     ]
+    if any(LIKE in row.cells for row in rows):
+        notes.append(LIKE_TOLD)
     if any(line.is_withheld for point in points for line in point.lines):
         least = points[-1].method.suppress_under
         notes.append(said(N_("*: not told, the office has fewer than {least} forms or answers."), least=least))
@@ -261,7 +263,7 @@ def _remark(before: OfficeLine | None, after: OfficeLine | None, points: Sequenc
         return said(N_("by the index alone"))
     if is_distinguishable((before.overall, before.interval), (after.overall, after.interval)):
         return ""
-    return said(N_("difference not statistically significant"))
+    return LIKE
 
 
 def side_by_side(one: TrendPoint, other: TrendPoint) -> ResultTable:
@@ -282,4 +284,4 @@ def _tables(report: Report) -> tuple[ResultTable, ...]:
     return (own, offices_table(report.trend)) if report.figures.is_ranking else (own,)
 
 
-SHEET = Sheet(CODE, TITLE, _tables, ReportPaper(is_across=False, size=9.5), brief=None, chart=None)
+SHEET = Sheet(CODE, TITLE, _tables, ReportPaper(size=9.0), brief=None, chart=None)

@@ -74,7 +74,7 @@ def test_facts_may_be_called_message_or_self() -> None:
         (1234567, 0, "1.234.567", "1,234,567"),
         (Fraction(2469, 2), 0, "1.235", "1,235"),
         (Fraction(5, 2), 0, "3", "3"),
-        (Fraction(-5, 2), 0, "-3", "-3"),
+        (Fraction(-5, 2), 0, "−3", "−3"),
         (Fraction(-1, 1000), 2, "0,00", "0.00"),
         (Decimal("81.045"), 2, "81,05", "81.05"),
         (Fraction(2, 3), 4, "0,6667", "0.6667"),
@@ -92,7 +92,8 @@ def test_numbers_are_rounded_once_with_halves_away_from_zero(
 def test_numbers_look_as_babel_writes_them(units: int, places: int, code: str) -> None:
     value = Decimal(units).scaleb(-places)
     pattern = "#,##0." + "0" * places if places else "#,##0"
-    assert load(code).number(value, places) == format_decimal(value + 0, pattern, locale=code)
+    usual = format_decimal(value + 0, pattern, locale=code)
+    assert load(code).number(value, places) == usual.replace("-", "−")
 
 
 def test_sentences_in_a_sentence_stand_one_after_the_other() -> None:

@@ -20,7 +20,7 @@ from models.store.database import Station
 from printing.recheck_list import NoRecheckList
 from tests.builders.desks import office_at
 from tests.builders.forms import keyed, sample_rows
-from tests.builders.scans import placed_words
+from tests.builders.scans import page_count, placed_words
 from tests.builders.surveys import period_of, ward
 
 
@@ -84,7 +84,8 @@ def test_the_list_for_re_contact_is_printed_with_what_is_recorded(screen: Presen
     recontact.record(2, Outcome.DIFFERS.value, "khác câu D0")
     made: list[Path] = []
     recontact.print_list(made.append)
-    words = "\n".join(line for page in (0, 1) for line in placed_words(made[0].read_bytes(), page))
+    pdf = made[0].read_bytes()
+    words = "\n".join(line for page in range(page_count(pdf)) for line in placed_words(pdf, page))
     assert "khác câu D0" in words
     assert words.count("×") == 1
     assert all(row[1].split("-", 3)[3] in words for row in recontact.rows())

@@ -23,6 +23,7 @@ from models.domain.sheets import (
     SHEETS,
     expectations,
     filled_sheets,
+    leader,
     makeup,
     perceptions,
     ranking,
@@ -215,7 +216,9 @@ def _prove(everyone: list[int], groups: list[list[int]], are_shown: list[bool]) 
 def test_an_unlike_questionnaire_says_that_a_question_is_not_asked(station: Station) -> None:
     report = report_of(station, period_of(station), of_office(WARD))
     assert [filled.sheet for filled in filled_sheets(report)] == [
-        sheet for sheet in SHEETS if (sheet.brief is not None and sheet is not ranking.SHEET) or sheet is sampling.SHEET
+        sheet
+        for sheet in SHEETS
+        if (sheet.brief is not None and sheet is not ranking.SHEET) or sheet in (leader.SHEET, sampling.SHEET)
     ]
 
 
