@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from models.domain.basics.problems import N_, Problem
@@ -198,6 +199,12 @@ def is_key(text: str) -> bool:
         return is_public_key(from_text(text))
     except KeyTextInvalid:
         return False
+
+
+@lru_cache(maxsize=4_000)
+def is_still_signed(key: str, signature: str, data: bytes) -> bool:
+    """`is_signed` of short texts that are asked about again and again, as hundreds of papers in a row do."""
+    return is_signed(key, signature, data)
 
 
 def fingerprint(public: bytes) -> str:

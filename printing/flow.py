@@ -63,6 +63,15 @@ class Flow:
         """White room in millimetres, lost at the end of a page."""
         self._y = min(self._y + high, self._bottom)
 
+    def continue_from(self, other: Flow) -> None:
+        """Have the pages of another flow of the same size, and go on where it ended."""
+        self.pages, self._y = other.pages, other.down
+
+    @property
+    def down(self) -> float:
+        """How far down the next block stands."""
+        return self._y
+
     def new_page(self) -> None:
         """Go on at the top of a new page."""
         self.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from models.language import Language
@@ -47,6 +47,11 @@ class Paper(Flow):
         self.face = used
         self.issuer = ""
         self._ending: _Ending | None = None
+
+    @property
+    def ending(self) -> _Ending | None:
+        """What goes along with signing places that follow."""
+        return self._ending
 
     def header(self, heading: Heading) -> None:
         """Agency left, nation and motto right, number and day under them, as on every administrative paper."""
@@ -229,6 +234,29 @@ class Paper(Flow):
         self._turn()
         for each in (*((ending.head,) if ending.head else ()), *taken):
             self._put(each)
+
+    def fit(self, begin: Callable[[Paper, float], None], *, sizes: Sequence[float], pages: int) -> None:
+        """Put on this paper, which is empty yet, what `begin` puts: in the largest of these sizes that takes no more pages.
+
+        `sizes` begin with the largest.
+        """
+        tried: dict[int, Paper] = {}
+
+        def fits(place: int) -> bool:
+            paper = tried[place] = Paper(self.language, self.face, landscape=self.wide > self.height)
+            begin(paper, sizes[place])
+            paper.close()
+            return len(paper.pages) <= pages
+
+        low, high = 0, len(sizes) - 1
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if fits(middle) else (middle + 1, high)
+        if low not in tried:
+            fits(low)
+        chosen = tried[low]
+        self.issuer, self._ending = chosen.issuer, chosen.ending
+        self.continue_from(chosen)
 
     def frame(self, number: int, footer: Sequence[str], mark: str = "") -> Block:
         """Page number (from the second page) and footer of one page, and over all of it a mark."""

@@ -101,12 +101,15 @@ def print_over_periods(
                     noted.add(figures.fingerprint)
 
         imprint = imprint_of(station, own[-1][0])
+        marks = (provisional_mark(each, day_in_hanoi(at)) for each in paper.figures)
+        mark = next((each for each in marks if each is not None), None)
         print_paper(
             to=to,
             title=f"{paper.title} – {paper.unit.full_name}",
             language=language,
             compose=lambda on, it=paper, under=imprint: it.compose(on, under),  # type: ignore[misc]  # bound now
             footer=_codes_below(imprint, paper, language),
+            mark=language.sentence(mark) if mark is not None else "",
             landscape=paper.landscape,
             before_named=note,
             progress=progress,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -92,7 +92,7 @@ def _paper_of(report: Report, language: Language) -> ProvenPaper:
             for each in first:
                 _put_tables(on, each, size)
 
-        begin(paper, _fitting(paper, begin))
+        paper.fit(begin, sizes=_FIRST_PAGE, pages=1)
         if first:
             paper.new_page()
             paper.heading(say(N_("What the figures stand on")))
@@ -125,17 +125,6 @@ def _put(paper: Paper, number: int, filled: FilledSheet) -> int:
     head = paper.heading(f"{number}. {paper.language.say(sheet.title)} ({sheet.code})")
     _put_tables(paper, filled, sheet.paper.size)
     return paper.page_of(head)
-
-
-def _fitting(paper: Paper, begin: Callable[[Paper, float], None]) -> float:
-    """The largest letters in which all that `begin` puts fits one page: it is for people who read one page."""
-    for size in _FIRST_PAGE:
-        tried = Paper(paper.language, paper.face)
-        begin(tried, size)
-        tried.close()
-        if len(tried.pages) == 1:
-            return size
-    return _FIRST_PAGE[-1]
 
 
 def _put_tables(paper: Paper, filled: FilledSheet, size: float) -> None:

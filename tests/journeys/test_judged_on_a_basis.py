@@ -330,8 +330,8 @@ def test_the_window_writes_the_year_as_paper_and_workbook_and_a_sheet_for_each_h
     with closing(open_station(folder)) as station:
         presenter = Presenter(office_at(station))
         presenter.refresh()
-        assert presenter.years() == (2026,)
-        presenter.print_year(2026, tmp_path)
+        assert presenter.papers.years() == (2026,)
+        presenter.papers.print_year(2026, tmp_path)
     heads = {f"2026-{unit.code}.pdf" for unit in WARDS + DEPARTMENTS}
     assert {file.name for file in tmp_path.iterdir()} == {"2026.pdf", "2026.xlsx", *heads}
     rows = openpyxl.load_workbook(tmp_path / "2026.xlsx")["N1"].iter_rows(min_row=4, values_only=True)

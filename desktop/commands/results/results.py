@@ -41,6 +41,8 @@ from models.services.figures.results import figures_of, offices_here
 @click.option("--pdf", type=FILE, default=None, help="Write the result sheet as PDF.")
 @click.option("--xlsx", type=FILE, default=None, help="Write the tables as a workbook.")
 @click.option("--report", type=FILE, default=None, help="Write the complete report as PDF.")
+@click.option("--profile", type=FILE, default=None, help="Write the two-page profile of the office as PDF.")
+@click.option("--profiles", type=FILE, default=None, help="Write the profile of every office into a folder.")
 @click.option("--all-units", type=FILE, default=None, help="Write the complete report of every office into a folder.")
 @click.option("--all", "late", is_flag=True, help="Count what came after closing too.")
 @click.option("--year", type=int, default=None, help="The periods of a year together, for the yearly assessment.")
@@ -60,6 +62,8 @@ def results(
     pdf: Path | None,
     xlsx: Path | None,
     report: Path | None,
+    profile: Path | None,
+    profiles: Path | None,
     all_units: Path | None,
     late: bool,
     year: int | None,
@@ -97,6 +101,7 @@ def results(
         raise wrong_usage(N_("--all and --running exclude each other."))
     stand = Stand.EVERYTHING if late else Stand.RUNNING if running else Stand.CLOSED
     files = _print_reports(session, period, subject, pdf=report, xlsx=xlsx, all_units=all_units, stand=stand)
+    files += _print_profiles(session, period, subject, one=profile, every=profiles, stand=stand)
     found = figures_of(station, period, subject, footing=footing_as(station, period, stand))
     if pdf:
         from printing.sheets.result_sheet import print_result_sheet
@@ -114,6 +119,37 @@ def results(
     if found.is_ranking:
         facts["late"] = late_facts(late_here(station, period, offices_here(station, period, subject)))
     session.answer("\n".join([*lines, *session.written(pdf, *files)]), **facts)
+
+
+def _print_profiles(
+    session: Session, period: Period, subject: Subject, *, one: Path | None, every: Path | None, stand: Stand
+) -> list[Path]:
+    """Write the profile of one office, or of every office."""
+    if one is None and every is None:
+        return []
+    from printing.sheets.profile import print_profiles
+
+    written: list[Path] = []
+    with shown_progress(quiet=session.as_json) as progress:
+        if one is not None:
+            if not subject.is_office:
+                raise wrong_usage(N_("--profile is about one office: name it with --unit, or take --profiles."))
+            written += print_profiles(
+                session.station, period, one, units=(subject.unit,), language=session.language, at=session.at, stand=stand,
+                progress=progress,
+            )  # fmt: skip
+        if every is not None:
+            folder = private_folder(every)
+            written += print_profiles(
+                session.station,
+                period,
+                folder,
+                language=session.language,
+                at=session.at,
+                stand=stand,
+                progress=progress,
+            )
+    return written
 
 
 def _print_reports(

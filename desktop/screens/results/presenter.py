@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
+from desktop.screens.results.papers import FurtherPapers
 from desktop.screens.results.recontact import Recontact
 from desktop.screens.results.tables import index_table
 from desktop.screens.results.unit_tree import Node, tree_of
@@ -27,7 +28,6 @@ from models.progress import NO_PROGRESS, Progress
 from models.services.figures.footing import Stand, footing_as
 from models.services.figures.reporting import report_of
 from models.services.figures.results import figures_of, reporting_offices, subject_here
-from models.services.figures.yearly import year_of, years
 from models.services.office.editions import edition_number
 from models.services.office.periods import periods
 
@@ -427,6 +427,11 @@ class Presenter(ScreenPresenter):
 
         office.tasks.run(work, then=self._printed, title=office.say(N_("Making the report")))
 
+    @property
+    def papers(self) -> FurtherPapers:
+        """The papers beside sheet and report that can be made of what is shown."""
+        return FurtherPapers(self.office, self.shown, self.stand, self.file_stem, self._printed, self._written)
+
     def print_all_reports(self, folder: Path) -> None:
         """Write the complete report of every office into a folder."""
         office, stand = self.office, self.stand
@@ -442,28 +447,6 @@ class Presenter(ScreenPresenter):
             return folder
 
         office.tasks.run(work, then=self._written, title=office.say(N_("Making the reports of all offices")))
-
-    def years(self) -> tuple[int, ...]:
-        """The years in which periods lie, the last one first."""
-        return years(self.office.here)
-
-    def print_year(self, number: int, folder: Path) -> None:
-        """Write the periods of a year together into a folder: paper and workbook, and a sheet for each head of an office."""
-        office = self.office
-        station, language, at = office.here, office.language, office.at
-
-        def work(progress: Progress) -> Path:
-            from exports.results_workbook import write_year
-            from printing.sheets.yearly import print_year, print_year_of_each_head
-
-            year = year_of(station, number, progress=progress)
-            if year.is_ranking:
-                print_year(station, year, language=language, to=folder / f"{number}.pdf", at=at, progress=progress)
-            write_year(station, year, year.offices, language=language, to=folder / f"{number}.xlsx", at=at)
-            print_year_of_each_head(station, year, folder, language=language, at=at, progress=progress)
-            return folder
-
-        office.tasks.run(work, then=self._written, title=office.say(N_("Making the sheets of the year")))
 
     def write_workbook(self, to: Path) -> None:
         """Write all tables as a workbook; comments and signals, when they are shown, as one of their own."""

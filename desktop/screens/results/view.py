@@ -158,9 +158,19 @@ class View(ScreenView[Presenter]):
         if folder is not None:
             self.presenter.print_all_reports(folder)
 
+    @action(N_("Profile of the office…"))
+    def _print_profile(self) -> None:
+        papers = self.presenter.papers
+        if papers.profiled is not None:
+            papers.print_profile(papers.profiled)
+        elif papers.shown is not None:
+            folder = dialogs.choose_folder(self, self.say(N_("Folder for the profiles of all offices")))
+            if folder is not None:
+                papers.print_all_profiles(folder)
+
     @action(N_("Results of a year…"))
     def _print_year(self) -> None:
-        say, found = self.say, self.presenter.years()
+        say, found = self.say, self.presenter.papers.years()
         if not found:
             return
         place = dialogs.ask_choice(self, say(N_("The periods of which year? A sheet for each head of an office is written too.")),
@@ -170,7 +180,7 @@ class View(ScreenView[Presenter]):
             return
         folder = dialogs.choose_folder(self, say(N_("Folder for the sheets of the year")))
         if folder is not None:
-            self.presenter.print_year(found[place], folder)
+            self.presenter.papers.print_year(found[place], folder)
 
     @action(N_("Export the answers…"), "<Control-e>", commands=("export", "restricted"))
     def _export(self) -> None:

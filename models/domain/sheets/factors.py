@@ -33,7 +33,7 @@ def factor_table(figures: Figures) -> ResultTable:
     )
     rows = []
     hidden_factor = False
-    kept = _kept_back(figures)
+    kept = kept_back(figures)
     for n, factor in enumerate(measure.factors, 1):
         hidden = factor.code in kept or any(criterion.code in alone.hidden for criterion in factor.criteria)
         hidden_factor = hidden_factor or hidden
@@ -62,7 +62,7 @@ def factor_table(figures: Figures) -> ResultTable:
     return ResultTable(CODE, "", said(TITLE), said(N_("Factors")), columns, tuple(rows), tuple(notes))
 
 
-def _kept_back(figures: Figures) -> frozenset[str]:
+def kept_back(figures: Figures) -> frozenset[str]:
     """The factors whose index would tell that of a criterion that is held back.
 
     Where the overall index is their mean, one of them alone would follow from it: another one is kept back, too.

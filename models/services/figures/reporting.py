@@ -108,7 +108,7 @@ def trend_before(station: Station, period: Period, figures: Figures, footing: Fo
     subject = figures.subject
     before = [
         figures_of(station, each, subject)
-        for each in _before(station, period)
+        for each in periods_before(station, period)
         if not subject.is_office or subject.unit in units_here(station, each)
     ]
     points = [trend_point(each) for each in before]
@@ -244,7 +244,7 @@ def _names(catalogue: Catalogue, period: Period) -> Names:
     return Names(procedure_name, lambda code: agencies.get(code, code), is_joint)
 
 
-def _before(station: Station, period: Period) -> tuple[Period, ...]:
+def periods_before(station: Station, period: Period) -> tuple[Period, ...]:
     """The periods evaluated before this one, in the order of time, as many as a trend has room for."""
     earlier = [each for each in periods(station) if each.evaluated_to < period.evaluated_from]
     earlier.sort(key=lambda each: (each.evaluated_to, each.code))

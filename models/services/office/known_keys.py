@@ -286,7 +286,7 @@ def keys_otherwise(station: Station) -> Iterator[KeysOtherwise]:
     wrong = {
         each.station
         for each in certificates
-        if not security.is_signed(key_of.get(each.signer, ""), each.signature, each.said())
+        if not security.is_still_signed(key_of.get(each.signer, ""), each.signature, each.said())
     }
     for then, now in ((keys.standing(station.db), heard.speaks), (keys.ended(station.db), heard.ended)):
         wrong |= {place for place in {*then, *now} if then.get(place) != now.get(place)}

@@ -1,0 +1,82 @@
+"""What the results screen makes beside sheet and report: profiles of offices, the sheets of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from desktop.office import Office
+from models.domain.basics.problems import N_
+from models.domain.basics.units import UnitKey
+from models.domain.figures.figures import Figures
+from models.files import private_folder
+from models.progress import Progress
+from models.services.figures.footing import Stand
+from models.services.figures.yearly import year_of, years
+
+
+class FurtherPapers(NamedTuple):
+    """Papers of the figures that are shown; `printed` shows one, `written` tells where files are."""
+
+    office: Office
+    shown: Figures | None
+    stand: Stand
+    file_stem: str
+    printed: Callable[[Path], None]
+    written: Callable[[Path], None]
+
+    @property
+    def profiled(self) -> UnitKey | None:
+        """The office that is shown by itself; None while several are shown together."""
+        return self.shown.unit.key if self.shown is not None and not self.shown.is_ranking else None
+
+    def print_profile(self, unit: UnitKey) -> None:
+        """Make the profile of an office as PDF and show it."""
+        office, stand = self.office, self.stand
+        station, period, language, at = office.here, office.chosen_period, office.language, office.at
+        to = office.papers / f"{self.file_stem}-tom-tat.pdf"
+
+        def work(progress: Progress) -> Path:
+            from printing.sheets.profile import print_profiles
+
+            private_folder(to.parent)
+            print_profiles(station, period, to, units=(unit,), language=language, at=at, stand=stand, progress=progress)
+            return to
+
+        office.tasks.run(work, then=self.printed, title=office.say(N_("Making the profile")))
+
+    def print_all_profiles(self, folder: Path) -> None:
+        """Write the profile of every office into a folder."""
+        office, stand = self.office, self.stand
+        station, period, language, at = office.here, office.chosen_period, office.language, office.at
+
+        def work(progress: Progress) -> Path:
+            from printing.sheets.profile import print_profiles
+
+            print_profiles(station, period, folder, language=language, at=at, stand=stand, progress=progress)
+            return folder
+
+        office.tasks.run(work, then=self.written, title=office.say(N_("Making the profiles of all offices")))
+
+    def years(self) -> tuple[int, ...]:
+        """The years in which periods lie, the last one first."""
+        return years(self.office.here)
+
+    def print_year(self, number: int, folder: Path) -> None:
+        """Write the periods of a year together into a folder: paper and workbook, and a sheet for each head of an office."""
+        office = self.office
+        station, language, at = office.here, office.language, office.at
+
+        def work(progress: Progress) -> Path:
+            from exports.results_workbook import write_year
+            from printing.sheets.yearly import print_year, print_year_of_each_head
+
+            year = year_of(station, number, progress=progress)
+            if year.is_ranking:
+                print_year(station, year, language=language, to=folder / f"{number}.pdf", at=at, progress=progress)
+            write_year(station, year, year.offices, language=language, to=folder / f"{number}.xlsx", at=at)
+            print_year_of_each_head(station, year, folder, language=language, at=at, progress=progress)
+            return folder
+
+        office.tasks.run(work, then=self.written, title=office.say(N_("Making the sheets of the year")))
