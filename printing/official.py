@@ -16,6 +16,9 @@ BODY = 13.0
 
 NATION = N_("SOCIALIST REPUBLIC OF VIET NAM")
 MOTTO = N_("Independence - Freedom - Happiness")
+NUMBER = N_("No.: {number}")
+UNDATED = N_("{place}, day …… month …… year ………")
+RECIPIENTS = N_("Recipients:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def heading_block(heading: Heading, *, left: float, wide: float, face: Face, lan
     rules.append(Rule(right_middle - half, 11.5, right_middle + half, 11.5, 0.7))
     low = max(y, 12.0) + 4.5
     if heading.number:
-        number = clean(say(N_("No.: {number}"), number=heading.number))
+        number = clean(say(NUMBER, number=heading.number))
         texts.append(Text(left_middle, low, number, face.regular, BODY, "centre"))
     if heading.place:
         texts.append(Text(right_middle, low, _dated(heading, language), face.italic, BODY, "centre"))
@@ -69,7 +72,7 @@ def heading_block(heading: Heading, *, left: float, wide: float, face: Face, lan
 def _dated(heading: Heading, language: Language) -> str:
     day = heading.day
     if day is None:
-        return clean(language.say(N_("{place}, day …… month …… year ………"), place=heading.place))
+        return clean(language.say(UNDATED, place=heading.place))
     # the decree wants two digits for days, and for months only in January and February
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     return clean(
@@ -113,7 +116,7 @@ def signature_block(
             texts.append(Text(middle, y, clean(signature.name), face.italic, 11, "centre"))
         deepest = max(deepest, y)
     if recipients:
-        texts.append(Text(left, 5, clean(language.say(N_("Recipients:"))), face.bold_italic, 12))
+        texts.append(Text(left, 5, clean(language.say(RECIPIENTS)), face.bold_italic, 12))
         told = [line for words in recipients for line in wrap(f"- {words}", face.regular, 11, step - 3)]
         listed = [Text(left, 10 + n * 4.8, line, face.regular, 11) for n, line in enumerate(told)]
         texts += listed

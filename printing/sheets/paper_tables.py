@@ -20,7 +20,26 @@ _NOTHING = "–"
 def put_table(paper: Paper, table: ResultTable, *, size: float = 11.0, chart: Block | None = None) -> None:
     """Put the rows of `table` with its notes and its chart (if any); its title is the caller's."""
     language = paper.language
-    columns = [
+    notes: list[Block] = []
+    for n, note in enumerate(table.notes):
+        lines = paper.lines_of(words(language, note), size=NOTE_SIZE, italic=True)
+        notes += [lines[0].lowered(1.5), *lines[1:]] if not n else lines
+    if table.rows:
+        paper.table(
+            paper_columns(language, table),
+            paper_rows(language, table),
+            size=size,
+            notes=notes,
+            chart=chart and chart.lowered(3),
+        )
+    else:
+        for block in notes:
+            paper.block(block)
+
+
+def paper_columns(language: Language, table: ResultTable) -> list[tables.PaperColumn]:
+    """The columns in words."""
+    return [
         tables.PaperColumn(
             words(language, column.head),
             column.width,
@@ -29,21 +48,11 @@ def put_table(paper: Paper, table: ResultTable, *, size: float = 11.0, chart: Bl
         )
         for column in table.columns
     ]
-    notes: list[Block] = []
-    for n, note in enumerate(table.notes):
-        lines = paper.lines_of(words(language, note), size=NOTE_SIZE, italic=True)
-        notes += [lines[0].lowered(1.5), *lines[1:]] if not n else lines
-    if table.rows:
-        paper.table(
-            columns,
-            [_row(language, table, row) for row in table.rows],
-            size=size,
-            notes=notes,
-            chart=chart and chart.lowered(3),
-        )
-    else:
-        for block in notes:
-            paper.block(block)
+
+
+def paper_rows(language: Language, table: ResultTable) -> list[tables.PaperRow]:
+    """The rows in words, their numbers with their decimals."""
+    return [_row(language, table, row) for row in table.rows]
 
 
 def chart_of(paper: Paper, table: ResultTable) -> Block | None:

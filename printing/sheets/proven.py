@@ -13,7 +13,7 @@ from models.domain.book.periods import Period
 from models.domain.figures.figures import Figures
 from models.domain.sheets.provisional import provisional_mark
 from models.domain.sheets.report import Report
-from models.files import FolderMissing, made_apart
+from models.files import FolderMissing, made_apart, write_whole
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.explaining import remember
@@ -213,6 +213,31 @@ def _footer(imprint: Imprint, paper: ProvenPaper, language: Language) -> Callabl
         )
 
     return lines
+
+
+def write_noted(
+    station: Station,
+    period: Period,
+    about: Figures | Report,
+    write: Callable[[BinaryIO], object],
+    *,
+    language: Language,
+    to: Path,
+    at: str,
+) -> None:
+    """Write a file of another kind about figures, and note what they stand on, before it has its name: as `print_proven`."""
+    figures = about.figures if isinstance(about, Report) else about
+
+    def whole(file: BinaryIO) -> None:
+        write(file)
+        remember(station, period, figures, language=language.code, at=at, fingerprint=about.fingerprint)
+
+    write_whole(to, whole)
+
+
+def short_code(fingerprint: str) -> str:
+    """The beginning of a control code, as people compare it."""
+    return _short(fingerprint, 4)
 
 
 def _short(fingerprint: str, groups: int) -> str:

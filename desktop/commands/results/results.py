@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -41,6 +42,12 @@ from models.services.figures.results import figures_of, offices_here
 @click.option("--pdf", type=FILE, default=None, help="Write the result sheet as PDF.")
 @click.option("--xlsx", type=FILE, default=None, help="Write the tables as a workbook.")
 @click.option("--report", type=FILE, default=None, help="Write the complete report as PDF.")
+@click.option("--docx", type=FILE, default=None, help="Write the report as a document to go on writing (.docx).")
+@click.option("--notice", type=FILE, default=None, help="Write the notice of the results as .docx.")
+@click.option(
+    "--commendation", type=FILE, default=None, help="Write the list of offices proposed for commendation as .docx."
+)
+@click.option("--minutes", type=FILE, default=None, help="Write the minutes of the count as .docx.")
 @click.option("--profile", type=FILE, default=None, help="Write the two-page profile of the office as PDF.")
 @click.option("--profiles", type=FILE, default=None, help="Write the profile of every office into a folder.")
 @click.option("--all-units", type=FILE, default=None, help="Write the complete report of every office into a folder.")
@@ -62,6 +69,10 @@ def results(
     pdf: Path | None,
     xlsx: Path | None,
     report: Path | None,
+    docx: Path | None,
+    notice: Path | None,
+    commendation: Path | None,
+    minutes: Path | None,
     profile: Path | None,
     profiles: Path | None,
     all_units: Path | None,
@@ -101,6 +112,8 @@ def results(
         raise wrong_usage(N_("--all and --running exclude each other."))
     stand = Stand.EVERYTHING if late else Stand.RUNNING if running else Stand.CLOSED
     files = _print_reports(session, period, subject, pdf=report, xlsx=xlsx, all_units=all_units, stand=stand)
+    editable = {"REPORT": docx, "NOTICE": notice, "COMMENDATION": commendation, "MINUTES": minutes}
+    files += _write_editable(session, period, subject, editable, stand=stand)
     files += _print_profiles(session, period, subject, one=profile, every=profiles, stand=stand)
     found = figures_of(station, period, subject, footing=footing_as(station, period, stand))
     if pdf:
@@ -119,6 +132,23 @@ def results(
     if found.is_ranking:
         facts["late"] = late_facts(late_here(station, period, offices_here(station, period, subject)))
     session.answer("\n".join([*lines, *session.written(pdf, *files)]), **facts)
+
+
+def _write_editable(
+    session: Session, period: Period, subject: Subject, files: Mapping[str, Path | None], *, stand: Stand
+) -> list[Path]:
+    """Write the papers that an office goes on writing itself."""
+    wanted = {name: to for name, to in files.items() if to is not None}
+    if not wanted:
+        return []
+    from printing.editable.papers import PaperKind, write_editable
+
+    report = report_of(session.station, period, subject, footing=footing_as(session.station, period, stand))
+    for name, to in wanted.items():
+        write_editable(
+            session.station, period, report, PaperKind[name], language=session.language, to=to, at=session.at
+        )
+    return list(wanted.values())
 
 
 def _print_profiles(

@@ -1,4 +1,4 @@
-"""What the results screen makes beside sheet and report: profiles of offices, the sheets of a year."""
+"""What the results screen makes beside sheet and report: Word documents, profiles of offices, the sheets of a year."""
 
 from __future__ import annotations
 
@@ -10,21 +10,34 @@ from desktop.office import Office
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.domain.figures.figures import Figures
+from models.domain.sheets.report import Report
 from models.files import private_folder
 from models.progress import Progress
 from models.services.figures.footing import Stand
 from models.services.figures.yearly import year_of, years
+
+EDITABLE = {
+    "REPORT": N_("Report to go on writing"),
+    "NOTICE": N_("Notice of the results"),
+    "COMMENDATION": N_("List of offices proposed for commendation"),
+    "MINUTES": N_("Minutes of the count"),
+}
+"""The papers as .docx, by kind."""
 
 
 class FurtherPapers(NamedTuple):
     """Papers of the figures that are shown; `printed` shows one, `written` tells where files are."""
 
     office: Office
-    shown: Figures | None
+    report: Report | None
     stand: Stand
     file_stem: str
     printed: Callable[[Path], None]
     written: Callable[[Path], None]
+
+    @property
+    def shown(self) -> Figures | None:
+        return self.report.figures if self.report is not None else None
 
     @property
     def profiled(self) -> UnitKey | None:
@@ -58,6 +71,22 @@ class FurtherPapers(NamedTuple):
             return folder
 
         office.tasks.run(work, then=self.written, title=office.say(N_("Making the profiles of all offices")))
+
+    def write_editable(self, kind: str, to: Path) -> None:
+        """Write a paper that the office goes on writing itself; `kind` is one of `EDITABLE`."""
+        office, report = self.office, self.report
+        if report is None:
+            return
+        station, period, language, at = office.here, office.chosen_period, office.language, office.at
+
+        def work(progress: Progress) -> Path:
+            from printing.editable.papers import PaperKind, write_editable
+
+            progress.step(0, 0)
+            write_editable(station, period, report, PaperKind[kind], language=language, to=to, at=at)
+            return to
+
+        office.tasks.run(work, then=self.written, title=office.say(N_("Writing the document")))
 
     def years(self) -> tuple[int, ...]:
         """The years in which periods lie, the last one first."""

@@ -430,7 +430,7 @@ class Presenter(ScreenPresenter):
     @property
     def papers(self) -> FurtherPapers:
         """The papers beside sheet and report that can be made of what is shown."""
-        return FurtherPapers(self.office, self.shown, self.stand, self.file_stem, self._printed, self._written)
+        return FurtherPapers(self.office, self.report, self.stand, self.file_stem, self._printed, self._written)
 
     def print_all_reports(self, folder: Path) -> None:
         """Write the complete report of every office into a folder."""

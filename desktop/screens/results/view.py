@@ -11,6 +11,7 @@ from desktop.screens.results.explaining import ExplanationPanel, ask_what_stands
 from desktop.screens.results.exporting import AnswerExport
 from desktop.screens.results.full_export import ask_full_export
 from desktop.screens.results.panels import RecontactPanel, SignalPanel
+from desktop.screens.results.papers import EDITABLE
 from desktop.screens.results.presenter import Presenter
 from desktop.screens.results.sidebar import Sidebar
 from desktop.screens.results.tables import (
@@ -157,6 +158,22 @@ class View(ScreenView[Presenter]):
         folder = dialogs.choose_folder(self, self.say(N_("Folder for the reports of all offices")))
         if folder is not None:
             self.presenter.print_all_reports(folder)
+
+    @action(N_("Word document…"))
+    def _write_editable(self) -> None:
+        say, papers = self.say, self.presenter.papers
+        if papers.shown is None:
+            return
+        place = dialogs.ask_choice(self, say(N_("Which paper? What needs judgement is a marked gap in it.")),
+                                   [say(words) for words in EDITABLE.values()], self.presenter.office.language,
+                                   yes=say(N_("Go on")), title=say(N_("Word document…")))  # fmt: skip
+        if place is None:
+            return
+        kind = list(EDITABLE)[place]
+        to = dialogs.save_file(self, say(N_("Write the paper as a Word document")), dialogs.OfferedFiles("Word", (".docx",)),
+                               name=f"{self.presenter.file_stem}-{kind.lower()}.docx")  # fmt: skip
+        if to is not None:
+            papers.write_editable(kind, to)
 
     @action(N_("Profile of the office…"))
     def _print_profile(self) -> None:

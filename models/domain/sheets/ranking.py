@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
@@ -223,6 +224,14 @@ def commended_table(figures: Figures) -> ResultTable:
     )
     title = said(N_("Offices proposed for commendation"))
     return ResultTable(CODE, "c", title, said(N_("Commendation")), _LISTED, rows, (*notes, *_sign_told(rows)))
+
+
+def proposed_table(figures: Figures) -> ResultTable:
+    """The offices that are proposed for commendation, alone."""
+    table = commended_table(figures)
+    least = figures.method.commended
+    rows = _listed([line for line in figures.lines if line.commended_by is Reached.INTERVAL], least)
+    return replace(table, rows=rows)
 
 
 def below_target_table(figures: Figures) -> ResultTable:

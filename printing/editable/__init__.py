@@ -1,0 +1,1 @@
+"""Papers that an office goes on writing itself (.docx): figures, tables and charts stand there, what needs judgement is a marked gap."""
