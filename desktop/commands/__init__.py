@@ -24,6 +24,7 @@ COMMANDS = {
     "key": "desktop.commands.key:key",
     "package": "desktop.commands.package:package",
     "results": "desktop.commands.results.results:results",
+    "cross": "desktop.commands.cross:cross",
     "late": "desktop.commands.late:late",
     "signals": "desktop.commands.signals:signals",
     "recheck": "desktop.commands.recheck:recheck",

@@ -109,3 +109,19 @@ class FurtherPapers(NamedTuple):
             return folder
 
         office.tasks.run(work, then=self.written, title=office.say(N_("Making the sheets of the year")))
+
+    def print_all_reports(self, folder: Path) -> None:
+        """Write the complete report of every office into a folder."""
+        office, stand = self.office, self.stand
+        station, period, language = office.here, office.chosen_period, office.language
+        at = office.at
+
+        def work(progress: Progress) -> Path:
+            from printing.sheets.report import print_report_of_each_office
+
+            print_report_of_each_office(
+                station, period, folder, language=language, at=at, stand=stand, progress=progress
+            )
+            return folder
+
+        office.tasks.run(work, then=self.written, title=office.say(N_("Making the reports of all offices")))

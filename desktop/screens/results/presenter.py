@@ -20,11 +20,13 @@ from models.domain.basics.units import Unit, UnitKey
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Figures, Subject
 from models.domain.figures.trends import TrendPoint, trend_point
-from models.domain.sheets import leader, ranking, report_tables, signals
+from models.domain.sheets import crossing, leader, ranking, report_tables, signals
+from models.domain.sheets.crossing import Crossed, crossed_table
 from models.domain.sheets.report import Report
 from models.domain.sheets.trend import side_by_side
 from models.files import private_folder
 from models.progress import NO_PROGRESS, Progress
+from models.services.figures.crossing import crossed
 from models.services.figures.footing import Stand, footing_as
 from models.services.figures.reporting import report_of
 from models.services.figures.results import figures_of, reporting_offices, subject_here
@@ -65,6 +67,7 @@ class Presenter(ScreenPresenter):
         self.paper: Path | None = None
         self.unsigned: Unsigned | None = None
         self._other: TrendPoint | None = None
+        self.crossed: Crossed | None = None
         self.with_preview = False
         self.preview: Path | None = None
         self._asked = 0
@@ -171,6 +174,24 @@ class Presenter(ScreenPresenter):
         if self.unsigned is not None:
             return (*made, *self.unsigned.tables)
         return (*made, *(pending(report.figures) if report.figures.is_ranking else ()))
+
+    def cross(self, question: str, trait: str) -> None:
+        """Cross a question with a trait: the table stands first and is shown, until other figures are counted."""
+        office, subject, asked = self.office, self.subject, self._asked
+        station, period = office.here, office.chosen_period
+
+        def work(progress: Progress) -> Crossed:
+            return crossed(station, period, subject, question=question, by=trait, progress=progress)
+
+        def take(found: Crossed) -> None:
+            if asked == self._asked:
+                self.crossed = found
+                self.tables = (crossed_table(found), *(each for each in self.tables if each.sheet != crossing.CODE))
+                self.table = 0
+                self._look_ahead()
+                self.changed()
+
+        office.tasks.run(work, then=take, title=office.say(N_("Counting the cross-table")))
 
     def choose_unit(self, key: UnitKey | None) -> None:
         """Show another office, or all together."""
@@ -338,6 +359,7 @@ class Presenter(ScreenPresenter):
     def _count(self) -> None:
         """Count anew; a hub of many offices does so off the window's thread."""
         self._asked += 1
+        self.crossed = None
         asked = self._asked
         office, late, beside = self.office, self.with_late, self.beside
         unit, subject, stand = self.unit, self.subject, self.stand
@@ -432,22 +454,6 @@ class Presenter(ScreenPresenter):
         """The papers beside sheet and report that can be made of what is shown."""
         return FurtherPapers(self.office, self.report, self.stand, self.file_stem, self._printed, self._written)
 
-    def print_all_reports(self, folder: Path) -> None:
-        """Write the complete report of every office into a folder."""
-        office, stand = self.office, self.stand
-        station, period, language = office.here, office.chosen_period, office.language
-        at = office.at
-
-        def work(progress: Progress) -> Path:
-            from printing.sheets.report import print_report_of_each_office
-
-            print_report_of_each_office(
-                station, period, folder, language=language, at=at, stand=stand, progress=progress
-            )
-            return folder
-
-        office.tasks.run(work, then=self._written, title=office.say(N_("Making the reports of all offices")))
-
     def write_workbook(self, to: Path) -> None:
         """Write all tables as a workbook; comments and signals, when they are shown, as one of their own."""
         report, office = self.report, self.office
@@ -455,12 +461,16 @@ class Presenter(ScreenPresenter):
             return
         station, period, language, at = office.here, office.chosen_period, office.language, office.at
         chosen, unsigned = self.chosen, self.unsigned if self.is_unsigned else None
+        table = self.crossed if chosen is not None and chosen.sheet == crossing.CODE else None
 
         def work(progress: Progress) -> Path:
+            from exports.crossing import write_crossed_workbook
             from exports.results_workbook import write_report
 
             progress.step(0, 0)
-            if chosen is not None and unsigned is not None:
+            if table is not None:
+                write_crossed_workbook(station, period, table, language=language, to=to, at=at)
+            elif chosen is not None and unsigned is not None:
                 unsigned.write(chosen, language=language, to=to)
             else:
                 write_report(station, period, report, language=language, to=to, at=at)

@@ -7,6 +7,7 @@ from functools import partial
 from tkinter import ttk
 
 from desktop import dialogs
+from desktop.screens.results.crossing import ask_crossing
 from desktop.screens.results.explaining import ExplanationPanel, ask_what_stands_behind
 from desktop.screens.results.exporting import AnswerExport
 from desktop.screens.results.full_export import ask_full_export
@@ -157,7 +158,12 @@ class View(ScreenView[Presenter]):
             return
         folder = dialogs.choose_folder(self, self.say(N_("Folder for the reports of all offices")))
         if folder is not None:
-            self.presenter.print_all_reports(folder)
+            self.presenter.papers.print_all_reports(folder)
+
+    @action(N_("Cross-table…"), commands=("cross",))
+    def _cross(self) -> None:
+        if self.presenter.shown is not None:
+            ask_crossing(self.stage, self.presenter)
 
     @action(N_("Word document…"))
     def _write_editable(self) -> None:

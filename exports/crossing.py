@@ -1,0 +1,76 @@
+"""A cross-table as a workbook and as csv, with the control code of the figures it is made of."""
+
+from __future__ import annotations
+
+import csv
+import io
+from fractions import Fraction
+from pathlib import Path
+
+from exports.results_workbook import write_tables
+from exports.workbook_text import plain
+from models.domain.basics.problems import N_
+from models.domain.basics.rounding import rounded
+from models.domain.basics.table_values import CountOf, Value, Words
+from models.domain.book.periods import Period
+from models.domain.sheets.crossing import Crossed, crossed_table
+from models.files import require_ending, write_whole
+from models.language import Language
+from models.language.tables import words
+from models.release import VERSION
+from models.services.figures.explaining import remember
+from models.store.database import Station
+
+
+def write_crossed_workbook(
+    station: Station, period: Period, crossed: Crossed, *, language: Language, to: Path, at: str
+) -> None:
+    """Write the table as a workbook; what its figures stand on is noted, as for every workbook of results."""
+    figures, say = crossed.figures, language.say
+    basis: list[tuple[str, str | int]] = [
+        (say(N_("Office")), figures.unit.full_name),
+        (say(N_("Survey period")), figures.period),
+        (say(N_("Method")), figures.method.name),
+        (say(N_("Control code")), figures.fingerprint),
+        (say(N_("Program")), f"Sổ Phiếu {VERSION}"),
+    ]
+    write_tables(
+        (crossed_table(crossed),),
+        basis,
+        language=language,
+        to=to,
+        before_named=lambda: remember(station, period, figures, language=language.code, at=at),
+    )
+
+
+def write_crossed_csv(crossed: Crossed, *, language: Language, to: Path) -> None:
+    """Write the table as csv for other programs: UTF-8, a count and a share for each answer, a dot before decimals."""
+    require_ending(to, ".csv")
+    table = crossed_table(crossed)
+    head: list[str] = []
+    for column in table.columns[1:]:
+        name = words(language, column.head)
+        head += [name, f"{name} (%)"] if column.kind.value == "parts" else [name]
+    text = io.StringIO(newline="")
+    written = csv.writer(text)
+    written.writerow(map(plain, head))
+    for row in table.rows:
+        cells: list[str] = []
+        for value, column in zip(row.cells[1:], table.columns[1:], strict=True):
+            cells += _cells(value, language, is_parts=column.kind.value == "parts")
+        written.writerow(cells)
+    write_whole(to, text.getvalue().encode("utf-8-sig"))
+
+
+def _cells(value: Value, language: Language, *, is_parts: bool) -> list[str]:
+    if isinstance(value, CountOf):
+        return [str(value.number), "" if value.share is None else str(rounded(value.share, 2))]
+    if is_parts:
+        return ["", ""]
+    if isinstance(value, Fraction):
+        return [str(rounded(value, 2))]
+    return ["" if value is None else str(value) if isinstance(value, int) else plain(_said(value, language))]
+
+
+def _said(value: Words, language: Language) -> str:
+    return words(language, value)

@@ -1,0 +1,188 @@
+"""A question crossed with a trait of people, an office, a sector or a questionnaire, counted from what an export tells of each form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from models.domain.basics.folding import alphabetical
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import UnitKey
+from models.domain.book.periods import Period
+from models.domain.disclosure.coarsening import GROUPED
+from models.domain.figures.figures import Figures, Subject
+from models.domain.figures.measures import Counted, measure
+from models.domain.figures.tallies import NOTHING, FormAnswers, Tally, count
+from models.domain.questionnaire.filters import Filters
+from models.domain.questionnaire.fingerprints import question_coding
+from models.domain.questionnaire.questionnaire import Question, Questionnaire, Ticks
+from models.domain.sheets.crossing import Crossed, CrossedRow
+from models.progress import NO_PROGRESS, Progress
+from models.services.figures.deriving import compiled_of
+from models.services.figures.results import figures_of, units_here
+from models.services.figures.telling import class_codes, told_forms
+from models.services.office.questionnaires import questionnaires_of
+from models.store.database import Station
+
+UNIT, SECTOR, QUESTIONNAIRE = "unit", "sector", "questionnaire"
+AREAS = (UNIT, SECTOR, QUESTIONNAIRE)
+"""What a question may be crossed with beside the questions about the respondent."""
+
+
+@dataclass(eq=False)
+class NotToCross(Problem):
+    """A question without boxes, or a trait that is neither an area nor about the respondent."""
+
+    name: str
+    known: tuple[str, ...]
+    code = "not_to_cross"
+    says = N_("“{name}” cannot be crossed. Choose one of: {known}.")
+
+
+class _Told(NamedTuple):
+    """A form as an export tells it: its group in the table, and its answers."""
+
+    group: str
+    coding: str
+    answers: FormAnswers
+
+
+def crossable(station: Station, period: Period) -> tuple[Question, ...]:
+    """The questions with boxes of a period, each once."""
+    found: dict[str, Question] = {}
+    for each in questionnaires_of(station, period):
+        for question in each.asked:
+            if question.shape.has_boxes:
+                found.setdefault(question.name, question)
+    return tuple(found.values())
+
+
+def traits(station: Station, period: Period) -> tuple[str, ...]:
+    """What questions may be crossed with: areas, and the questions about the respondent with one box each."""
+    described = {
+        question.name
+        for each in questionnaires_of(station, period)
+        for question in each.describing
+        if question.shape.ticks is Ticks.ONE
+    }
+    return (*AREAS, *(each.name for each in crossable(station, period) if each.name in described))
+
+
+def crossed(
+    station: Station, period: Period, subject: Subject, *, question: str, by: str, progress: Progress = NO_PROGRESS
+) -> Crossed:
+    """The answers to a question by a trait, of the forms of an office, a part of a hub or a hub.
+
+    It is counted from the rows that an export has, where every combination of traits is shared by enough people, so laid beside exports and
+    tables it tells nothing new. Refuses what cannot be crossed (`NotToCross`).
+    """
+    questions = {each.name: each for each in crossable(station, period)}
+    known = traits(station, period)
+    for name, among in ((question, tuple(questions)), (by, known)):
+        if name not in among or question == by:
+            raise NotToCross(name, among)
+    figures = figures_of(station, period, subject)
+    told = _told(station, period, figures, question, by, progress)
+    compiled = {each.questionnaire.coding: each for each in compiled_of(station, period)}
+    groups: dict[str, list[_Told]] = {}
+    for form in told:
+        groups.setdefault(form.group, []).append(form)
+    labels = _labels(figures, questionnaires_of(station, period), by)
+    asked = questions[question]
+    rows = [
+        _row(labels.get(group, group), group == GROUPED, forms, asked, compiled, figures)
+        for group, forms in sorted(groups.items(), key=lambda item: _place(item[0], labels))
+    ]
+    whole = _row("", False, told, asked, compiled, figures)
+    return Crossed(figures, asked, by, _label_of(questions, by), tuple(rows), whole)
+
+
+def _told(
+    station: Station, period: Period, figures: Figures, question: str, by: str, progress: Progress
+) -> list[_Told]:
+    questionnaires = {each.coding: each for each in reversed(questionnaires_of(station, period))}
+    shared = (
+        len({question_coding(each.by_name[question]) for each in questionnaires.values() if question in each.by_name})
+        == 1
+    )
+    is_in_all = shared and all(question in each.by_name for each in questionnaires.values())
+    found: list[_Told] = []
+    units = _units(station, period, figures)
+    for place, unit in enumerate(units):
+        progress.step(place, len(units), unit.code)
+        for each in told_forms(station, period, unit):
+            questionnaire = questionnaires[each.form.coding]
+            if question not in questionnaire.by_name or not (each.is_apart or is_in_all):
+                continue
+            if by == UNIT:
+                group = unit.code
+            elif by == SECTOR:
+                group = each.sector
+            elif by == QUESTIONNAIRE:
+                group = questionnaire.variant if each.is_apart else GROUPED
+            else:
+                group = each.described.get(by, GROUPED) if each.is_apart else GROUPED
+            found.append(_Told(group, each.form.coding, FormAnswers(each.form.marks, each.form.rest)))
+    return found
+
+
+def _units(station: Station, period: Period, figures: Figures) -> tuple[UnitKey, ...]:
+    """The offices that are counted: of a hub those that an export has."""
+    if not figures.is_ranking:
+        return () if figures.is_withheld else (figures.unit.key,)
+    out = {unit.key for unit in figures.left_out} | {line.unit.key for line in figures.lines if line.is_withheld}
+    here = {line.unit.key for line in figures.lines} - out
+    return tuple(unit for unit in units_here(station, period) if unit in here)
+
+
+def _row(
+    label: str,
+    is_grouped: bool,  # noqa: FBT001  # positional, in a loop
+    forms: Sequence[_Told],
+    question: Question,
+    compiled: Mapping[str, Filters],
+    figures: Figures,
+) -> CrossedRow:
+    by_coding: dict[str, list[FormAnswers]] = {}
+    for form in forms:
+        by_coding.setdefault(form.coding, []).append(form.answers)
+    counted = []
+    tally: Tally = NOTHING
+    for coding, answers in by_coding.items():
+        own = count(compiled[coding], answers)
+        counted.append(Counted(compiled[coding].questionnaire, len(answers), own))
+        if question_coding(compiled[coding].questionnaire.by_name[question.name]) == question_coding(question):
+            tally = tally + own.get(question.name, NOTHING)
+    measured = measure(counted, figures.method) if counted else None
+    index = measured.overall if measured is not None else None
+    answers_of_index = measured.overall_answers if measured is not None else 0
+    return CrossedRow(label, len(forms), tally, index, answers_of_index, is_grouped)
+
+
+def _labels(figures: Figures, questionnaires: Sequence[Questionnaire], by: str) -> dict[str, str]:
+    """What the groups are called, in the order in which they stand."""
+    if by == UNIT:
+        lines = sorted(figures.lines, key=lambda line: alphabetical(line.unit.full_name))
+        return {line.unit.key.code: line.unit.full_name for line in lines}
+    found: dict[str, str] = {}
+    for each in questionnaires:
+        question = each.by_name.get(by)
+        if by == QUESTIONNAIRE:
+            found.setdefault(each.variant, each.variant)
+        elif question is not None and by not in AREAS:
+            classes = class_codes(question)
+            for choice in question.choices:
+                if choice.mark in classes:
+                    found.setdefault(classes[choice.mark], choice.coarser)
+                found.setdefault(choice.mark, choice.label)
+    return found
+
+
+def _place(group: str, labels: Mapping[str, str]) -> tuple[bool, int, object]:
+    order = list(labels)
+    return group == GROUPED, order.index(group) if group in order else len(order), alphabetical(group)
+
+
+def _label_of(questions: Mapping[str, Question], by: str) -> str:
+    return questions[by].label if by in questions else by
