@@ -1,4 +1,4 @@
-"""A cross-table as a workbook and as csv, with the control code of the figures it is made of."""
+"""A cross-table as csv, for other programs."""
 
 from __future__ import annotations
 
@@ -7,40 +7,13 @@ import io
 from fractions import Fraction
 from pathlib import Path
 
-from exports.results_workbook import write_tables
 from exports.workbook_text import plain
-from models.domain.basics.problems import N_
 from models.domain.basics.rounding import rounded
 from models.domain.basics.table_values import CountOf, Value, Words
-from models.domain.book.periods import Period
 from models.domain.sheets.crossing import Crossed, crossed_table
 from models.files import require_ending, write_whole
 from models.language import Language
 from models.language.tables import words
-from models.release import VERSION
-from models.services.figures.explaining import remember
-from models.store.database import Station
-
-
-def write_crossed_workbook(
-    station: Station, period: Period, crossed: Crossed, *, language: Language, to: Path, at: str
-) -> None:
-    """Write the table as a workbook; what its figures stand on is noted, as for every workbook of results."""
-    figures, say = crossed.figures, language.say
-    basis: list[tuple[str, str | int]] = [
-        (say(N_("Office")), figures.unit.full_name),
-        (say(N_("Survey period")), figures.period),
-        (say(N_("Method")), figures.method.name),
-        (say(N_("Control code")), figures.fingerprint),
-        (say(N_("Program")), f"Sổ Phiếu {VERSION}"),
-    ]
-    write_tables(
-        (crossed_table(crossed),),
-        basis,
-        language=language,
-        to=to,
-        before_named=lambda: remember(station, period, figures, language=language.code, at=at),
-    )
 
 
 def write_crossed_csv(crossed: Crossed, *, language: Language, to: Path) -> None:

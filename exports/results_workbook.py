@@ -18,6 +18,7 @@ from models.domain.book.periods import Period
 from models.domain.figures.figures import Figures
 from models.domain.figures.yearly import Year, YearOfOffice
 from models.domain.sheets import report_tables, sheet_of
+from models.domain.sheets.crossing import Crossed, crossed_table
 from models.domain.sheets.provisional import provisional_mark
 from models.domain.sheets.report import Report
 from models.domain.sheets.sheet import Chart
@@ -84,6 +85,27 @@ def write_year(
             remember(station, find_period(station, each.period), each, language=language.code, at=at)
 
     write_tables(tables, basis, language=language, to=to, before_named=note)
+
+
+def write_crossed(station: Station, period: Period, crossed: Crossed, *, language: Language, to: Path, at: str) -> None:
+    """Write a cross-table with the control code of the figures of the same forms; what they stand on is noted."""
+    figures, say = crossed.figures, language.say
+    mark = provisional_mark(figures, day_in_hanoi(at))
+    basis: list[tuple[str, str | int]] = [
+        (say(N_("Office")), figures.unit.full_name),
+        (say(N_("Survey period")), figures.period),
+        (say(N_("Method")), figures.method.name),
+        (say(N_("Control code")), figures.fingerprint),
+        (say(N_("Program")), f"Sổ Phiếu {VERSION}"),
+    ]
+    write_tables(
+        (crossed_table(crossed),),
+        basis,
+        language=language,
+        to=to,
+        mark=language.sentence(mark) if mark is not None else "",
+        before_named=lambda: remember(station, period, figures, language=language.code, at=at),
+    )
 
 
 def write_unsigned(

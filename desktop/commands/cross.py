@@ -43,9 +43,9 @@ def cross(
         subject = subject_asked(session, period, unit_code)
         found = crossed(station, period, subject, question=question, by=trait, progress=progress)
     if xlsx:
-        from exports.crossing import write_crossed_workbook
+        from exports.results_workbook import write_crossed
 
-        write_crossed_workbook(station, period, found, language=language, to=xlsx, at=session.at)
+        write_crossed(station, period, found, language=language, to=xlsx, at=session.at)
     if csv_file:
         from exports.crossing import write_crossed_csv
 

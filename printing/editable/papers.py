@@ -26,7 +26,7 @@ from printing.fonts import face
 from printing.official import Heading, Signature
 from printing.sheets.frame import REFERENCE, recipients
 from printing.sheets.paper_tables import paper_columns, paper_rows
-from printing.sheets.proven import short_code, write_noted
+from printing.sheets.proven import code_told, write_noted
 from printing.sheets.report import ABOUT, ABOUT_OFFICES, ROUNDED
 from printing.sheets.result_sheet import sentences
 from printing.tables import fitted
@@ -133,7 +133,7 @@ class _Writer:
             self.paper.table(fitted(columns, rows, WIDE, face(), _TABLE), rows, size=_TABLE)
         for note in table.notes:
             self.paper.paragraph(words(self.language, note), size=_TABLE, italic=True, indent=0)
-        code = self.say(N_("Control code: {code}"), code=short_code(self.report.fingerprint))
+        code = self.say(N_("Control code: {code}"), code=code_told(self.report))
         self.paper.paragraph(code, size=_TABLE, italic=True, indent=0)
 
     def sheets(self, *, but: Iterable[str] = (), only: Iterable[str] = ()) -> None:

@@ -235,9 +235,9 @@ def write_noted(
     write_whole(to, whole)
 
 
-def short_code(fingerprint: str) -> str:
-    """The beginning of a control code, as people compare it."""
-    return _short(fingerprint, 4)
+def code_told(about: Figures | Report) -> str:
+    """The beginning of the control code of a paper, as people compare it."""
+    return _short(about.fingerprint, 4)
 
 
 def _short(fingerprint: str, groups: int) -> str:

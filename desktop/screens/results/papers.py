@@ -11,7 +11,6 @@ from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.domain.figures.figures import Figures
 from models.domain.sheets.report import Report
-from models.files import private_folder
 from models.progress import Progress
 from models.services.figures.footing import Stand
 from models.services.figures.yearly import year_of, years
@@ -48,16 +47,14 @@ class FurtherPapers(NamedTuple):
         """Make the profile of an office as PDF and show it."""
         office, stand = self.office, self.stand
         station, period, language, at = office.here, office.chosen_period, office.language, office.at
-        to = office.papers / f"{self.file_stem}-tom-tat.pdf"
 
-        def work(progress: Progress) -> Path:
+        def write(to: Path, progress: Progress) -> None:
             from printing.sheets.profile import print_profiles
 
-            private_folder(to.parent)
             print_profiles(station, period, to, units=(unit,), language=language, at=at, stand=stand, progress=progress)
-            return to
 
-        office.tasks.run(work, then=self.printed, title=office.say(N_("Making the profile")))
+        title = office.say(N_("Making the profile"))
+        office.make_paper(f"{self.file_stem}-tom-tat.pdf", write, then=self.printed, title=title)
 
     def print_all_profiles(self, folder: Path) -> None:
         """Write the profile of every office into a folder."""

@@ -464,12 +464,11 @@ class Presenter(ScreenPresenter):
         table = self.crossed if chosen is not None and chosen.sheet == crossing.CODE else None
 
         def work(progress: Progress) -> Path:
-            from exports.crossing import write_crossed_workbook
-            from exports.results_workbook import write_report
+            from exports.results_workbook import write_crossed, write_report
 
             progress.step(0, 0)
             if table is not None:
-                write_crossed_workbook(station, period, table, language=language, to=to, at=at)
+                write_crossed(station, period, table, language=language, to=to, at=at)
             elif chosen is not None and unsigned is not None:
                 unsigned.write(chosen, language=language, to=to)
             else:

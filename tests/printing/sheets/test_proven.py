@@ -8,20 +8,24 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import docx
 import openpyxl
 import pypdfium2
 import pytest
 
 from desktop.screens.results.presenter import Presenter
-from exports.results_workbook import write_report, write_year
+from exports.results_workbook import write_crossed, write_report, write_year
 from models.domain.book.periods import Period
 from models.domain.sheets import report_tables
 from models.language import load
+from models.services.figures.crossing import crossed
 from models.services.figures.explaining import FiguresOutdated, explain
 from models.services.figures.reporting import report_of
 from models.services.figures.results import figures_of
 from models.services.figures.yearly import year_of
 from models.store.database import Station
+from printing.editable.papers import PaperKind, write_editable
+from printing.sheets.profile import print_profiles
 from printing.sheets.report import print_report, print_report_of_each_office
 from printing.sheets.result_sheet import print_result_sheet
 from printing.sheets.single import print_single
@@ -77,6 +81,15 @@ WAYS: dict[str, Leaves] = {
     "write_year": lambda s, _, to: write_year(
         s, year_of(s, 2026), year_of(s, 2026).offices, language=VIETNAMESE, to=to / "năm.xlsx", at=AT
     ),
+    "print_profiles": lambda s, p, to: print_profiles(
+        s, p, to / "tóm tắt.pdf", units=(WARD,), language=VIETNAMESE, at=AT
+    ),
+    "write_editable": lambda s, p, to: write_editable(
+        s, p, report_of(s, p, of_office(WARD)), PaperKind.REPORT, language=VIETNAMESE, to=to / "báo cáo.docx", at=AT
+    ),
+    "write_crossed": lambda s, p, to: write_crossed(
+        s, p, crossed(s, p, of_office(WARD), question="C2", by="A1"), language=VIETNAMESE, to=to / "chéo.xlsx", at=AT
+    ),
 }
 """Every function of printing and exports that lets figures with their fingerprint leave, tried on a real base."""
 
@@ -96,9 +109,9 @@ def _functions(*folders: str) -> Iterator[tuple[Path, ast.FunctionDef]]:
 
 
 def test_every_function_that_lets_figures_leave_is_tried_here() -> None:
-    doors = {"print_proven", "print_each_proven", "print_over_periods", "remember"}
+    doors = {"print_proven", "print_each_proven", "print_over_periods", "write_noted", "remember"}
     found = {node.name for _, node in _functions("printing", "exports") if _calls(node) & doors}
-    assert found - doors - {"note"} == set(WAYS)
+    assert found - doors - {"note", "whole"} == set(WAYS)
 
 
 def test_the_fingerprint_of_figures_is_told_at_two_doors_only() -> None:
@@ -120,6 +133,8 @@ def fingerprints(folder: Path) -> set[str]:
         if file.suffix == ".pdf":
             with closing(pypdfium2.PdfDocument(file.read_bytes())) as document:
                 text = " ".join(page.get_textpage().get_text_range() for page in document)
+        elif file.suffix == ".docx":
+            text = " ".join(each.text for each in docx.Document(str(file)).paragraphs)
         else:
             text = " ".join(str(row) for row in openpyxl.load_workbook(file).worksheets[-1].values)
             text = re.sub(r"([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})[0-9a-f]{48}", r"\1 \2 \3 \4", text)
