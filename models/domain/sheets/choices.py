@@ -150,10 +150,11 @@ def _choice_rows(
     """
     tally, question = each.tally, each.question
     answered = tally.answered
-    listed = [(str(n), choice.label, tally.of(choice.mark)) for n, choice in enumerate(question.choices, 1)]
+    chosen = [(choice.label, tally.of(choice.mark)) for choice in question.choices]
     if by_size:
         # an order by size tells sizes
-        listed.sort(key=lambda item: 0 if is_hidden or is_kept else -item[2])
+        chosen.sort(key=lambda item: 0 if is_hidden or is_kept else -item[1])
+    listed = [(str(n), *each) for n, each in enumerate(chosen, 1)]
     rows = []
     for place, label, number in listed:
         figures: tuple[Value, Value] = (number, Fraction(100 * number, answered) if answered else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -51,7 +52,7 @@ def group_notes(least: int) -> tuple[Sentence, ...]:
 
 
 def folded(table: ResultTable) -> ResultTable:
-    """The table with the groups of which nothing is told in one row of their section, as paper has it."""
+    """The table with the groups of which nothing is told in one row of their section, as paper has it; the others are counted anew."""
     rows: list[ResultRow] = []
     untold: list[Words] = []
     is_below_untold = False
@@ -76,4 +77,18 @@ def folded(table: ResultTable) -> ResultTable:
         else:
             rows.append(row)
     close()
+    rows = list(_counted(rows))
     return replace(table, rows=tuple(rows))
+
+
+def _counted(rows: Sequence[ResultRow]) -> Iterator[ResultRow]:
+    """The rows with running numbers in each section."""
+    number = 0
+    for row in rows:
+        if row.is_section:
+            number = 0
+        elif row.cells[0]:
+            number += 1
+            yield row._replace(cells=(str(number), *row.cells[1:]))
+            continue
+        yield row

@@ -95,14 +95,19 @@ def adverse_of(report: Report) -> tuple[Adverse, ...]:
     return tuple(found)
 
 
+def least_answers(figures: Figures) -> int:
+    """So many answers at least stand behind what is called high or low."""
+    return max(figures.method.least_forms, figures.method.suppress_under)
+
+
 def weakest_criteria(figures: Figures, most: int = MOST_CRITERIA) -> tuple[CriterionResult, ...]:
-    """The criteria with the lowest index, of those that may be shown."""
-    kept = held_back(figures)
+    """The criteria with the lowest index, of those that may be shown and have as many answers as an office needs to be judged."""
+    kept, least = held_back(figures), least_answers(figures)
     shown = [
         each
         for factor in figures.measure.factors
         for each in factor.criteria
-        if each.code not in kept and each.index is not None
+        if each.code not in kept and each.index is not None and each.valid >= least
     ]
     return tuple(sorted(shown, key=lambda each: each.index or 0)[:most])
 

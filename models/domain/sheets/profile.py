@@ -144,13 +144,9 @@ def wish_table(profile: Profile) -> ResultTable:
     shown = [each for each in asked if each.key not in hidden and each.question.name not in kept]
     table = choice_table(CODE, TITLE, TITLE, shown, hidden=hidden, kept=kept, least=least, by_size=True)
     rows: list[ResultRow] = []
-    place = 0
     for row in table.rows:
-        if row.is_section or row.is_total:
-            place = 0
+        place = str(row.cells[0])
+        if row.is_section or row.is_total or (place.isdigit() and int(place) <= MOST_WISHES):
             rows.append(row)
-        elif row.cells[0] and place < MOST_WISHES:
-            place += 1
-            rows.append(row._replace(cells=(str(place), *row.cells[1:])))
     title = said(N_("What people wish for most"))
     return ResultTable(CODE, "d", title, title, table.columns, tuple(rows), table.notes)

@@ -114,6 +114,17 @@ def test_a_ward_sees_its_own_weakest_criteria_and_no_ranking(tmp_path: Path) -> 
     assert "Số liệu tạm thời" in page
 
 
+def test_a_criterion_with_few_answers_is_not_called_weak(tmp_path: Path) -> None:
+    with closing(ward(tmp_path / "ward")) as station:
+        period = period_of(station, units=(WARD,))
+        answers = {"C8": "2", "PA1": "", "PA2": "", "PA3": "", "PA4": ""}
+        few = {"C8": "1", "PA1": "1", "PA2": "1", "PA3": "1", "PA4": "1"}
+        keyed(station, period, [row | (few if n < 9 else answers) for n, row in enumerate(sample_rows()[:30])])
+        figures = report_of(station, period, of_office(WARD)).figures
+    assert not any(each.code.startswith("PA") for each in weakest_criteria(figures))
+    assert all(each.valid >= 10 for each in weakest_criteria(figures))
+
+
 def test_what_is_adverse_is_counted_as_its_table_has_it_and_hidden_where_that_hides(tmp_path: Path) -> None:
     with closing(ward(tmp_path / "ward")) as station:
         period = period_of(station, units=(WARD,))
