@@ -6,8 +6,8 @@ import io
 from collections.abc import Callable, Sequence
 
 from models.domain.basics.tables import Cell, MergedCells, Table
+from models.workbooks.plain import EVERY, MOST_MERGED, plain_text, plain_value
 from models.workbooks.problems import Limits, TableOfOldKind, TableProtected, TooManyColumns, TooManyRows
-from models.workbooks.xlsx import EVERY, MOST_MERGED, plain_text, plain_value
 
 KIND = ".xls"
 

@@ -9,24 +9,21 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-import unicodedata
 import warnings
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import IO, TYPE_CHECKING
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 from models.domain.basics.tables import Cell, MergedCells, Table
 from models.workbooks.number_formats import speaks, with_format
+from models.workbooks.parts import UNREADABLE
+from models.workbooks.plain import EVERY, MOST_MERGED, plain_text, plain_value, silent
 from models.workbooks.problems import (
     Limits,
     NotATable,
     TableDamaged,
-    TableOfOldKind,
     TableProtected,
     TableTooHeavy,
     TooManyColumns,
@@ -38,13 +35,6 @@ from models.workbooks.weighing import MOST_SHEETS, Scales, Weighed
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-MOST_MERGED = 1_000_000
-"""Cells under merged ranges; ranges that overlap so much were not made by a spreadsheet program."""
-
-LONGEST_TEXT = 32_767
-"""Characters that Excel allows in one cell; a longer one was not written by a spreadsheet program."""
-
-_NO_CHARACTERS = re.compile("[\x00\ud800-\udfff]")
 _MAIN = "xl/workbook.xml"
 _LISTING = "[Content_Types].xml"
 _ENCRYPTED = 0x1
@@ -59,30 +49,6 @@ _NAMESPACES = (
 )
 _DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)")
 _PART_NAME = re.compile(r'PartName\s*=\s*["\']/([^"\']+)')
-
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    ParseError,
-    EOFError,
-    RuntimeError,
-    LookupError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    ArithmeticError,
-    AssertionError,
-    OSError,
-)
-"""What zipfile, ElementTree and openpyxl raise on bytes that are not what they say; openpyxl has no root of its own."""
-
-
-EVERY = 200
-"""So many rows are read between two reports."""
-
-
-def silent(_done: int, _total: int) -> None:
-    """Nobody watches the reading."""
 
 
 def read_xlsx(
@@ -128,7 +94,7 @@ def read_xlsx(
                     streamed = sheet.iter_rows(max_row=marks.deepest, max_col=marks.widest, values_only=True)
                     rows = _rows(streamed, marks, step, formats) if marks.deepest else ()
                     tables.append(_table(plain_text(part) or "", rows, marks, is_hidden=sheet.sheet_state != "visible"))
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise TableDamaged(name, part) from error
     if not tables:
         raise TableDamaged(name, _MAIN)
@@ -146,10 +112,6 @@ def _refuse_other_zip(archive: zipfile.ZipFile, name: str, limits: Limits) -> No
         raise UnpackedTooLarge(name, limits.unpacked_megabytes)
     if _MAIN in names:
         return
-    if "xl/workbook.bin" in names:
-        raise TableOfOldKind(name, ".xlsb")
-    if "mimetype" in names and "content.xml" in names:
-        raise TableOfOldKind(name, ".ods")
     raise NotATable(name, "Word" if "word/document.xml" in names else "ZIP")
 
 
@@ -323,50 +285,3 @@ def _read_row(row: Element, number: int, marks: Marks, shown: frozenset[str]) ->
         elif shown and cell.get("s") in shown and cell.get("t", "n") == "n":
             marks.shown.setdefault(number, {})[column] = int(cell.attrib["s"])
         marks.deepest, marks.widest = max(marks.deepest, number), max(marks.widest, column)
-
-
-def plain_value(value: object) -> Cell:
-    """The value as `Cell` promises it; `ValueError` when no spreadsheet program wrote it."""
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        return plain_text(value)
-    if isinstance(value, timedelta):
-        # elapsed hours stay numbers of days
-        return _number(value / timedelta(days=1))
-    if isinstance(value, int | float):
-        return _number(value)
-    if isinstance(value, datetime):
-        moment = _whole_seconds(value)
-        return moment if moment.time() != time() else moment.date()
-    if isinstance(value, time):
-        rounded = _whole_seconds(datetime.combine(date.min, value)).time()
-        # 0 in a column of days is no midnight
-        return rounded if rounded != time() else 0
-    if isinstance(value, date):
-        return value
-    raise ValueError(type(value))
-
-
-def plain_text(text: str) -> str | None:
-    """NFC text with Excel's `_x000D_` escapes resolved; None when nothing is left; `ValueError` when too long."""
-    if len(text) > LONGEST_TEXT:
-        raise ValueError(len(text))
-    if "_x" in text:
-        from openpyxl.utils.escape import unescape
-
-        text = _NO_CHARACTERS.sub("", unescape(text))
-    return unicodedata.normalize("NFC", text) or None
-
-
-def _number(value: float) -> int | Decimal:
-    """Without binary noise: 0.30000000000000004 is 0.3."""
-    if not abs(value) < 1e300:
-        raise ValueError(value)
-    if abs(value) < 1e20 and value == int(value):
-        return int(value)
-    return Decimal(format(value, ".15g"))
-
-
-def _whole_seconds(moment: datetime) -> datetime:
-    return (moment + timedelta(microseconds=500_000)).replace(microsecond=0, tzinfo=None)
