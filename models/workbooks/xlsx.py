@@ -32,7 +32,7 @@ from models.workbooks.problems import (
     UnpackedTooLarge,
 )
 from models.workbooks.weighing import MOST_SHEETS, Scales, Weighed
-from models.workbooks.xlsx_quick import Found, are_usual_texts, look, rows_of
+from models.workbooks.xlsx_quick import BesideValues, are_usual_texts, look, rows_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -230,7 +230,7 @@ class _Quick:
 
     def read(
         self, title: str, path: str, limits: Limits, formats: _Formats, step: Callable[[int, int], object]
-    ) -> tuple[tuple[tuple[Cell, ...], ...], Found] | None:
+    ) -> tuple[tuple[tuple[Cell, ...], ...], BesideValues] | None:
         """Rows and marks of a sheet; None where only the careful reader is sure of them."""
         if not self._is_usual or self._parts.getinfo(path).file_size > _MOST_QUICK:
             return None
@@ -251,7 +251,7 @@ class _Quick:
         return None if rows is None else (rows, found)
 
 
-def _table(name: str, rows: tuple[tuple[Cell, ...], ...], marks: Marks | Found, *, is_hidden: bool) -> Table:
+def _table(name: str, rows: tuple[tuple[Cell, ...], ...], marks: Marks | BesideValues, *, is_hidden: bool) -> Table:
     merges = tuple(span for span in marks.merges if span.top <= len(rows))
     if sum(min(span.bottom, len(rows)) - span.top for span in merges) > MOST_MERGED:
         raise ValueError(len(merges))

@@ -38,7 +38,7 @@ _MOST_EMPTY = 20
 
 
 @dataclass
-class Found:
+class BesideValues:
     """What the bytes of a sheet tell beside its values."""
 
     merges: list[MergedCells] = field(default_factory=list)
@@ -57,7 +57,7 @@ def are_usual_texts(part: bytes) -> bool:
     )
 
 
-def look(part: bytes, *, rows: int, columns: int, speaking: frozenset[str]) -> Found | None:
+def look(part: bytes, *, rows: int, columns: int, speaking: frozenset[str]) -> BesideValues | None:
     """What stands in the XML of a sheet beside its values; None where it is not written as usual, or not for sure within limits."""
     if b"<worksheet " not in part[:4096] or not are_usual_texts(part) or any(each.search(part) for each in _FAR):
         return None
@@ -71,7 +71,7 @@ def look(part: bytes, *, rows: int, columns: int, speaking: frozenset[str]) -> F
     deepest = max(numbers, default=0)
     if deepest > rows or widest > columns or deepest * widest > _MOST_EMPTY * (cells + 10_000):
         return None
-    found = Found()
+    found = BesideValues()
     if b"hidden=" in part:
         found.hidden_rows = {int(each) for each in _HIDDEN_ROW.findall(part)}
         for told in _COL.findall(part):
@@ -105,7 +105,7 @@ def _number_of(letters: bytes) -> int:
 
 def rows_of(
     values: Sequence[Sequence[Any]],
-    found: Found,
+    found: BesideValues,
     formats: Callable[[Cell, int], Cell],
     step: Callable[[int, int], object],
 ) -> tuple[tuple[Cell, ...], ...] | None:

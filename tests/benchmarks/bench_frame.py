@@ -12,7 +12,7 @@ import time
 from datetime import date, datetime, timedelta
 
 import openpyxl
-import pandas
+import pandas as pd
 
 from models.domain.dossiers.frame_headers import search_headers
 from models.domain.dossiers.frame_rows import read_frame
@@ -65,7 +65,7 @@ def measure(rows: int) -> None:
     drawn = time.perf_counter()
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     other = time.perf_counter()
-    pandas.read_excel(io.BytesIO(content), engine="openpyxl")
+    pd.read_excel(io.BytesIO(content), engine="openpyxl")
     loaded = time.perf_counter()
     print(f"{rows} rows, {len(content) / 2**20:.1f} MiB: {len(reading.entries)} eligible, {draw.size} drawn")
     print(

@@ -67,16 +67,19 @@ _PLACES = {letter: place for place, letter in enumerate(_ALPHABET)}
 
 def alphabetical(text: str) -> tuple[tuple[tuple[int, str], ...], tuple[int, ...], str]:
     """The key by which Vietnamese dictionaries sort: ă and â after a, đ after d; tones count where the letters are equal."""
-    letters: list[tuple[int, str]] = []
-    tones: list[int] = []
-    for letter in folded(text):
-        parts = unicodedata.normalize("NFD", letter)
-        tone = next((mark for mark in parts if mark in _TONE), "")
-        base = nfc(parts.replace(tone, "") if tone else parts)
-        place = _PLACES.get(base)
-        letters.append((100 + place, "") if place is not None else (0 if not base.isalpha() else 200, base))
-        tones.append(_TONES_IN_ORDER.index(tone))
-    return tuple(letters), tuple(tones), text
+    places = [_place_of(letter) for letter in folded(text)]
+    return tuple(place for place, _ in places), tuple(tone for _, tone in places), text
+
+
+@lru_cache(1_000)
+def _place_of(letter: str) -> tuple[tuple[int, str], int]:
+    """Where a letter stands among the letters, and its tone among the tones."""
+    parts = unicodedata.normalize("NFD", letter)
+    tone = next((mark for mark in parts if mark in _TONE), "")
+    base = nfc(parts.replace(tone, "") if tone else parts)
+    place = _PLACES.get(base)
+    kind = (100 + place, "") if place is not None else (0 if not base.isalpha() else 200, base)
+    return kind, _TONES_IN_ORDER.index(tone)
 
 
 def looks_vietnamese(text: str) -> bool:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from models.domain.basics.tables import Cell, Table
 from models.workbooks import tables_from, xlsx
 from models.workbooks.problems import TooManyColumns
-from models.workbooks.xlsx_quick import Found, look
+from models.workbooks.xlsx_quick import BesideValues, look
 
 FORMATS = ("General", "000000", "0.0%", "dd/mm/yyyy", "[h]:mm", '"HS-"0', "#,##0.00", "@", "dd/mm/yyyy hh:mm")
 UNWRITABLE = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -75,7 +75,7 @@ def both(content: bytes) -> tuple[list[object], list[object], int]:
     """What is read with and without the quick way, and how many sheets went by it."""
     taken: list[bool] = []
 
-    def watched(part: bytes, **of: object) -> Found | None:
+    def watched(part: bytes, **of: object) -> BesideValues | None:
         found = look(part, **of)  # type: ignore[arg-type]  # passed on as it came
         taken.append(found is not None)
         return found
