@@ -60,6 +60,7 @@ class Sort(Enum):
     CODE = "code"
     CODES = "codes"
     NUMBER = "number"
+    DECIMAL = "decimal"
     FREE = "free"
 
 
@@ -249,6 +250,8 @@ def _sort_of(content: AnswerContent) -> Sort:
             return Sort.CODES
         case AnswerContent.NUMBER:
             return Sort.NUMBER
+        case AnswerContent.DECIMAL:
+            return Sort.DECIMAL
         case AnswerContent.DAY:
             return Sort.LABEL
         case AnswerContent.WORDS | AnswerContent.NOTHING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
@@ -12,12 +13,14 @@ from exports.workbook_text import plain
 _FIRST = "xl/worksheets/sheet1.xml"
 _END = b"</sheetData>"
 _ROWS_AT_ONCE = 500
+_NUMBER = re.compile(r"[0-9]+(,[0-9]+)?")
 
 
 def with_rows(book: bytes, rows: Iterable[Sequence[str]], *, numbers: frozenset[int], start: int) -> bytes:
     """The workbook `book` with `rows` from row `start` on in its first sheet, under the rows that are there.
 
-    Text stays text whatever it looks like (inline strings compute nothing); digits in the columns `numbers` are numbers.
+    Text stays text whatever it looks like (inline strings compute nothing); digits in the columns `numbers` are
+    numbers, also with a decimal comma.
     """
     out = BytesIO()
     with (
@@ -50,8 +53,8 @@ def _xml(rows: Iterable[Sequence[str]], numbers: frozenset[int], start: int) -> 
         for place, text in enumerate(row):
             if not text:
                 continue
-            if place in numbers and text.isascii() and text.isdecimal():
-                cells.append(f'<c r="{letters[place]}{n}"><v>{int(text)}</v></c>')
+            if place in numbers and _NUMBER.fullmatch(text):
+                cells.append(f'<c r="{letters[place]}{n}"><v>{text.replace(",", ".")}</v></c>')
                 continue
             inner = known.get(text)
             if inner is None:

@@ -153,14 +153,22 @@ def digits(room: Room, question: Question) -> Block:
     wide, high = _DIGIT
     x = room.left + room.width * room.label_share + 3
     boxes: list[Box] = []
-    for place, part in enumerate(TYPES_BY_CODE[question.type].boxes(question).parts):
+    signs: list[Text] = []
+    kind = TYPES_BY_CODE[question.type].boxes(question)
+    for place, part in enumerate(kind.parts):
+        if place and kind.is_number:
+            # where a decimal comma stands is printed: a gap alone would leave 12,5 and 125 to guessing
+            signs += lines_of(
+                room, x + _BETWEEN_PARTS / 2, room.pad + high - room.leading, [kind.between], align="centre"
+            )
         x += _BETWEEN_PARTS if place else 0.0
         for _ in range(part):
             boxes.append(Box(question.name, str(len(boxes) + 1), x, room.pad, wide, high))
             x += wide
     tall = max(high + 2 * room.pad, len(lines) * room.leading + 2 * room.pad)
     first = (tall - len(lines) * room.leading) / 2
-    return Block(tall, texts=_numbered(room, number, indent, lines, first), boxes=tuple(boxes), lines=len(lines))
+    texts = (*_numbered(room, number, indent, lines, first), *signs)
+    return Block(tall, texts=texts, boxes=tuple(boxes), lines=len(lines))
 
 
 def writing_lines(room: Room, question: Question) -> Block:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-
 from desktop import theme
 from desktop.widgets.question_row import MISSING_KEYS, QuestionRow
 from models.domain.questionnaire.questionnaire import Missing
@@ -21,7 +19,7 @@ class DigitRow(QuestionRow):
         return TYPES_BY_CODE[self.question.type].boxes(self.question)
 
     def show(self, code: str | None) -> None:
-        self._typed = "" if code is None or code in MISSING_KEYS else code.replace(self.boxes.between, "")
+        self._typed = "" if code is None or code in MISSING_KEYS else self.boxes.filled(code)
         super().show(code)
 
     def draw_answer(self, width: int, left: int, top: int, bottom: int) -> int:
@@ -53,6 +51,8 @@ class DigitRow(QuestionRow):
                 self._type(self._typed + char)
             if len(self._typed) == self.boxes.total:
                 self.commit_and_go()
+        elif char and char in ",." and self.boxes.is_number and self._typed:
+            self._type(self._typed.rjust(self.boxes.parts[0], "0"))
         elif keysym == "BackSpace":
             if self._typed:
                 self._type(self._typed[:-1])
@@ -84,8 +84,4 @@ class DigitRow(QuestionRow):
         self.redraw()
 
     def _code(self) -> str:
-        parts = self.boxes.parts
-        if len(self._typed) < self.boxes.total:
-            return self._typed
-        ends = tuple(accumulate(parts))
-        return self.boxes.between.join(self._typed[end - part : end] for part, end in zip(parts, ends, strict=True))
+        return self.boxes.code(self._typed)

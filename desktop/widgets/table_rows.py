@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from models.domain.basics.folding import alphabetical
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -100,9 +102,12 @@ class TableRows:
         return plain.translate(letters).split("\n")
 
     def _keys(self, column: int) -> list[tuple[float, str]]:
-        if not self.columns[column].is_number:
-            return [(0.0, text) for text in self._folded_column(column)]
-        return [(_value(row[column]), row[column]) for row in self.rows]
+        """What rows are sorted by: numbers by value, words as Vietnamese dictionaries have them."""
+        if self.columns[column].is_number:
+            return [(_value(row[column]), row[column]) for row in self.rows]
+        ordered = sorted({row[column] for row in self.rows}, key=alphabetical)
+        places = {text: float(place) for place, text in enumerate(ordered)}
+        return [(places[row[column]], "") for row in self.rows]
 
 
 def _value(text: str) -> float:

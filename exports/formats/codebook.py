@@ -14,6 +14,7 @@ _SORTS = {
     Sort.CODE: N_("one code"),
     Sort.CODES: N_("several codes with a space between"),
     Sort.NUMBER: N_("a whole number"),
+    Sort.DECIMAL: N_("a number, decimals behind a comma"),
     Sort.FREE: N_("free text"),
 }
 

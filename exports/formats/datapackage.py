@@ -80,4 +80,6 @@ def _schema_field(field: AnswerColumn, language: Language) -> dict[str, object]:
         made["constraints"] = {"enum": [code for code, _ in (*field.choices, *classes)]}
     elif field.sort is Sort.NUMBER:
         made["type"] = "integer"
+    elif field.sort is Sort.DECIMAL:
+        made |= {"type": "number", "decimalChar": ","}
     return made

@@ -50,7 +50,7 @@ class Sav:
             progress.step(place, len(anonymous.fields))
             cells = [row[place] for row in anonymous.rows]
             labels.append(str(field.label if field.is_question else language.say(field.label)))
-            if field.sort in (Sort.CODE, Sort.NUMBER):
+            if field.sort in (Sort.CODE, Sort.NUMBER, Sort.DECIMAL):
                 columns[names[field.name]] = pd.Series([_number(cell, field.sort) for cell in cells], dtype="float64")
                 values[names[field.name]] = {
                     **{float(MARKS.index(code) + 1): label for code, label in field.choices},
@@ -112,4 +112,4 @@ def _number(cell: str, sort: Sort) -> float | None:
         return float(CODES_OF_MISSING[cell])
     if cell.startswith(GROUPED):
         return _of_class(cell)
-    return float(cell if sort is Sort.NUMBER else MARKS.index(cell) + 1)
+    return float(MARKS.index(cell) + 1 if sort is Sort.CODE else cell.replace(",", "."))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_WIDTHS = {Sort.LABEL: 14, Sort.CODE: 6, Sort.CODES: 12, Sort.NUMBER: 8, Sort.FREE: 50}
+_WIDTHS = {Sort.LABEL: 14, Sort.CODE: 6, Sort.CODES: 12, Sort.NUMBER: 8, Sort.DECIMAL: 10, Sort.FREE: 50}
 
 
 class Xlsx:
@@ -37,7 +37,9 @@ class Xlsx:
         if len(table.rows) >= MOST_ROWS:
             raise FormatTooSmall(len(table.rows), MOST_ROWS - 1)
         book = Workbook(write_only=True)
-        numbers = frozenset(place for place, field in enumerate(table.fields) if field.sort is Sort.NUMBER)
+        numbers = frozenset(
+            place for place, field in enumerate(table.fields) if field.sort in (Sort.NUMBER, Sort.DECIMAL)
+        )
         _sheet(
             book,
             language.say(N_("Answers")),

@@ -15,6 +15,7 @@ from exports.packages.sealing import read_package
 from exports.packages.senders import note_sender
 from exports.proof.kept import Kept, kept_packages, line_digest
 from models.acts import LINES_CAME, Act
+from models.domain.basics.folding import alphabetical
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.book.branches import SignedBranch, joined, linked
 from models.domain.book.certificates import head_said
@@ -195,7 +196,8 @@ def _incomplete(station: Station, lost: Iterable[Stream], unreadable: Collection
             lacking.append(Sentence(DAMAGED, values))
         elif not (station.packages / package.file).is_file():
             lacking.append(Sentence(GONE, values))
-    offices = sorted({(station.catalogue.unit_named(stream.unit).full_name, stream.period.code) for stream in streams})
+    of_periods = {(station.catalogue.unit_named(stream.unit).full_name, stream.period.code) for stream in streams}
+    offices = sorted(of_periods, key=lambda each: (alphabetical(each[0]), each[1]))
     return RebuildIncomplete(
         tuple(" ".join(each) for each in offices), tuple(map(str, streams)), station.packages, tuple(lacking)
     )

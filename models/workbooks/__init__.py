@@ -1,14 +1,21 @@
-"""Reading tables that people made: .xlsx and .csv, as plain values, whatever bytes the file holds."""
+"""Reading tables that people made: .xlsx, .xlsb, .xls, .ods, .csv and tables of web pages, as plain values, whatever the file is called."""
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
+from enum import Enum, auto
 from pathlib import Path
 
 from models.domain.basics.tables import Table
 from models.files import FileEmpty, FileUnreadable, read_bounded
 from models.workbooks.csv_text import read_csv
+from models.workbooks.html import read_html
+from models.workbooks.ods import CONTENT, read_ods
+from models.workbooks.parts import UNREADABLE
+from models.workbooks.plain import silent
 from models.workbooks.problems import (
     LIMITS,
     ExcelOwnerFile,
@@ -18,10 +25,14 @@ from models.workbooks.problems import (
     TableOfOldKind,
     TableProtected,
 )
-from models.workbooks.xls import KIND, read_xls
-from models.workbooks.xlsx import read_xlsx, silent
+from models.workbooks.xls import read_xls
+from models.workbooks.xlsb import MAIN, read_xlsb
+from models.workbooks.xlsx import read_xlsx
 
-__all__ = ["LIMITS", "Limits", "content_of", "read_tables", "tables_from"]
+__all__ = ["ENDINGS", "LIMITS", "Limits", "content_of", "read_tables", "tables_from"]
+
+ENDINGS = (".xlsx", ".xlsm", ".csv", ".xls", ".xlsb", ".ods", ".html")
+"""How the files end that a person is offered to choose a table from; what a file is follows from its bytes."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
@@ -77,41 +88,68 @@ def tables_from(
     """The tables of a file whose bytes are at hand; `name` is what messages call it, `only` as `read_xlsx` takes it."""
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise FileEmpty(Path(name))
-    try:
-        is_zip = _is_workbook(content, name)
-    except TableOfOldKind as refusal:
-        if refusal.kind != KIND:
-            raise
-        return read_xls(content, name=name, limits=limits, step=step)
-    if is_zip:
-        return read_xlsx(content, name=name, limits=limits, step=step, only=only)
-    return (read_csv(content, name=name, limits=limits),)
+    match _form_of(content, name):
+        case _Form.XLS:
+            return read_xls(content, name=name, limits=limits, step=step)
+        case _Form.HTML:
+            return read_html(content, name=name, limits=limits, step=step)
+        case _Form.TEXT:
+            return (read_csv(content, name=name, limits=limits),)
+        case _Form.XLSX:
+            return read_xlsx(content, name=name, limits=limits, step=step, only=only)
+        case _Form.XLSB:
+            return read_xlsb(content, name=name, limits=limits, step=step, only=only)
+        case _Form.ODS:
+            return read_ods(content, name=name, limits=limits, step=step, only=only)
 
 
-def _is_workbook(content: bytes, name: str) -> bool:
-    """Whether the file is a zip (and so perhaps an .xlsx); False for what may be plain text."""
+class _Form(Enum):
+    """How the bytes of a table are put together."""
+
+    XLSX = auto()
+    XLSB = auto()
+    ODS = auto()
+    XLS = auto()
+    HTML = auto()
+    TEXT = auto()
+
+
+def _form_of(content: bytes, name: str) -> _Form:
+    """Which kind of table this is; what is none is refused by name."""
     if content.startswith(b"PK"):
-        return True
+        return _form_of_zip(content)
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise TableProtected(name)
         if any(stream.encode("utf-16-le") in content for stream in ("Workbook", "Book")):
-            raise TableOfOldKind(name, ".xls")
+            return _Form.XLS
         raise NotATable(name, "Word 97, MSI…")
     for start, kind in _OTHERS:
         if content.startswith(start):
             raise NotATable(name, kind)
     if content[:2] in _BIFF and b"\x00" in content[:8]:
-        raise TableOfOldKind(name, ".xls")
-    _refuse_markup(content, name)
-    return False
+        return _Form.XLS
+    return _form_of_text(content, name)
 
 
-def _refuse_markup(content: bytes, name: str) -> None:
+def _form_of_zip(content: bytes) -> _Form:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = {each.replace("\\", "/").lower() for each in archive.namelist()}
+    except UNREADABLE:
+        # what is cut off is told so by the reader of the usual kind
+        return _Form.XLSX
+    if MAIN in names:
+        return _Form.XLSB
+    return _Form.ODS if {"mimetype", CONTENT} <= names else _Form.XLSX
+
+
+def _form_of_text(content: bytes, name: str) -> _Form:
     opening = content[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if not opening.startswith(b"<"):
-        return
+        return _Form.TEXT
     if _MARKUP.search(opening):
-        raise TableOfOldKind(name, "HTML")
+        return _Form.HTML
     if opening.startswith((b"<?xml", b"<Workbook", b"<ss:Workbook")):
         raise TableOfOldKind(name, "XML")
+    return _Form.TEXT

@@ -6,6 +6,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from models.domain.basics.folding import looks_vietnamese
@@ -23,6 +24,7 @@ from models.workbooks.problems import (
 DELIMITERS = ",;\t|"
 LONGEST_LINE = 1_000_000
 """Characters of the longest line; a row of a list has thousands at most."""
+_MOST_LINES = 1_000_000
 _SAMPLE_ROWS = 40
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _CONTROLS = frozenset(map(chr, (*range(9), 11, 12, *range(14, 27), *range(28, 32))))
@@ -43,7 +45,9 @@ def read_csv(content: bytes, *, name: str, limits: Limits) -> Table:
         raise NoTextInside(name)
     delimiter, body = _delimiter(text, name)
     rows: list[tuple[str | None, ...]] = []
-    lines = list(_lines(body, name))
+    lines = list(islice(_lines(body, name), _MOST_LINES + 1))
+    if len(lines) > _MOST_LINES:
+        raise TooManyRows(name, name, limits.rows)
     reader = csv.reader(lines, delimiter=delimiter)
     before = 0
     try:
@@ -94,6 +98,16 @@ def _as_row(cells: list[str]) -> tuple[str | None, ...]:
     while row and row[-1] is None:
         row.pop()
     return tuple(row)
+
+
+def decoded(content: bytes, name: str, *, announced: str = "") -> str:
+    """The text of a file in the code that its bytes are in; one that the file announces counts where it fits them."""
+    if announced.lower() in ("windows-1258", "cp1258") and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return unicodedata.normalize("NFC", content.decode("cp1258"))
+        except UnicodeDecodeError:
+            pass
+    return _decode(content, name).text
 
 
 def _decode(content: bytes, name: str) -> _Decoded:

@@ -6,8 +6,9 @@ import io
 from collections.abc import Callable, Sequence
 
 from models.domain.basics.tables import Cell, MergedCells, Table
+from models.workbooks.calamine import panics_as_errors
+from models.workbooks.plain import EVERY, MOST_MERGED, plain_text, plain_value
 from models.workbooks.problems import Limits, TableOfOldKind, TableProtected, TooManyColumns, TooManyRows
-from models.workbooks.xlsx import EVERY, MOST_MERGED, plain_text, plain_value
 
 KIND = ".xls"
 
@@ -19,17 +20,21 @@ def read_xls(content: bytes, *, name: str, limits: Limits, step: Callable[[int, 
     except ImportError:
         raise TableOfOldKind(name, KIND) from None
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        with panics_as_errors():
+            book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         tables = []
         for place, about in enumerate(book.sheets_metadata):
             if about.typ is not SheetTypeEnum.WorkSheet:
                 continue
-            sheet = book.get_sheet_by_index(place)
+            with panics_as_errors():
+                sheet = book.get_sheet_by_index(place)
             if sheet.total_height > limits.rows:
                 raise TooManyRows(name, about.name, limits.rows)
             if sheet.total_width > limits.columns:
                 raise TooManyColumns(name, about.name, limits.columns)
-            rows = _rows(sheet.to_python(skip_empty_area=False), step)
+            with panics_as_errors():
+                values = sheet.to_python(skip_empty_area=False)
+            rows = _rows(values, step)
             merges = tuple(
                 MergedCells(top + 1, left + 1, min(bottom, len(rows) - 1) + 1, right + 1)
                 for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()

@@ -9,24 +9,22 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-import unicodedata
 import warnings
 import zipfile
-import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import IO, TYPE_CHECKING
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 from models.domain.basics.tables import Cell, MergedCells, Table
+from models.workbooks.calamine import panics_as_errors
 from models.workbooks.number_formats import speaks, with_format
+from models.workbooks.parts import UNREADABLE
+from models.workbooks.plain import EVERY, MOST_MERGED, plain_text, plain_value, silent
 from models.workbooks.problems import (
     Limits,
     NotATable,
     TableDamaged,
-    TableOfOldKind,
     TableProtected,
     TableTooHeavy,
     TooManyColumns,
@@ -34,20 +32,19 @@ from models.workbooks.problems import (
     UnpackedTooLarge,
 )
 from models.workbooks.weighing import MOST_SHEETS, Scales, Weighed
+from models.workbooks.xlsx_quick import BesideValues, are_usual_texts, look, rows_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from python_calamine import CalamineWorkbook
 
-MOST_MERGED = 1_000_000
-"""Cells under merged ranges; ranges that overlap so much were not made by a spreadsheet program."""
-
-LONGEST_TEXT = 32_767
-"""Characters that Excel allows in one cell; a longer one was not written by a spreadsheet program."""
-
-_NO_CHARACTERS = re.compile("[\x00\ud800-\udfff]")
 _MAIN = "xl/workbook.xml"
 _LISTING = "[Content_Types].xml"
 _ENCRYPTED = 0x1
+_TEXTS = "xl/sharedstrings.xml"
+_MOST_QUICK = 80_000_000
+"""Bytes of a sheet that is looked at as a whole."""
+_MOST_STORED = 100_000_000
 _MOST_PARTS = 10_000
 _LONGEST_LISTING = 5_000_000
 _NEEDED = re.compile(r"(?!docprops/|xl/(media|chartsheets)/).*\.(xml|rels)")
@@ -57,32 +54,10 @@ _NAMESPACES = (
     (_STRICT + b"officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
     (_STRICT + b"drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
 )
+_EMPTY_SHEET = f'<worksheet xmlns="{_NAMESPACES[0][1].decode()}"><dimension ref="A1"/><sheetData/></worksheet>'
+_EMPTY_TEXTS = f'<sst xmlns="{_NAMESPACES[0][1].decode()}"/>'
 _DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)")
 _PART_NAME = re.compile(r'PartName\s*=\s*["\']/([^"\']+)')
-
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    ParseError,
-    EOFError,
-    RuntimeError,
-    LookupError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    ArithmeticError,
-    AssertionError,
-    OSError,
-)
-"""What zipfile, ElementTree and openpyxl raise on bytes that are not what they say; openpyxl has no root of its own."""
-
-
-EVERY = 200
-"""So many rows are read between two reports."""
-
-
-def silent(_done: int, _total: int) -> None:
-    """Nobody watches the reading."""
 
 
 def read_xlsx(
@@ -114,21 +89,31 @@ def read_xlsx(
                 paths = [rel.target for _, rel in listed.find_sheets() if rel.Type.endswith("/worksheet")]
                 if len(paths) > MOST_SHEETS:
                     raise TableTooHeavy(name)
-                book = load_workbook(copy, read_only=True, data_only=True, keep_links=False)
+                book = load_workbook(_outline(parts, paths), read_only=True, data_only=True, keep_links=False)
                 formats = _Formats(book)
+                careful: Workbook | None = None
                 tables = []
                 titles = {sheet.title.strip().lower() for sheet in book.worksheets}
                 is_chosen = bool(only) and len(only & titles) > 1
-                for sheet, path in zip(book.worksheets, paths, strict=True):
+                quick = _Quick(copy, parts)
+                for place, (sheet, path) in enumerate(zip(book.worksheets, paths, strict=True)):
                     part = sheet.title
                     if is_chosen and part.strip().lower() not in only:
                         continue
+                    is_hidden = sheet.sheet_state != "visible"
+                    sooner = quick.read(part, path, limits, formats, step)
+                    if sooner is not None:
+                        tables.append(_table(plain_text(part) or "", *sooner, is_hidden=is_hidden))
+                        continue
                     with parts.open(path) as source:
                         marks = read_marks(source, name=name, sheet=part, limits=limits, shown=formats.speaking)
-                    streamed = sheet.iter_rows(max_row=marks.deepest, max_col=marks.widest, values_only=True)
+                    careful = careful or load_workbook(copy, read_only=True, data_only=True, keep_links=False)
+                    streamed = careful.worksheets[place].iter_rows(
+                        max_row=marks.deepest, max_col=marks.widest, values_only=True
+                    )
                     rows = _rows(streamed, marks, step, formats) if marks.deepest else ()
-                    tables.append(_table(plain_text(part) or "", rows, marks, is_hidden=sheet.sheet_state != "visible"))
-    except _UNREADABLE as error:
+                    tables.append(_table(plain_text(part) or "", rows, marks, is_hidden=is_hidden))
+    except UNREADABLE as error:
         raise TableDamaged(name, part) from error
     if not tables:
         raise TableDamaged(name, _MAIN)
@@ -146,10 +131,6 @@ def _refuse_other_zip(archive: zipfile.ZipFile, name: str, limits: Limits) -> No
         raise UnpackedTooLarge(name, limits.unpacked_megabytes)
     if _MAIN in names:
         return
-    if "xl/workbook.bin" in names:
-        raise TableOfOldKind(name, ".xlsb")
-    if "mimetype" in names and "content.xml" in names:
-        raise TableOfOldKind(name, ".ods")
     raise NotATable(name, "Word" if "word/document.xml" in names else "ZIP")
 
 
@@ -167,7 +148,10 @@ def _safe_copy(archive: zipfile.ZipFile, scales: Scales) -> io.BytesIO:
     with archive.open(entries[_MAIN]) as main:
         is_strict = _STRICT in main.read(4096)
     copy = io.BytesIO()
-    with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as parts:
+    # packing it again costs more than all the rest, and is for what would fill the memory
+    is_small = sum(entry.file_size for entry in entries.values()) < _MOST_STORED
+    packing = zipfile.ZIP_STORED if is_small else zipfile.ZIP_DEFLATED
+    with zipfile.ZipFile(copy, "w", packing, compresslevel=1) as parts:
         for name, entry in entries.items():
             if _NEEDED.fullmatch(name):
                 own_name = called.get(name, _normal(entry.filename))
@@ -218,7 +202,56 @@ def _rows(
     return tuple(rows)
 
 
-def _table(name: str, rows: tuple[tuple[Cell, ...], ...], marks: Marks, *, is_hidden: bool) -> Table:
+def _outline(parts: zipfile.ZipFile, paths: Sequence[str]) -> io.BytesIO:
+    """The workbook with its sheets and styles and without their cells: openpyxl goes through all of these when it opens one."""
+    outline = io.BytesIO()
+    sheets = frozenset(paths)
+    with zipfile.ZipFile(outline, "w") as empty:
+        for name in parts.namelist():
+            if name in sheets:
+                empty.writestr(name, _EMPTY_SHEET)
+            elif name.lower().endswith("sharedstrings.xml"):
+                empty.writestr(name, _EMPTY_TEXTS)
+            else:
+                empty.writestr(name, parts.read(name))
+    return outline
+
+
+class _Quick:
+    """Reads the sheets that are written as usual; nothing is opened for a workbook that has none."""
+
+    def __init__(self, copy: io.BytesIO, parts: zipfile.ZipFile) -> None:
+        self._copy, self._parts = copy, parts
+        self._book: CalamineWorkbook | None = None
+        names = parts.namelist()
+        texts = next((each for each in names if each.lower() == _TEXTS), "")
+        # texts with escapes, and none that calamine looks for under another name
+        self._is_usual = not texts or (texts == "xl/sharedStrings.xml" and are_usual_texts(parts.read(texts)))
+
+    def read(
+        self, title: str, path: str, limits: Limits, formats: _Formats, step: Callable[[int, int], object]
+    ) -> tuple[tuple[tuple[Cell, ...], ...], BesideValues] | None:
+        """Rows and marks of a sheet; None where only the careful reader is sure of them."""
+        if not self._is_usual or self._parts.getinfo(path).file_size > _MOST_QUICK:
+            return None
+        found = look(self._parts.read(path), rows=limits.rows, columns=limits.columns, speaking=formats.speaking)
+        if found is None:
+            return None
+        try:
+            from python_calamine import CalamineError, CalamineWorkbook
+        except ImportError:
+            return None
+        try:
+            with panics_as_errors():
+                self._book = self._book or CalamineWorkbook.from_filelike(io.BytesIO(self._copy.getvalue()))
+                values = self._book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+            rows = rows_of(values, found, formats.shown, step)
+        except (CalamineError, ValueError, OSError, ArithmeticError):
+            return None
+        return None if rows is None else (rows, found)
+
+
+def _table(name: str, rows: tuple[tuple[Cell, ...], ...], marks: Marks | BesideValues, *, is_hidden: bool) -> Table:
     merges = tuple(span for span in marks.merges if span.top <= len(rows))
     if sum(min(span.bottom, len(rows)) - span.top for span in merges) > MOST_MERGED:
         raise ValueError(len(merges))
@@ -323,50 +356,3 @@ def _read_row(row: Element, number: int, marks: Marks, shown: frozenset[str]) ->
         elif shown and cell.get("s") in shown and cell.get("t", "n") == "n":
             marks.shown.setdefault(number, {})[column] = int(cell.attrib["s"])
         marks.deepest, marks.widest = max(marks.deepest, number), max(marks.widest, column)
-
-
-def plain_value(value: object) -> Cell:
-    """The value as `Cell` promises it; `ValueError` when no spreadsheet program wrote it."""
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        return plain_text(value)
-    if isinstance(value, timedelta):
-        # elapsed hours stay numbers of days
-        return _number(value / timedelta(days=1))
-    if isinstance(value, int | float):
-        return _number(value)
-    if isinstance(value, datetime):
-        moment = _whole_seconds(value)
-        return moment if moment.time() != time() else moment.date()
-    if isinstance(value, time):
-        rounded = _whole_seconds(datetime.combine(date.min, value)).time()
-        # 0 in a column of days is no midnight
-        return rounded if rounded != time() else 0
-    if isinstance(value, date):
-        return value
-    raise ValueError(type(value))
-
-
-def plain_text(text: str) -> str | None:
-    """NFC text with Excel's `_x000D_` escapes resolved; None when nothing is left; `ValueError` when too long."""
-    if len(text) > LONGEST_TEXT:
-        raise ValueError(len(text))
-    if "_x" in text:
-        from openpyxl.utils.escape import unescape
-
-        text = _NO_CHARACTERS.sub("", unescape(text))
-    return unicodedata.normalize("NFC", text) or None
-
-
-def _number(value: float) -> int | Decimal:
-    """Without binary noise: 0.30000000000000004 is 0.3."""
-    if not abs(value) < 1e300:
-        raise ValueError(value)
-    if abs(value) < 1e20 and value == int(value):
-        return int(value)
-    return Decimal(format(value, ".15g"))
-
-
-def _whole_seconds(moment: datetime) -> datetime:
-    return (moment + timedelta(microseconds=500_000)).replace(microsecond=0, tzinfo=None)

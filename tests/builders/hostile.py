@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+
+from tests.builders.other_workbooks import ods, ods_cell, ods_row, record, xlsb, xlsb_cell, xlsb_row
 
 _NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -56,6 +59,13 @@ def _rows(row: str, count: int) -> Iterator[str]:
     yield "</sheetData>"
 
 
+def _bytes(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+_MANY = '"999999999"'
+_REPEATED = f"table:number-columns-repeated={_MANY}"
 _ONE = "".join(_rows("", 0))
 _CSV = ",".join(HEADERS).encode() + b"\n"
 
@@ -83,6 +93,28 @@ HOSTILE: dict[str, Callable[[Path], Path]] = {
     "an open quote and 27 million lines": lambda at: _text(at, b'"' + b"x\n" * 27_000_000),
     "55 MB of ends of lines": lambda at: _text(at, b"\n" * 55_000_000),
     "one line of 55 MB": lambda at: _text(at, b"x" * 55_000_000),
+    "ods: 6 million cells": lambda at: _bytes(at, ods(ods_row(*["x"] * 30) for _ in range(200_000))),
+    "ods: one text of 240 MB": lambda at: _bytes(at, ods(["<table:table-row><table:table-cell><text:p>", *["x" * 1_000_000] * 240])),
+    "ods: 2 million brackets deep": lambda at: _bytes(at, ods(["<table:table-row><table:table-cell>", *["<text:p>" * 1000] * 2000])),
+    "ods: cells repeated without end": lambda at: _bytes(
+        at, ods([f"<table:table-row>{ods_cell('x', more=_REPEATED)}</table:table-row>" * 10])),
+    "ods: rows repeated without end": lambda at: _bytes(at, ods([ods_row("x", more=f"table:number-rows-repeated={_MANY}")] * 10)),
+    "ods: a million repeated rows": lambda at: _bytes(at, ods([ods_row("x", more='table:number-rows-repeated="2"')] * 1_000_000)),
+    "xlsb: 12 million cells": lambda at: _bytes(at, xlsb([xlsb_row(0), xlsb_cell(0, 1.0) * 12_000_000])),
+    "xlsb: 119 MB of nothing": lambda at: _bytes(at, xlsb([b"\x01\x00" * 59_000_000])),
+    "xlsb: two cells far apart": lambda at: _bytes(at, xlsb([xlsb_row(0), xlsb_cell(0, 1.0), xlsb_row(1_048_575), xlsb_cell(16_383, 1.0)])),
+    "xlsb: one text of 110 MB": lambda at: _bytes(at, xlsb([xlsb_row(0), xlsb_cell(0, "x" * 55_000_000)])),
+    "xlsb: a million columns hidden": lambda at: _bytes(
+        at, xlsb([record(60, struct.pack("<IIIIH", 0, 2**32 - 1, 0, 0, 1)) * 20_000, xlsb_row(0), xlsb_cell(0, "a")])),
+    "html: 5 million cells": lambda at: _bytes(at, b"<table>" + b"<tr><td>1<td>2<td>3<td>4<td>5" * 1_000_000),
+    "html: 1 million cells": lambda at: _bytes(at, b"<table>" + b"<tr><td>1<td>2<td>3<td>4<td>5" * 190_000),
+    "html: 50 MB of brackets": lambda at: _bytes(at, b"<table>" + b"<" * 50_000_000),
+    "html: a million tags that do not end": lambda at: _bytes(at, b"<table><tr><td>" + b"<a href='" * 1_100_000),
+    "html: comments that do not end": lambda at: _bytes(at, b"<table><tr><td>" + b"<!--x" * 5_000_000),
+    "html: a million tables in tables": lambda at: _bytes(at, b"<table><tr><td>" * 390_000),
+    "html: spans without end": lambda at: _bytes(at, b"<table>" + b"<tr><td colspan=255 rowspan=999999>x" * 190_000),
+    "html: one cell of 29 MB": lambda at: _bytes(at, b"<table><tr><td>" + b"x" * 29_000_000),
+    "html: 10 million entities": lambda at: _bytes(at, b"<table><tr><td>" + b"&a" * 10_000_000),
     "one line of 55 MB, Vietnamese": lambda at: _text(at, "Nguyễn ".encode() * 6_000_000),
 }  # fmt: skip
 """Name → how it is made."""

@@ -66,3 +66,10 @@ def test_an_empty_table_can_be_filtered_and_sorted() -> None:
     empty.filter("a")
     empty.sort(0)
     assert list(empty.shown) == []
+
+
+def test_words_sort_as_vietnamese_dictionaries_have_them() -> None:
+    names = ("Ấn", "Đất", "Y", "Bảo", "Ăn", "An", "Dân", "Ân", "Ba")
+    table = TableRows([(name,) for name in names], (Column("Tên"),), without_tones)
+    table.sort(0)
+    assert [names[place] for place in table.shown] == ["An", "Ăn", "Ân", "Ấn", "Ba", "Bảo", "Dân", "Đất", "Y"]

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from models.catalogue.questionnaires import built_in
-from models.domain.questionnaire.questionnaire import Questionnaire
+from models.domain.questionnaire.questionnaire import Question, Questionnaire, Shape
 from models.language import load
 from models.progress import Cancelled
-from printing.fonts import MissingLetters
+from printing.by_shape import digits
+from printing.fonts import MissingLetters, face
 from printing.qr import Scanned, SerialNotTypable, paper_digits, read
 from printing.questionnaire_form import FormHead, NothingToPrint, PrintedForm, print_forms
+from printing.room import Room
 from tests.benchmarks.bench_print import run
 from tests.builders.papers import BA_DINH, citizens, forms, questionnaire_of, single
 from tests.builders.scans import Seen, fonts_named, page_count, pages_of
@@ -201,3 +203,12 @@ def test_printing_is_ten_times_the_plain_rate_in_the_same_run() -> None:
     plain, ours = run(200)
     assert ours.rate >= 10 * plain.rate
     assert ours.kib < 3
+
+
+def test_the_boxes_of_a_decimal_have_a_printed_comma_between() -> None:
+    question = Question("can", "decimal", Shape.DIGITS, "Cân nặng (kg)", number="1", digits=3, decimals=2)
+    room = Room(20.0, 170.0, face(), VI)
+    block = digits(room, question)
+    (comma,) = [text for text in block.texts if text.text == ","]
+    assert len(block.boxes) == 5
+    assert block.boxes[2].x + block.boxes[2].width <= comma.x <= block.boxes[3].x

@@ -14,7 +14,7 @@ from desktop.theme import Root, dress  # noqa: E402 -- Tk must be there first
 
 KEYSYMS = {
     " ": "space", "*": "asterisk", "?": "question", "-": "minus", "\n": "Return", "<": "BackSpace", "^": "Up",
-    "v": "Down", "[": "Prior", "]": "Next",
+    "v": "Down", "[": "Prior", "]": "Next", ",": "comma", ".": "period",
 }  # fmt: skip
 """One character a key, so that a row of keys reads as a word; letters and digits are themselves."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -303,3 +303,19 @@ def test_a_form_that_is_opened_shows_how_much_of_it_is_done(view: QuestionnaireV
     assert view.counted["text"] == f"1/{asked} câu"
     view.open({})
     assert view.counted["text"] == f"0/{asked} câu"
+
+
+@pytest.mark.parametrize(("keys", "code"), [("12,5\n", "012,5"), ("01250", "012,50"), ("7\n", "7"), ("3.25", "003,25")])
+def test_a_decimal_is_typed_with_its_comma_or_box_by_box(
+    root: Root, desk: Desk, press: Press, keys: str, code: str
+) -> None:
+    question = Question("can", "decimal", Shape.DIGITS, "Cân nặng", number="1", digits=3, decimals=2)
+    sample = sample_questionnaire()
+    shown = QuestionnaireView(root, replace(sample, questions=(question, *sample.questions)), load("vi"), on_field=desk.save,
+                              is_asked=lambda _name: True, on_finish=list, on_leave=list)  # fmt: skip
+    shown.pack(fill="both", expand=True)
+    shown.open({})
+    root.update()
+    press(keys)
+    assert desk.codes["can"] == code
+    assert here(shown) != "can"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
 from models.acts import Act, Topic
+from models.domain.basics.folding import alphabetical
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.ledger import State
@@ -96,7 +97,7 @@ class Presenter(ScreenPresenter):
         station, period = self.office.here, self.office.chosen_period
         listed = Counter(entry.sector for entry in entries(station, period) if entry.sector)
         names = [
-            *sorted(listed, key=lambda name: (-listed[name], name)),
+            *sorted(listed, key=lambda name: (-listed[name], alphabetical(name))),
             *(sector.name for sector in self.office.catalogue.sectors),
         ]
         return list(dict.fromkeys(names))
@@ -207,7 +208,9 @@ class Presenter(ScreenPresenter):
         has = {questionnaire.variant for questionnaire in questionnaires_of(station, period)}
         return tuple(
             Planned(variant, sector, count)
-            for (variant, sector), count in sorted(needed.items())
+            for (variant, sector), count in sorted(
+                needed.items(), key=lambda each: (each[0][0], alphabetical(each[0][1]))
+            )
             if count > 0 and variant in has
         )
 

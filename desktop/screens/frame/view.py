@@ -17,9 +17,9 @@ from desktop.widgets.table_rows import Column
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_
 from models.domain.dossiers.frame_fields import REQUIRED
+from models.workbooks import ENDINGS
 
 LONGEST_LIST = 1_000_000
-LISTS = (".xlsx", ".xlsm", ".csv", ".xls")
 
 
 class View(ScreenView[Presenter]):
@@ -106,7 +106,7 @@ class View(ScreenView[Presenter]):
 
     @action(N_("Import a list…"), "<F2>", main=True, commands=("frame import",))
     def _import(self) -> None:
-        kind = dialogs.OfferedFiles(self.say(N_("List of dossiers")), LISTS)
+        kind = dialogs.OfferedFiles(self.say(N_("List of dossiers")), ENDINGS)
         for file in dialogs.open_files(self, self.say(N_("List of finished dossiers")), (kind,)):
             self.presenter.look(file)
 

@@ -21,6 +21,7 @@ from desktop.widgets.table_rows import Column
 from models.domain.basics.problems import N_, Problem
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.services.keying.key_import import KeyImport
+from models.workbooks import ENDINGS
 
 NARROW = 100
 """A screen of fewer digits' width leaves the room of the buttons and of the day to the paper; the keys stay."""
@@ -235,7 +236,7 @@ class View(ScreenView[Presenter]):
     @action(N_("From a table…"), "<Control-o>", commands=("key import",))
     def _key_table(self) -> None:
         say, office = self.say, self.presenter.office
-        kind = dialogs.OfferedFiles(say(N_("Table of answers")), (".xlsx", ".csv"))
+        kind = dialogs.OfferedFiles(say(N_("Table of answers")), ENDINGS)
         for file in dialogs.open_files(
             self, say(N_("Table with a column “serial” and one for each question")), (kind,)
         ):

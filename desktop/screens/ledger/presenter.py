@@ -12,6 +12,7 @@ from desktop.screens.presenting import ScreenPresenter
 from desktop.words import ALARMS, STATES, TURNS, detail
 from models.acts import Act, Topic
 from models.domain.basics.days import day_in_hanoi
+from models.domain.basics.folding import alphabetical
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import Kind, Ref
 from models.domain.book.ledger import Form, State
@@ -100,7 +101,7 @@ class Presenter(ScreenPresenter):
     def sectors(self) -> list[str]:
         """The sectors of the forms, without those for whoever comes."""
         forms = self.book.ledger.forms.values() if self.book else ()
-        return sorted({form.issue.sector for form in forms if form.issue and form.issue.sector})
+        return sorted({form.issue.sector for form in forms if form.issue and form.issue.sector}, key=alphabetical)
 
     def missing_sentence(self) -> str:
         """What is missing and until when it was to be handed in."""

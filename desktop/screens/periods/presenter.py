@@ -16,6 +16,7 @@ from desktop.words import told_overlaps
 from models.acts import Act, Topic
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
+from models.domain.basics.reading import ReadingAccount
 from models.domain.basics.units import Level, UnitKey
 from models.domain.book.enrolment import read_code
 from models.domain.book.periods import Period
@@ -342,14 +343,18 @@ class Presenter(ScreenPresenter):
         office = self.office
         station = office.here
 
-        def work(act: Act) -> Method:
+        def work(act: Act) -> tuple[Method, ReadingAccount]:
             from exports.methods import read_method_file
 
-            return add_method(station, read_method_file(file).method, act=act)
+            read = read_method_file(file)
+            return add_method(station, read.method, act=act), read.account
 
-        def done(added: Method) -> None:
+        def done(taken: tuple[Method, ReadingAccount]) -> None:
+            added, account = taken
             said = N_("The method “{name}” can be chosen for a period now.")
-            office.tell(office.say(said, name=added.name))
+            office.tell(
+                "\n".join([office.say(said, name=added.name), *map(office.language.sentence, account.sentences)])
+            )
 
         office.run(work, then=done, title=office.say(N_("Reading the method")))
 

@@ -19,6 +19,7 @@ from desktop.widgets.table_rows import Column
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import Level
+from models.workbooks import ENDINGS
 
 
 class View(ScreenView[Presenter]):
@@ -245,7 +246,7 @@ class View(ScreenView[Presenter]):
             self.presenter.import_questionnaire(file)
 
     def _import_method(self) -> None:
-        kind = dialogs.OfferedFiles(self.say(N_("Method as a table")), (".xlsx", ".csv"))
+        kind = dialogs.OfferedFiles(self.say(N_("Method as a table")), ENDINGS)
         for file in dialogs.open_files(self, self.say(N_("Method as a table")), (kind,)):
             self.presenter.import_method(file)
 

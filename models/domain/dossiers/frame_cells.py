@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from models.domain.basics.days import (
@@ -38,6 +39,15 @@ _DITTO = frozenset(
 _PROCEDURE = re.compile(r"([0-9]\.[0-9]{6})((?:\.[0-9A-Za-z]{2,3})*)(?:\s*[-–—:.]\s*|\s+|$)(.*)", re.DOTALL)
 _LEAST_DIGITS = 5
 _LEAST_PHONE = 8
+_KEPT = 4_000
+"""Texts whose answer is kept, because the rules ask for one cell several times."""
+_KEPT_NUMBERS = 100_000
+"""Dossier numbers are asked for twice: by what judges the columns, and then row by row."""
+_WHOLE = re.compile(r"[0-9]+\.0+")
+_POWER = re.compile(r"[0-9][,.]?[0-9]*E\+?[0-9]+", re.IGNORECASE)
+_PHONES = re.compile(r"[/;,]|\s-\s")
+_NO_DIGITS = re.compile("[^0-9]")
+_OF_PHONES = re.compile(r"[0-9\s().+-]")
 
 
 def text_of(cell: Cell) -> str:
@@ -46,6 +56,8 @@ def text_of(cell: Cell) -> str:
         return ""
     if isinstance(cell, str):
         return squeezed(cell)
+    if type(cell) is int:
+        return str(cell)
     if isinstance(cell, ShownInt | ShownDecimal):
         return cell.shown
     if isinstance(cell, datetime):
@@ -82,7 +94,11 @@ def day_of(cell: Cell, order: DayOrder = DayOrder.DAY_FIRST) -> date | None:
         return cell.replace(day=cell.month, month=cell.day) if turns else cell
     if cell is None or isinstance(cell, bool | time):
         return None
-    text = (squeezed(cell) if isinstance(cell, str) else _digits_of(cell)).lstrip("'").strip()
+    return _day_in_words((squeezed(cell) if isinstance(cell, str) else _digits_of(cell)).lstrip("'").strip(), order)
+
+
+@lru_cache(_KEPT)
+def _day_in_words(text: str, order: DayOrder) -> date | None:
     if match := _DAY_NUMBER.fullmatch(text):
         return _EXCEL_DAY_0 + timedelta(days=int(match[1]))
     if (moment := zoned_moment(text)) is not None:
@@ -101,7 +117,12 @@ def dossier_text(cell: Cell) -> str:
 
     `'0001234`, `="0001234"` and `(0001234)` are 0001234; each kind of dash is a hyphen.
     """
-    text = _DASHES.sub("-", text_of(cell))
+    return _unwrapped(text_of(cell))
+
+
+@lru_cache(_KEPT_NUMBERS)
+def _unwrapped(text: str) -> str:
+    text = _DASHES.sub("-", text)
     if match := _AS_TEXT.fullmatch(text):
         text = match[1].replace('""', '"')
     text = text.strip().lstrip("'’‘`").strip()
@@ -145,14 +166,19 @@ def is_dossier_number(cell: Cell) -> bool:
     """
     if cell is None or isinstance(cell, bool | date | time) or is_uncomputed(cell):
         return False
-    text = dossier_text(cell)
+    return _names_a_dossier(text_of(cell))
+
+
+@lru_cache(_KEPT_NUMBERS)
+def _names_a_dossier(shown: str) -> bool:
+    text = _unwrapped(shown)
     words = text.split()
     return (
         any(letter.isdigit() for letter in text)
         and not DAY_FIRST_IN_LISTS.fullmatch(text)
         and sum(word.isalpha() for word in words) <= 1
         and _NUMBER.fullmatch("".join(words)) is not None
-        and not _ORDINAL.fullmatch(text_of(cell))
+        and not _ORDINAL.fullmatch(shown)
     )
 
 
@@ -179,12 +205,14 @@ def identity_of(cell: Cell) -> str:
     if cell is None or isinstance(cell, bool | date | time):
         return ""
     text = text_of(cell)
-    if re.fullmatch(r"[0-9]+\.0+", text):
+    if _WHOLE.fullmatch(text):
         text = text.partition(".")[0]
-    if re.search(r"[0-9][,.]?[0-9]*E\+?[0-9]+", text, re.IGNORECASE):
+    if ("E" in text or "e" in text) and _POWER.search(text):
         return ""
-    number = "".join(letter for letter in search_key(text).upper() if letter.isascii() and letter.isalnum()).lstrip("0")
-    digits = sum(letter.isdigit() for letter in number)
+    upper = search_key(text).upper()
+    is_plain = upper.isascii() and upper.isalnum()
+    number = (upper if is_plain else "".join(each for each in upper if each.isascii() and each.isalnum())).lstrip("0")
+    digits = len(number) if number.isdigit() else sum(letter.isdigit() for letter in number)
     return number if digits >= _LEAST_DIGITS and len(set(number)) > 1 else ""
 
 
@@ -194,11 +222,11 @@ def phone_of(cell: Cell) -> str:
     Text that is no phone number is kept as it is, squeezed, for whoever goes out.
     """
     text = text_of(cell)
-    first = re.split(r"[/;,]|\s-\s", text)[0]
-    if re.fullmatch(r"[0-9]+\.0+", first):
+    first = _PHONES.split(text, 1)[0]
+    if _WHOLE.fullmatch(first):
         first = first.partition(".")[0]
-    digits = re.sub(r"[^0-9]", "", first)
-    bare = re.sub(r"[0-9\s().+-]", "", first)
+    digits = _NO_DIGITS.sub("", first)
+    bare = _OF_PHONES.sub("", first)
     if bare or len(digits) < _LEAST_PHONE:
         return text
     if first.strip().startswith(("+84", "(+84", "0084")) or (digits.startswith("84") and len(digits) > 10):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from models.domain.basics.days import DAY_FIRST_IN_LISTS
 from models.domain.basics.deeds import Deed
@@ -125,6 +126,11 @@ class JudgedList:
     told: dict[DossierField, Sentence] = field(default_factory=dict)
     notes: list[Sentence] = field(default_factory=list)
     lost: Mapping[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> Mapping[DossierField, int]:
+        """Where in a row each field stands that the list has, from 0."""
+        return {field_: column.number - 1 for field_, column in self.columns.fields.items() if column.number}
 
 
 def judge(

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from models.domain.basics.folding import folded
-from models.domain.basics.tables import Cell
+from models.domain.basics.folding import folded, squeezed
+from models.domain.basics.tables import Cell, ShownDecimal, ShownInt
 from models.domain.dossiers.frame import (
     DroppedLine,
     FrameEntry,
@@ -115,7 +115,9 @@ class _RowCells:
 
     def value(self, field_: DossierField) -> Cell:
         table = self.judged.table if field_ is DossierField.DOSSIER else self.judged.filled
-        return table.cell(self.row, self.judged.columns.number(field_))
+        place = self.judged.places.get(field_)
+        cells = table.rows[self.row - 1]
+        return cells[place] if place is not None and place < len(cells) else None
 
     def text(self, field_: DossierField) -> str:
         """What stands there; an error of the sheet is nothing."""
@@ -258,8 +260,14 @@ def _quote(cells: Sequence[Cell]) -> str:
 
 
 def _is_sum(cells: Sequence[Cell]) -> bool:
-    opening = next((text for cell in cells if (text := text_of(cell))), "")
-    return folded(opening).startswith(_SUM_WORDS)
+    for cell in cells:
+        if isinstance(cell, str):
+            if text := squeezed(cell):
+                return folded(text).startswith(_SUM_WORDS)
+        elif cell is not None:
+            # a number or a day is no word, unless its format makes it one
+            return isinstance(cell, ShownInt | ShownDecimal) and folded(text_of(cell)).startswith(_SUM_WORDS)
+    return False
 
 
 def _spellings(sectors: Iterable[str], known: Iterable[FrameEntry]) -> Mapping[str, str]:

@@ -7,9 +7,9 @@ from fractions import Fraction
 from math import ceil
 from operator import itemgetter
 
-from models.domain.questionnaire.questionnaire import Questionnaire, Score
+from models.domain.questionnaire.questionnaire import MARKS, Questionnaire, Score, are_levels
 
-_DIGITS = b"0123456789"
+_LEVELS = MARKS.encode()
 
 
 def mandatory_places(questionnaire: Questionnaire) -> tuple[int, ...]:
@@ -30,11 +30,11 @@ def answered_enough(questionnaire: Questionnaire, *, least: Fraction) -> Callabl
     needed = ceil(least * len(places))
 
     if len(places) < 2:
-        return lambda marks: sum(marks[place : place + 1].isdecimal() for place in places) >= needed
+        return lambda marks: sum(are_levels(marks[place : place + 1]) for place in places) >= needed
     width, chosen = max(places) + 1, itemgetter(*places)
 
     def is_enough(marks: str) -> bool:
         signs = bytes(chosen(marks.ljust(width).encode("ascii", "replace")))
-        return len(places) - len(signs.translate(None, _DIGITS)) >= needed
+        return len(places) - len(signs.translate(None, _LEVELS)) >= needed
 
     return is_enough

@@ -37,7 +37,22 @@ def paper_fingerprint(
             is_reference,
             [[group.name, group.label] for group in groups],
             [
-                [q.name, q.type, q.label, q.number, q.hint, q.group, q.most, q.digits, q.lines, q.page, _labels(q)]
+                [
+                    *(
+                        q.name,
+                        q.type,
+                        q.label,
+                        q.number,
+                        q.hint,
+                        q.group,
+                        q.most,
+                        q.digits,
+                        q.lines,
+                        q.page,
+                        _labels(q),
+                    ),
+                    *([q.decimals] if q.decimals else []),
+                ]
                 for q in questions
             ],
         ]

@@ -15,6 +15,10 @@ from models.domain.questionnaire.method import Method, MethodMalformed, read_met
 HEADER = ("field", "value")
 """The columns of the table; further ones are for people."""
 
+LONG_SCALES = range(6, 12)
+"""Numbers of levels of which a method need not say anything: the top level alone counts as satisfied then."""
+_OF_LONG_SCALES = N_("Of so many levels, those that count as satisfied; without the row the top level alone")
+
 FIELDS = {
     "name": N_("Name of the method, as sheets name it"),
     "source": N_("The legal text it was compared with, for example a decision with its number and day"),
@@ -23,6 +27,7 @@ FIELDS = {
     "satisfied 3": N_("Of 3 levels, those that count as satisfied"),
     "satisfied 4": N_("Of 4 levels, those that count as satisfied"),
     "satisfied 5": N_("Of 5 levels, those that count as satisfied"),
+    **{f"satisfied {levels}": _OF_LONG_SCALES for levels in LONG_SCALES},
     "factor_index": N_("mean: mean of the criteria's indices; pooled: all answers of a factor together"),
     "overall_index": N_("question: the general question when there is one; factors: mean of the factors"),
     "valid_share": N_(
@@ -159,7 +164,7 @@ def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
         usual
         | {name: told[name] for name in _WORDS if name in told}
         | {name: _NUMBERS[name](name, told[name]) for name in _NUMBERS if name in told}
-        | {"satisfied": [_satisfied(levels, top, told) for levels, top in usual["satisfied"]]}
+        | {"satisfied": [_satisfied(levels, top, told) for levels, top in (*usual["satisfied"], *_long_scales(told))]}
         | {"is_reference": _is_reference(told)}
         | ({"grades": sorted(grades, key=lambda each: -each[1])} if grades else {})
         | ({"groups": groups} if groups else {})
@@ -238,6 +243,11 @@ def _satisfied(levels: int, usual: list[int], told: dict[str, str]) -> tuple[int
     if not top or not all(1 <= level <= levels for level in top) or len(set(top)) == levels:
         raise _wrong(field, told[field])
     return levels, sorted(set(top))
+
+
+def _long_scales(told: dict[str, str]) -> list[tuple[int, list[int]]]:
+    """The longer scales that the table speaks of."""
+    return [(levels, [levels]) for levels in LONG_SCALES if f"satisfied {levels}" in told]
 
 
 def _is_reference(told: dict[str, str]) -> bool:

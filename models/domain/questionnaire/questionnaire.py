@@ -13,6 +13,11 @@ MARKS = "123456789abcdefghijlmnopqrstuvwxyz"
 """Mark characters of the choices of one question by position; `k` is left out, it means *không biết*."""
 
 
+def are_levels(signs: str) -> bool:
+    """Whether there are signs and each is the mark of a choice, none one of a missing answer."""
+    return bool(signs) and all(sign in MARKS for sign in signs)
+
+
 class Stored(Enum):
     """Which part of a keying holds an answer."""
 
@@ -117,8 +122,9 @@ class Question:
 
     `number` is what paper and screen show before the label; `page` the page of the paper (1 or 2);
     `relevant` and `constraint` are XLSForm expressions, empty when there is none; `most` the greatest number of
-    boxes that may be ticked (several marks); `digits` boxes or writing `lines` for the other shapes. `adverse` are the marks of
-    the choices that tell of something that must not happen (harassment, payments outside the fees): who leads the office sees them first.
+    boxes that may be ticked (several marks); `digits` boxes (and `decimals` behind a comma) or writing `lines` for the
+    other shapes. `adverse` are the marks of the choices that tell of something that must not happen (harassment, payments
+    outside the fees): who leads the office sees them first.
     """
 
     name: str
@@ -135,6 +141,7 @@ class Question:
     constraint_message: str = ""
     most: int = 0
     digits: int = 0
+    decimals: int = 0
     lines: int = 0
     page: int = 1
     score: Score = Score.NONE

@@ -47,8 +47,11 @@ _NEEDED = {
     "settings": ("form_title", "form_id", "version"),
 }
 _FORM_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]{0,63}")
-_CHOICE_NAME = re.compile(r"[A-Za-z0-9_.\-]{1,64}")
-LEVELS = range(3, 6)
+_EDITION = re.compile(r"[A-Za-z0-9_.\-]{1,64}")
+_CHOICE_NAME = re.compile(r"(?=\S)[^\"'\r\n\t]{1,64}(?<=\S)")
+LEVELS = range(2, 12)
+"""How many levels a scale may have that a column `score` names."""
+_LEVELS_IN_WORDS = range(3, 6)
 _SATISFIED = "hài lòng"
 _NOT_SATISFIED = ("không hài lòng", "chưa hài lòng", "không thật sự hài lòng")
 _FACTOR = "factor"
@@ -85,7 +88,7 @@ class _Settings:
         self.is_reference = row["reference"].lower() in YES
         if not _FORM_ID.fullmatch(self.id):
             refuse("form_id", "name_impossible", "64")
-        if not self.edition or not _CHOICE_NAME.fullmatch(self.edition):
+        if not self.edition or not _EDITION.fullmatch(self.edition):
             refuse("version", "value_unknown", "2026070101")
         if not self.title:
             refuse("form_title", "label_missing")
@@ -275,7 +278,7 @@ def _inferred(survey: SurveySheet) -> dict[str, str]:
 
 
 def _is_scale(choices: tuple[Choice, ...]) -> bool:
-    return len(choices) in LEVELS and sum(_SATISFIED in choice.label.lower() for choice in choices) > 1
+    return len(choices) in _LEVELS_IN_WORDS and sum(_SATISFIED in choice.label.lower() for choice in choices) > 1
 
 
 def _misplaced(survey: SurveySheet) -> Iterator[CellToCorrect]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,8 +19,12 @@ from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.questions.text import clean
 from models.domain.questionnaire.xlsform import read_questionnaire
+from models.domain.questionnaire.xlsform_cascades import always_offered, as_constraint, conditions, depends_on_answers
 from models.domain.questionnaire.xlsform_groups import flattened
 from models.domain.questionnaire.xlsform_headers import Header, Wording, headers_of, read_columns, twice, wordings
+from models.domain.questionnaire.xlsform_names import by_list, choices_told_apart, told_apart
+from models.domain.questionnaire.xlsform_phones import MEDIA, is_condition, only_a_phone_knows
+from models.domain.questionnaire.xlsform_repeating import with_references
 from models.domain.questionnaire.xlsform_rows import (
     NO,
     SHEET_NAMES,
@@ -31,7 +35,7 @@ from models.domain.questionnaire.xlsform_rows import (
     XlsformRow,
 )
 from models.domain.questionnaire.xlsform_sense import doubtful_filters
-from models.domain.questionnaire.xlsform_types import OR_OTHER, in_usual_words, or_other_rows, range_choices
+from models.domain.questionnaire.xlsform_types import OR_OTHER, as_range, in_usual_words, or_other_rows, rank_rows
 
 RawSheet = Sequence[Sequence[str]]
 """The texts of a sheet, its header first."""
@@ -94,7 +98,8 @@ class _Intake:
         self._raw = {name: [[clean(text) for text in row] for row in raw.get(name) or ()] for name in SHEET_NAMES}
         self._headers: Mapping[str, Sequence[Header]] = {}
         self._is_asked = False
-        self._unfollowed: dict[str, list[int]] = {}
+        self._left: dict[tuple[str, str, str], list[int]] = {}
+        self._offered: frozenset[str] = frozenset()
         self._has = {name: raw.get(name) is not None for name in SHEET_NAMES}
         self._digest = hashlib.sha256(repr(self._raw).encode()).hexdigest()
 
@@ -112,7 +117,14 @@ class _Intake:
         self._tell_language(wording)
         rows = {name: tuple(_rows(self._raw[name], headers[name], wording, name)) for name in SHEET_NAMES}
         choices = list(rows["choices"])
-        survey = flattened(tuple(self._survey(rows["survey"], choices)), self.findings)
+        if rows["settings"] and rows["settings"][0]["allow_choice_duplicates"].lower() in YES - NO:
+            choices = choices_told_apart(choices, self._notes)
+        self._offered = frozenset(name for row in choices for name in row.cells)
+        made = list(self._survey(rows["survey"], choices))
+        made, referring = told_apart(made, self.findings, self._notes)
+        worded = {row["list_name"] for row in choices if row["label"]}
+        choices = [self._choice(row, referring, worded) for row in choices]
+        survey, choices = with_references(flattened(made, self.findings), choices, self._notes)
         self._is_asked = bool(survey)
         needs_choices = any(row["type"].startswith("select_") for row in survey)
         return Sheets(
@@ -150,11 +162,9 @@ class _Intake:
         read = sum(map(len, below.values()))
         empty = sum(not any(row) for rows in below.values() for row in rows)
         skipped = tuple(self._skipped)
-        for name, rows in self._unfollowed.items():
-            said = N_("Paper cannot compute or lock an answer: “{column}” is not followed in the rows {rows}.")
-            self._notes.append(
-                Sentence(said, {"column": self._words["survey", name], "rows": ", ".join(map(str, rows[:20]))})
-            )
+        for (sheet, name, said), rows in self._left.items():
+            shown = {"column": self._words.get((sheet, name), name), "rows": _numbers(rows)}
+            self._notes.append(Sentence(said, shown))
         return ReadingAccount(
             tuple(self._columns), read, read - empty - len(skipped), skipped, empty, (*self._notes, *notes)
         )
@@ -181,6 +191,8 @@ class _Intake:
             kind = in_usual_words(row["type"])
             if kind in _METADATA:
                 self._skip(row, N_("a phone fills this in by itself: it has no place on paper and was left out"))
+            elif (row["calculation"] or row["trigger"]) and not row["label"]:
+                self._skip(row, N_("a phone computes this: nobody is asked, and it was left out"))
             elif row["disabled"].lower() in YES:
                 self._skip(row, N_("the row is switched off (disabled) and was left out"))
             elif kind.startswith("select_") and row["appearance"].split() == ["label"]:
@@ -204,30 +216,103 @@ class _Intake:
         cells = {name: text for name, text in row.cells.items() if name not in _LEFT_OUT}
         for name in _UNFOLLOWED:
             if cells.pop(name, "").lower() not in NO:
-                self._unfollowed.setdefault(name, []).append(row.number)
+                self._leave(row, name, _LOCKED)
         cells["type"] = kind
+        self._leave_what_phones_do(row, cells)
         if guidance := row["guidance_hint"]:
             # what is written for whoever asks is what stands on paper
             cells["hint"] = " ".join(filter(None, (row["hint"], guidance)))
-        if row["choice_filter"].replace(" ", "") in _ALWAYS:
-            cells.pop("choice_filter", None)
+        if not cells.get("label") and cells.get("hint") and not kind.startswith(("begin", "end")):
+            cells["label"] = cells.pop("hint")
+            self._leave(row, "hint", _HINT_ALONE)
+        if cells.get("choice_filter"):
+            self._unroll(row, cells, choices)
         if "parameters" in cells:
             self._parameters(cells)
         if kind == "range":
-            made = range_choices(row, len(choices))
-            if made is not None:
-                cells.pop("parameters", None)
-                cells["type"] = f"select_one {made[0]['list_name']}"
-                choices += made
+            as_range(row, cells, choices)
         elif kind in ("acknowledge", "trigger"):
             cells["type"] = f"select_one {_ACKNOWLEDGED}"
             if not any(each["list_name"] == _ACKNOWLEDGED for each in choices):
                 choices.append(XlsformRow(row.number, {"list_name": _ACKNOWLEDGED, "name": "OK", "label": "Đồng ý"}))
         made_row = XlsformRow(row.number, cells)
-        if OR_OTHER.search(kind):
+        if kind.startswith("rank "):
+            said = N_(
+                "Row {row}: what is to be put in order became one question for each thing, with boxes for its rank."
+            )
+            self._notes.append(Sentence(said, {"row": row.number}))
+            yield from rank_rows(made_row, made_row["type"].partition(" ")[2], choices)
+        elif OR_OTHER.search(kind):
+            said = N_("Row {row}: or_other became the choice “Khác” and the question “{name}” to write it on.")
+            self._notes.append(Sentence(said, {"row": row.number, "name": f"{row['name']}_other"}))
             yield from or_other_rows(made_row, choices)
         else:
             yield made_row
+
+    def _leave(self, row: XlsformRow, column: str, said: str, sheet: str = "survey") -> None:
+        """Something of this row is not followed on paper, which the account tells once for all rows."""
+        self._left.setdefault((sheet, column, said), []).append(row.number)
+
+    def _leave_what_phones_do(self, row: XlsformRow, cells: dict[str, str]) -> None:
+        self._leave_media(row, cells, "survey")
+        for name, said in _FOLLOWED.items():
+            if only_a_phone_knows(cells.get(name, "")):
+                del cells[name]
+                self._leave(row, name, said)
+        if cells.get("required", "").lower() not in YES | NO and is_condition(cells["required"]):
+            del cells["required"]
+            self._leave(row, "required", _REQUIRED_SOMETIMES)
+
+    def _leave_media(self, row: XlsformRow, cells: dict[str, str], sheet: str) -> None:
+        for name in MEDIA:
+            if cells.pop(name, ""):
+                self._leave(row, name, _WORDS_ALONE, sheet)
+
+    def _choice(self, row: XlsformRow, referring: Callable[[str], str], worded: Container[str]) -> XlsformRow:
+        """The choice as paper prints it; where no choice of its list has words (`worded`), its name stands for them."""
+        cells = dict(row.cells)
+        self._leave_media(row, cells, "choices")
+        if "label" in cells:
+            cells["label"] = referring(cells["label"])
+        elif cells.get("name") and row["list_name"] not in worded:
+            cells["label"] = cells["name"]
+            self._leave(row, "name", _NAMES_PRINTED, "choices")
+        return replace(row, cells=cells)
+
+    def _unroll(self, row: XlsformRow, cells: dict[str, str], choices: list[XlsformRow]) -> None:
+        """Choices that hang on earlier answers: all are printed, and what was ticked is compared with the condition."""
+        kind, _, list_name = cells["type"].partition(" ")
+        own = by_list(choices).get(OR_OTHER.sub("", list_name), [])
+        found = conditions(cells["choice_filter"], own, self._offered)
+        if found is None:
+            if only_a_phone_knows(cells["choice_filter"]):
+                del cells["choice_filter"]
+                self._leave(row, "choice_filter", _ALL_OFFERED)
+            return
+        if not depends_on_answers(found.values()):
+            kept = always_offered(found, self._today)
+            if not kept:
+                return
+            if len(kept) < len(own):
+                made = f"{list_name}_{row['name']}"
+                choices += [
+                    replace(each, cells={**each.cells, "list_name": made}) for each in own if each["name"] in kept
+                ]
+                cells["type"] = f"{kind} {made}"
+                said = N_(
+                    "Row {row}: of the list “{list}”, the {count} choices for which “{filter}” holds are printed."
+                )
+                shown = {"row": row.number, "list": list_name, "count": len(kept), "filter": cells["choice_filter"]}
+                self._notes.append(Sentence(said, shown))
+            del cells["choice_filter"]
+            return
+        del cells["choice_filter"]
+        ruled = as_constraint(found, cells.get("constraint", ""), is_several=kind == "select_multiple")
+        if kind.startswith("select") and ruled is not None:
+            cells["constraint"] = ruled
+            self._leave(row, "choice_filter", _ALL_AND_COMPARED)
+        else:
+            self._leave(row, "choice_filter", _ALL_OFFERED)
 
     def _parameters(self, cells: dict[str, str]) -> None:
         """Parameters that only order choices or size a field on a screen say nothing on paper."""
@@ -266,10 +351,28 @@ _LEFT_OUT = frozenset(
      "instance", "control", "body", "bind", "query", "compact_tag", "save_to", "short_label", "admin_note", "comment", "comments")
 )  # fmt: skip
 _UNFOLLOWED = ("calculation", "read_only", "trigger")
-_ALWAYS = ("true()", "1=1")
+_LOCKED = N_("Paper cannot compute or lock an answer: “{column}” is not followed in the rows {rows}.")
+_WORDS_ALONE = N_("Paper shows the words alone: “{column}” is not printed in the rows {rows}.")
+_HINT_ALONE = N_("Rows without wording print their hint as the wording: rows {rows}.")
+_NAMES_PRINTED = N_("The choices have no wording (label): their names are printed, rows {rows}.")
+_REQUIRED_SOMETIMES = N_(
+    "Paper cannot insist on an answer in some cases alone: the rows {rows} count as not required (“{column}”)."
+)
+_ALL_AND_COMPARED = N_(
+    "Choices that depend on earlier answers (“{column}”) are all printed, rows {rows}; what was ticked is compared when it is keyed."
+)
+_ALL_OFFERED = N_("Choices that depend on earlier answers (“{column}”) are all printed and not compared, rows {rows}.")
+_ASKED_OF_ALL = N_("Only a phone can work out “{column}” of the rows {rows}: on paper they are asked of everybody.")
+_NOT_COMPARED = N_("Only a phone can work out “{column}” of the rows {rows}: answers are not compared with it.")
+_FOLLOWED = {"relevant": _ASKED_OF_ALL, "constraint": _NOT_COMPARED}
 _ACKNOWLEDGED = "dong_y"
 _OF_SCREENS = ("randomize", "seed", "max-pixels", "app", "quality", "location-priority", "location-min-interval",
                "location-max-age", "track-changes", "track-changes-reasons", "identify-user")  # fmt: skip
+
+
+def _numbers(rows: Sequence[int]) -> str:
+    shown = ", ".join(map(str, rows[:20]))
+    return f"{shown} …" if len(rows) > 20 else shown
 
 
 def _named(text: str) -> str:

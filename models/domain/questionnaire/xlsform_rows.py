@@ -194,6 +194,9 @@ REASONS = {
     "too_long": N_("The text is longer than {known} characters. Shorten it."),
     "label_reference": N_("“{shown}”: paper cannot repeat an earlier answer. Word it without ${{…}}."),
     "choice_impossible": N_("“{shown}” cannot be the name of a choice. Use letters, digits, - _ and . without spaces."),
+    "reference_twice": N_(
+        "The name “{shown}” stands in two groups, so it is not clear which is meant. Give one another name."
+    ),
     "choice_twice": N_("The list has “{shown}” already in row {known}. Give each choice a name of its own."),
     "too_many_choices": N_("The list “{shown}” has more than {known} choices. Shorten it or divide the question."),
     "group_in_group": N_("Groups inside groups cannot be printed. End the group before, or leave this one out."),

@@ -34,6 +34,7 @@ _SPELLINGS = (
 )
 _AT_MOST = re.compile(r"count-selected\(\s*\.\s*\)\s*(<=?)\s*([0-9]{1,2})\b")
 _UPPER_BOUND = re.compile(r"(?<![\w)])\.\s*<=?\s*([0-9]{1,9})\b")
+_BOUND_DECIMALS = re.compile(r"(?<![\w)])\.\s*[<>]=?\s*[0-9]{1,9}\.([0-9]{1,6})\b")
 _KNOWN_TYPES = ", ".join([*(each.code for each in QUESTION_TYPES), "begin_group", "end_group"])
 _LINES_OF_FIRST_PAGE = 38
 _CHARACTERS_OF_A_LINE = 90
@@ -144,8 +145,10 @@ class _SurveyReader:
             case Shape.MARK_ROW | Shape.SEVERAL_MARKS | Shape.NOTE:
                 pass
             case Shape.DIGITS:
-                usual = question_type.boxes(replace(question, digits=_digits(constraint))).total
-                question = replace(question, digits=self._number(row, "paper_digits", 9) or usual)
+                boxes = question_type.boxes(replace(question, digits=_digits(constraint)))
+                usual = boxes.parts[0] if boxes.is_number else boxes.total
+                decimals = (_decimals(constraint) or boxes.parts[1]) if boxes.is_number else 0
+                question = replace(question, digits=self._number(row, "paper_digits", 9) or usual, decimals=decimals)
             case Shape.WRITING_LINES:
                 usual = 3 if "multiline" in row["appearance"] else 1
                 question = replace(question, lines=self._number(row, "paper_lines", MOST_LINES) or usual)
@@ -160,7 +163,13 @@ class _SurveyReader:
             self._refuse(row, "type", "list_missing", shown=list_name)
         if more:
             self._refuse(row, "type", "or_other" if more == "or_other" else "type_unknown", known=_KNOWN_TYPES)
-        return self._lists.get(list_name, ())
+        choices = self._lists.get(list_name, ())
+        if TYPES_BY_CODE[_type_of(row["type"])[0]].shape.ticks is Ticks.SEVERAL:
+            for choice in choices:
+                if len(choice.code.split()) > 1:
+                    # a blank parts the ticked choices
+                    self._refuse(row, "type", "choice_impossible", shown=choice.code)
+        return choices
 
     def _adverse(self, row: XlsformRow, choices: tuple[Choice, ...]) -> tuple[str, ...]:
         """The marks of the choices that the column names by their codes."""
@@ -259,6 +268,11 @@ def _most(constraint: str) -> int:
 def _digits(constraint: str) -> int:
     bounds = _UPPER_BOUND.findall(constraint)
     return max((len(bound) for bound in bounds), default=4)
+
+
+def _decimals(constraint: str) -> int:
+    """The decimals of the bounds, where one has any."""
+    return max((len(digits.rstrip("0")) for digits in _BOUND_DECIMALS.findall(constraint)), default=0)
 
 
 def numbered(questions: tuple[Question, ...]) -> tuple[Question, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import said
+from models.domain.questionnaire.questionnaire import are_levels
 from models.domain.signals.evidence import Evidence, Found, ValidForm
 from models.domain.signals.groups import unlike_the_others
 
@@ -21,4 +22,4 @@ def look(evidence: Evidence) -> tuple[Found, ...]:
 
 
 def _has_blank(form: ValidForm) -> bool:
-    return not form.scored.isdecimal()
+    return not are_levels(form.scored)

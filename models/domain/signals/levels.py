@@ -6,6 +6,7 @@ from collections import Counter
 
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import said
+from models.domain.questionnaire.questionnaire import are_levels
 from models.domain.signals.evidence import Evidence, Found, ValidForm
 from models.domain.signals.groups import unlike_the_others
 
@@ -28,13 +29,13 @@ def look(evidence: Evidence) -> tuple[Found, ...]:
 
 
 def _best(signs: set[str]) -> frozenset[str]:
-    return frozenset(sorted(sign for sign in signs if sign.isdecimal())[-2:])
+    return frozenset(sorted(sign for sign in signs if are_levels(sign))[-2:])
 
 
 def _levels(form: ValidForm) -> set[str]:
-    return {sign for sign in form.scored if sign.isdecimal()}
+    return {sign for sign in form.scored if are_levels(sign)}
 
 
 def _hardly_changes(form: ValidForm) -> bool:
-    levels = Counter(sign for sign in form.scored if sign.isdecimal())
+    levels = Counter(sign for sign in form.scored if are_levels(sign))
     return bool(levels) and 10 * max(levels.values()) >= 9 * levels.total()

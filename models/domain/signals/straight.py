@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import said
+from models.domain.questionnaire.questionnaire import are_levels
 from models.domain.signals.alike import all_of, shares
 from models.domain.signals.chance import binomial_tail
 from models.domain.signals.evidence import Evidence, Found
@@ -24,7 +25,7 @@ def look(evidence: Evidence) -> tuple[Found, ...]:
     expected = Fraction(0)
     serials: list[str] = []
     for forms in evidence.by_coding.values():
-        complete = [form for form in forms if len(form.scored) >= LEAST and form.scored.isdecimal()]
+        complete = [form for form in forms if len(form.scored) >= LEAST and are_levels(form.scored)]
         of += len(complete)
         if not complete:
             continue

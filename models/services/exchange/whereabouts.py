@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
+from models.domain.basics.folding import alphabetical
 from models.domain.book.ledger import RETURNED_STATES, Form, State, balance
 from models.domain.book.periods import Period
 from models.progress import NO_PROGRESS, Progress
@@ -100,7 +101,7 @@ def by_sector(station: Station, period: Period, book: Book) -> tuple[SectorLine,
         SectorLine(name, issued[name], returned[name], valid[name], targets.get(name, 0))
         for name in issued.keys() | targets.keys()
     ]
-    return tuple(sorted(lines, key=lambda line: (-line.target, -line.issued, line.sector)))
+    return tuple(sorted(lines, key=lambda line: (-line.target, -line.issued, alphabetical(line.sector))))
 
 
 def _targets(station: Station, period: Period, book: Book) -> Mapping[str, int]:

@@ -24,8 +24,8 @@ from models.security import is_sealed
 from models.services.office.station_file import is_station_file
 from models.store.database import is_base
 from models.workbooks import LIMITS, Limits, content_of, tables_from
+from models.workbooks.plain import silent
 from models.workbooks.problems import TooManyColumns, TooManyRows, UnpackedTooLarge
-from models.workbooks.xlsx import silent
 
 
 class FileKind(Enum):

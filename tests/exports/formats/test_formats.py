@@ -25,7 +25,7 @@ from exports.formats.sav import Sav, spss_names
 from exports.formats.xlsx import Xlsx
 from exports.jobs import export_answers
 from exports.questionnaires import read_workbook, write_workbook
-from exports.tables import AnswerTable, NothingToExport, Sort, answer_table
+from exports.tables import AnswerColumn, AnswerTable, NothingToExport, Sort, answer_table
 from models.catalogue.questionnaires import built_in_sheets
 from models.domain.disclosure.coarsening import GROUPED
 from models.domain.questionnaire.xlsform import read_questionnaire
@@ -294,3 +294,28 @@ def test_spss_has_a_name_for_every_name() -> None:
         assert len(each) <= 64
         assert re.fullmatch(r"[A-Za-z][A-Za-z0-9_.@#$]*(?<![._])", each)
         assert each.lower() not in {"by", "and", "not", "with"}
+
+
+def decimals() -> AnswerTable:
+    return AnswerTable(
+        "26Q3",
+        (AnswerColumn("can", "Cân nặng", Sort.DECIMAL, missing=True),),
+        (("12,5",), ("7",), ("?",)),
+        is_reference=False,
+    )
+
+
+def test_a_decimal_is_a_number_in_a_workbook_and_in_spss(tmp_path: Path) -> None:
+    Xlsx().write(decimals(), language=load("vi"), to=tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == [12.5, 7, "?"]
+    pyreadstat = pytest.importorskip("pyreadstat")
+    Sav().write(decimals(), language=load("vi"), to=tmp_path / "a.sav")
+    frame, _meta = pyreadstat.read_sav(str(tmp_path / "a.sav"), user_missing=True)
+    assert list(frame["can"]) == [12.5, 7, -3]
+
+
+def test_a_decimal_keeps_its_comma_in_csv_and_is_described_so(tmp_path: Path) -> None:
+    Csv().write(decimals(), language=load("vi"), to=tmp_path / "a.csv")
+    assert "12,5" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+    assert next(row[3] for row in codebook(decimals(), load("en"))) == "a number, decimals behind a comma"

@@ -13,6 +13,15 @@ from tests.benchmarks.bench_hostile import MOST_MEGABYTES, MOST_SECONDS, cost, s
 from tests.builders.hostile import HOSTILE
 
 CHEAP = ("1 million cells a row", "1 million merged ranges", "10,000 sheets", "1 million brackets deep")
+CHEAP_OF_OTHER_KINDS = (
+    "ods: cells repeated without end",
+    "ods: 2 million brackets deep",
+    "xlsb: two cells far apart",
+    "xlsb: 119 MB of nothing",
+    "html: a million tags that do not end",
+    "html: a million tables in tables",
+    "html: spans without end",
+)
 
 
 @pytest.mark.parametrize("name", CHEAP)
@@ -20,6 +29,15 @@ def test_a_small_file_that_unfolds_without_end_is_refused_at_once(name: str, tmp
     file = HOSTILE[name](tmp_path / "hostile.xlsx")
     begun = time.monotonic()
     with pytest.raises(TableTooHeavy):
+        read_tables(file)
+    assert time.monotonic() - begun < MOST_SECONDS
+
+
+@pytest.mark.parametrize("name", CHEAP_OF_OTHER_KINDS)
+def test_a_trap_of_another_kind_is_refused_at_once(name: str, tmp_path: Path) -> None:
+    file = HOSTILE[name](tmp_path / "hostile")
+    begun = time.monotonic()
+    with pytest.raises(TableProblem):
         read_tables(file)
     assert time.monotonic() - begun < MOST_SECONDS
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from itertools import accumulate
 from typing import ClassVar, NamedTuple, Protocol
 
 from models.domain.basics.problems import N_, Problem
@@ -16,20 +17,39 @@ class AnswerContent(Enum):
     CODE = "code"
     CODES = "codes"
     NUMBER = "number"
+    DECIMAL = "decimal"
     DAY = "day"
     WORDS = "words"
     NOTHING = "nothing"
 
 
 class DigitBoxes(NamedTuple):
-    """Boxes for one digit each: how many stand together, part by part, and the sign between the parts of a keyed code."""
+    """Boxes for one digit each: how many stand together, part by part, and the sign between the parts of a keyed code.
+
+    The first part of a number (`is_number`) is written to the right end of its boxes, the second from the left.
+    """
 
     parts: tuple[int, ...] = ()
     between: str = ""
+    is_number: bool = False
 
     @property
     def total(self) -> int:
         return sum(self.parts)
+
+    def filled(self, code: str) -> str:
+        """The digits of a keyed code as they stand in the boxes, from the first box on."""
+        if not self.is_number or not code:
+            return code.replace(self.between, "")
+        whole, _, rest = code.partition(self.between)
+        return whole.rjust(self.parts[0], "0") + rest
+
+    def code(self, digits: str) -> str:
+        """The keyed code of digits in the boxes; what stops before the last box is taken as it stands."""
+        if len(digits) < self.total and not (self.is_number and len(digits) > self.parts[0]):
+            return digits
+        ends = tuple(accumulate(self.parts))
+        return self.between.join(digits[end - part : end] for part, end in zip(self.parts, ends, strict=True))
 
 
 class QuestionType(Protocol):
@@ -123,6 +143,17 @@ class NotANumber(ImpossibleCode):
 
     code = "not_a_number"
     says = N_("{question}: “{keyed}” is no whole number of at most nine digits. Key the digits only, or ? or -.")
+
+
+@dataclass(eq=False)
+class NotADecimal(ImpossibleCode):
+    """Something else than a number of at most nine digits and six decimals, or one that can be read in two ways."""
+
+    code = "not_a_decimal"
+    says = N_(
+        "{question}: “{keyed}” is no number with decimals. Key at most nine digits, a comma and at most six decimals (12,5), "
+        "or ? or -."
+    )
 
 
 @dataclass(eq=False)

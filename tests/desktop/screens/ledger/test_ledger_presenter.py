@@ -145,7 +145,7 @@ def test_forms_are_shown_by_batch_and_by_sector(screen: Presenter, station: Stat
     period = screen.office.chosen_period
     issue_forms(station, period, variant="TC", count=2, sector="Đất đai", act=act_of(screen.office.who))
     screen.refresh()
-    assert screen.sectors() == ["Hộ tịch", "Đất đai"]
+    assert screen.sectors() == ["Đất đai", "Hộ tịch"]
     screen.show_only(FormChoice(sector="Đất đai"))
     assert len(screen.rows()) == 2
     assert len(screen.batches()) == 2

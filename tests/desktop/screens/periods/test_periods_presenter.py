@@ -162,3 +162,14 @@ def test_a_method_is_shown_and_what_is_written_out_can_be_taken_in(screen: Prese
     screen.write_method(0, tmp_path / "method.xlsx")
     screen.import_method(tmp_path / "method.xlsx")
     assert screen.method_rows()
+
+
+def test_what_became_of_the_columns_of_a_method_is_told(screen: Presenter, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (("field", "value", "ghi chú"), ("target", "85", "theo kế hoạch")):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "method.xlsx")
+    told: list[str] = []
+    screen.office.tell = told.append
+    screen.import_method(tmp_path / "method.xlsx")
+    assert any("ghi chú" in each for each in told)

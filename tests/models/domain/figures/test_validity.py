@@ -77,3 +77,9 @@ def test_counting_one_by_one_says_the_same(required: list[bool], marks: str, lea
     places = [place for place, is_required in enumerate(required, 1) if is_required]
     answered = sum(marks[place : place + 1] in set(MARKS[:5]) - {""} for place in places)
     assert answered_enough(questionnaire, least=least)(marks) is (answered >= least * len(places))
+
+
+@pytest.mark.parametrize("marks", ["9", "a", "b"])
+def test_the_levels_beyond_nine_are_levels(marks: str) -> None:
+    assert answered_enough(paper(True), least=HALF)(f".{marks}")
+    assert answered_enough(paper(True, True, True), least=HALF)(f".{marks}{marks}.")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.method_table import (
     FIELDS,
+    LONG_SCALES,
     MethodFieldTwice,
     MethodFieldUnknown,
     MethodValueWrong,
@@ -51,7 +52,9 @@ def test_a_method_is_read_back_as_it_was_written(method: Method) -> None:
 def test_the_usual_method_keeps_its_fingerprint_through_a_file() -> None:
     assert read_method_rows(method_rows(Method())).fingerprint == Method().fingerprint
     assert read_method_rows([]) == Method()
-    assert {field for field, _ in method_rows(Method())} == set(FIELDS)
+    assert {field for field, _ in method_rows(Method())} | {f"satisfied {levels}" for levels in LONG_SCALES} == set(
+        FIELDS
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,3 +101,11 @@ def test_the_mark_of_reference_goes_only_with_a_source() -> None:
         read_method_rows([("reference", "no")])
     read = read_method_rows([("reference", "Không"), ("source", "QĐ 1383/QĐ-BNV")])
     assert read == replace(Method(), is_reference=False, source="QĐ 1383/QĐ-BNV")
+
+
+def test_a_method_may_say_what_counts_as_satisfied_on_a_long_scale() -> None:
+    read = read_method_rows([("satisfied 11", "10, 11")])
+    assert (read.satisfied_levels(11), read.satisfied_levels(7)) == (frozenset({10, 11}), frozenset({7}))
+    assert read_method_rows(method_rows(read)) == read
+    with pytest.raises(MethodValueWrong):
+        read_method_rows([("satisfied 11", "12")])

@@ -16,6 +16,7 @@ from models.domain.questionnaire.questions.contract import (
     ImpossibleCode,
     NoSuchChoice,
     NotADay,
+    NotADecimal,
     NotANumber,
     NothingToAnswer,
     QuestionType,
@@ -180,3 +181,36 @@ def test_text_longer_than_a_paper_can_hold_is_refused() -> None:
 def test_a_note_takes_no_answer() -> None:
     with pytest.raises(NothingToAnswer):
         read("note", "1")
+
+
+@pytest.mark.parametrize(
+    ("keyed", "stored"),
+    [
+        ("12,5", "12.5"),
+        ("012,50", "12.5"),
+        ("12", "12"),
+        ("0,0", "0"),
+        ("12.5", "12.5"),
+        ("1.2345", "1.2345"),
+        ("?", "?"),
+    ],
+)
+def test_a_decimal_is_stored_without_zeros_that_say_nothing(keyed: str, stored: str) -> None:
+    assert read("decimal", keyed) == stored
+
+
+@pytest.mark.parametrize("keyed", ["1.500", "1,2,3", "-1,5", "1e3", ",5", "5,", "1234567890", "1,1234567", "k", "*"])
+def test_what_is_no_decimal_or_could_be_two_is_refused(keyed: str) -> None:
+    with pytest.raises(NotADecimal):
+        read("decimal", keyed)
+
+
+@given(st.integers(0, 999), st.integers(0, 99))
+def test_digits_in_the_boxes_of_a_decimal_are_its_code(whole: int, hundredths: int) -> None:
+    question = replace(question_of(TYPES_BY_CODE["decimal"]), digits=3, decimals=2)
+    question_type = TYPES_BY_CODE["decimal"]
+    boxes = question_type.boxes(question)
+    stored = question_type.read(question, f"{whole},{hundredths:02}")
+    assert question_type.read(question, boxes.code(f"{whole:03}{hundredths:02}")) == stored
+    assert question_type.read(question, boxes.code(boxes.filled(question_type.show(question, stored)))) == stored
+    assert question_type.value(question, stored) == stored

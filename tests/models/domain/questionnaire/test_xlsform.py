@@ -118,7 +118,7 @@ def test_values_outside_their_bounds_are_refused(column: str, value: str) -> Non
     ("lines", "row", "column", "reason"),
     [
         (("yn,1,Yes", "yn,1,No", "yn,2,No"), 3, "name", "choice_twice"),
-        (("yn,1,Yes", "yn,a b,No"), 3, "name", "choice_impossible"),
+        (("yn,1,Yes", "yn,a'b,No"), 3, "name", "choice_impossible"),
         (("yn,1,Yes", "yn,,No"), 3, "name", "name_missing"),
         (("yn,1,Yes", ",2,No", "yn,2,No"), 3, "list_name", "name_missing"),
         (("yn,1,Yes", "yn,2,"), 3, "label", "label_missing"),

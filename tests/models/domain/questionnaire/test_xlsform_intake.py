@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.basics.reading import ColumnState
+from models.domain.questionnaire.answers import read_answers
+from models.domain.questionnaire.filters import violated
 from models.domain.questionnaire.questionnaire import Questionnaire, Shape
 from models.domain.questionnaire.xlsform import QuestionnaireRefused
 from models.domain.questionnaire.xlsform_intake import TakenForm, take_form
@@ -158,13 +160,16 @@ def test_languages_that_only_a_person_can_choose_are_one_finding() -> None:
     assert (finding.reason, finding.known) == ("languages_unclear", "English, Français")
 
 
-def test_pictures_are_refused_in_every_language() -> None:
-    (finding,) = findings("type,name,label,media::image::Tiếng Việt (vi)", "text,a,A,x.png")
-    assert (finding.reason, finding.row, finding.column) == (
-        "column_not_understood",
-        2,
-        "media::image::Tiếng Việt (vi)",
-    )
+def test_of_pictures_and_sounds_the_words_are_printed_and_the_rest_is_told() -> None:
+    form = take("type,name,label,media::image::Tiếng Việt (vi),audio", "text,a,A,x.png,", "text,b,B,,y.mp3")
+    assert [question.label for question in form.questionnaire.questions] == ["A", "B"]
+    assert "“media::image::Tiếng Việt (vi)” is not printed in the rows 2." in notes_of(form)
+    assert "“audio” is not printed in the rows 3." in notes_of(form)
+
+
+def test_a_picture_without_words_is_refused() -> None:
+    (finding,) = findings("type,name,label,image", "text,a,A,", "text,b,,x.png")
+    assert (finding.row, finding.reason) == (3, "label_missing")
 
 
 def test_the_heading_row_of_a_matrix_is_printed_and_asks_nothing() -> None:
@@ -188,7 +193,7 @@ def test_or_other_is_a_choice_and_a_line_to_write_on() -> None:
 def test_the_steps_of_a_range_are_boxes() -> None:
     form = read("type,name,label,parameters", "range,a,A,start=0 end=10 step=2")
     assert [choice.code for choice in form.by_name["a"].choices] == ["0", "2", "4", "6", "8", "10"]
-    assert [each.reason for each in findings("type,name,label,parameters", "range,a,A,start=0 end=1000 step=1")] != []
+    assert [each.reason for each in findings("type,name,label,parameters", "range,a,A,start=-50 end=50 step=1")] != []
 
 
 def test_an_acknowledgement_is_one_box() -> None:
@@ -224,3 +229,192 @@ def test_what_paper_cannot_carry_is_refused_by_name(type_: str) -> None:
     assert [(each.row, each.reason) for each in findings("type,name,label", "text,b,B", f"{type_},a,A")] == [
         (3, "type_unknown")
     ]
+
+
+def notes_of(form: TakenForm) -> str:
+    return " ".join(map(str, form.account.notes))
+
+
+def test_one_name_in_two_groups_is_told_apart_by_the_group() -> None:
+    form = take(
+        "type,name,label,relevant", "text,tuoi,Tuổi,", "begin group,con,Con,", "text,tuoi,Tuổi của con,", "end group,,,"
+    )
+    assert [question.name for question in form.questionnaire.questions] == ["tuoi", "con_tuoi"]
+    assert "“con_tuoi”" in notes_of(form)
+
+
+def test_one_name_twice_in_one_group_is_refused() -> None:
+    assert [each.reason for each in findings("type,name,label", "text,a,A", "text,a,B")] == ["name_twice"]
+
+
+def test_what_refers_to_a_name_that_stands_twice_is_refused() -> None:
+    found = findings(
+        "type,name,label,relevant", "text,a,A,", "begin group,g,G,", "text,a,A2,", "end group,,,", "text,b,B,${a} = 'x'"
+    )
+    assert [(each.row, each.column, each.reason) for each in found] == [(6, "relevant", "reference_twice")]
+
+
+def test_names_that_differ_by_case_are_told_apart_where_they_are_referred_to_too() -> None:
+    form = take("type,name,label,relevant", "text,a,A,", "select_one yn,A,A2,", "text,b,B,${A} = '1'").questionnaire
+    assert [question.name for question in form.questions] == ["a", "A_2", "b"]
+    assert form.by_name["b"].relevant == "${A_2} = '1'"
+
+
+@pytest.mark.parametrize(
+    "expression", ["pulldata('ds', 'a', 'b', .)", "${last-saved#a} < 12", "instance('x')/root/item[a=1]/b > 2"]
+)
+def test_what_only_a_phone_knows_is_left_out_and_told(expression: str) -> None:
+    form = take(
+        "type,name,label,relevant,constraint,required", f'integer,a,A,"{expression}","{expression}","{expression}"'
+    )
+    (question,) = form.questionnaire.questions
+    assert (question.relevant, question.constraint, question.required) == ("", "", False)
+    assert "asked of everybody" in notes_of(form)
+    assert "not compared" in notes_of(form)
+    assert "not required" in notes_of(form)
+
+
+def test_a_slip_in_an_expression_is_refused_and_never_left_out() -> None:
+    (finding,) = findings("type,name,label,relevant", "text,a,A,", "text,b,B,conatins(${a}, 'x')")
+    assert finding.reason == "expression"
+
+
+def test_an_answer_required_in_some_cases_counts_as_not_required() -> None:
+    form = take("type,name,label,required", "select_one yn,a,A,yes", "text,b,B,${a} = '1'", "text,c,C,no")
+    assert [question.required for question in form.questionnaire.questions] == [True, False, False]
+    assert "rows 3" in notes_of(form)
+
+
+def test_required_that_is_no_condition_is_refused() -> None:
+    assert [each.reason for each in findings("type,name,label,required", "text,a,A,maybe")] == ["value_unknown"]
+
+
+def test_choices_may_have_blanks_and_accents_in_their_names_where_one_is_ticked() -> None:
+    choices = ("list_name,name,label", "q,Ba Đình,Ba Đình", "q,Tây Hồ,Tây Hồ")
+    form = take("type,name,label,relevant", "select_one q,a,A,", "text,b,B,${a} = 'Tây Hồ'", choices=choices)
+    assert [choice.code for choice in form.questionnaire.by_name["a"].choices] == ["Ba Đình", "Tây Hồ"]
+
+
+def test_blanks_in_names_are_refused_where_several_may_be_ticked() -> None:
+    choices = ("list_name,name,label", "q,Ba Đình,Ba Đình", "q,Ha,Tây Hồ")
+    (finding,) = findings("type,name,label", "select_multiple q,a,A", choices=choices)
+    assert (finding.reason, finding.shown) == ("choice_impossible", "Ba Đình")
+
+
+def test_a_list_that_may_name_choices_twice_has_each_under_its_own_name() -> None:
+    choices = ("list_name,name,label", "q,1,Đạt", "q,2,Hoãn", "q,2,Khác")
+    settings = ("form_title,form_id,version,allow_choice_duplicates", "Phiếu,phieu,1,yes")
+    form = take("type,name,label", "select_one q,a,A", choices=choices, settings=settings)
+    assert [choice.code for choice in form.questionnaire.by_name["a"].choices] == ["1", "2", "2_2"]
+    assert "“2_2”" in notes_of(form)
+
+
+CASCADE = (
+    "list_name,name,label,quan",
+    "quan,bd,Ba Đình,",
+    "quan,hk,Hoàn Kiếm,",
+    "phuong,gv,Giảng Võ,bd",
+    "phuong,nk,Ngọc Khánh,bd",
+    "phuong,ht,Hàng Trống,hk",
+)
+
+
+@pytest.mark.parametrize(("keyed", "doubts"), [("1", 0), ("2", 0), ("3", 1)])
+def test_choices_that_depend_on_an_answer_are_all_printed_and_compared_when_keyed(keyed: str, doubts: int) -> None:
+    form = take(
+        "type,name,label,choice_filter",
+        "select_one quan,quan,Quận,",
+        "select_one phuong,phuong,Phường,quan=${quan}",
+        choices=CASCADE,
+    )
+    question = form.questionnaire.by_name["phuong"]
+    assert [choice.code for choice in question.choices] == ["gv", "nk", "ht"]
+    assert "all printed" in notes_of(form)
+    answers = read_answers(form.questionnaire, {"quan": "1", "phuong": keyed})
+    assert violated(form.questionnaire, answers, day=date(2026, 7, 1)) == (question,) * doubts
+
+
+def test_several_ticked_choices_are_compared_one_by_one() -> None:
+    form = take(
+        "type,name,label,choice_filter",
+        "select_one quan,quan,Quận,",
+        "select_multiple phuong,p,Phường,quan = ${quan}",
+        choices=CASCADE,
+    ).questionnaire
+    for keyed, count in (("1 2", 0), ("1 3", 1), ("3", 1)):
+        answers = read_answers(form, {"quan": "1", "p": keyed})
+        assert len(violated(form, answers, day=date(2026, 7, 1))) == count
+
+
+def test_a_condition_without_answers_is_settled_before_printing() -> None:
+    form = take("type,name,label,choice_filter", "select_one phuong,p,Phường,quan = 'bd'", choices=CASCADE)
+    assert [choice.code for choice in form.questionnaire.by_name["p"].choices] == ["gv", "nk"]
+    assert "2 choices" in notes_of(form)
+
+
+@pytest.mark.parametrize("condition", ["huyen = ${quan}", "quan = 'xx'", "quan ="])
+def test_a_condition_that_no_choice_can_meet_is_refused(condition: str) -> None:
+    found = findings(
+        "type,name,label,choice_filter",
+        "select_one quan,quan,Quận,",
+        f"select_one phuong,p,Phường,{condition}",
+        choices=CASCADE,
+    )
+    assert [(each.row, each.column) for each in found] == [(3, "choice_filter")]
+
+
+def test_words_that_repeat_an_answer_name_its_question() -> None:
+    form = take(
+        "type,name,label,paper_number", "text,ten,Tên con?,A1", "note,n,Chào ${ten},", "text,b,${ten} thích gì?,"
+    )
+    assert [question.label for question in form.questionnaire.questions] == [
+        "Tên con?",
+        "Chào [câu A1]",
+        "[câu A1] thích gì?",
+    ]
+    assert "[câu A1]" in notes_of(form)
+
+
+def test_words_that_repeat_what_nobody_answers_are_refused() -> None:
+    assert [each.reason for each in findings("type,name,label", "text,a,Chào ${ten}")] == ["label_reference"]
+
+
+def test_things_to_be_put_in_order_have_boxes_for_their_rank() -> None:
+    choices = ("list_name,name,label", "v,gia,Giá", "v,nhanh,Nhanh")
+    form = take("type,name,label,required", "rank v,uu_tien,Xếp thứ tự,yes", choices=choices).questionnaire
+    assert [(each.name, each.shape, each.required) for each in form.questions] == [
+        ("uu_tien", Shape.NOTE, False),
+        ("uu_tien_gia", Shape.DIGITS, True),
+        ("uu_tien_nhanh", Shape.DIGITS, True),
+    ]
+    day = date(2026, 7, 1)
+    for ranks, count in ((("1", "2"), 0), (("2", "2"), 1), (("1", "3"), 1), (("0", "1"), 1)):
+        answers = read_answers(form, dict(zip(("uu_tien_gia", "uu_tien_nhanh"), ranks, strict=True)))
+        assert len(violated(form, answers, day=day)) == count
+
+
+def test_a_range_of_too_many_steps_is_written_in_digits() -> None:
+    form = read("type,name,label,parameters", "range,a,A,start=0 end=100 step=2", "range,b,B,start=0 end=10 step=0.1")
+    a, b = form.questions
+    assert (a.type, a.digits, b.type, b.digits, b.decimals, b.hint) == ("integer", 3, "decimal", 2, 2, "0–10")
+    day = date(2026, 7, 1)
+    for codes, count in (({"a": "96", "b": "9,9"}, 0), ({"a": "95"}, 1), ({"b": "10,1"}, 1)):
+        assert len(violated(form, read_answers(form, codes), day=day)) == count
+
+
+def test_the_steps_of_a_range_carry_the_words_of_its_marks() -> None:
+    choices = ("list_name,name,label", "m,1,Kém", "m,3,Tốt")
+    form = take("type,name,label,parameters", "range,a,A,Start=1 END=3 tick_labelset=m", choices=choices).questionnaire
+    assert [choice.label for choice in form.by_name["a"].choices] == ["1 (Kém)", "2", "3 (Tốt)"]
+
+
+def test_a_computed_row_without_words_asks_nobody() -> None:
+    form = take("type,name,label,calculation", "integer,a,A,", "decimal,b,,${a} * 2")
+    assert [question.name for question in form.questionnaire.questions] == ["a"]
+    assert [row.row for row in form.account.refused] == [3]
+
+
+def test_choices_without_any_words_print_their_names() -> None:
+    form = take("type,name,label", "select_one q,a,A", choices=("list_name,name,label", "q,A1,", "q,A2,"))
+    assert [choice.label for choice in form.questionnaire.by_name["a"].choices] == ["A1", "A2"]
+    assert "names are printed" in notes_of(form)

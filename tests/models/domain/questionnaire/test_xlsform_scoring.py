@@ -52,7 +52,7 @@ def test_the_column_score_overrules_the_scale() -> None:
         (("begin_group,g,G,", "select_one s,a,A,criterion", "end_group,,,"), 3, "score_without_factor"),
         (("begin_group,g,G,factor", "select_one s,a,A,", "end_group,,,"), 2, "factor_without_criteria"),
         (("select_one s,a,A,overall", "select_one s,b,B,overall"), 3, "overall_twice"),
-        (("select_one yn,a,A,overall",), 2, "score_needs_scale"),
+        (("select_multiple yn,a,A,overall",), 2, "score_needs_scale"),
         (("integer,a,A,overall",), 2, "score_needs_scale"),
         (("select_one s,a,A,factor",), 2, "score_misplaced"),
         (("select_one s,a,A,best",), 2, "value_unknown"),
@@ -83,3 +83,32 @@ def test_a_scale_that_begins_with_the_most_satisfied_is_refused() -> None:
     lists = choices("s,3,Hài lòng", "s,2,Bình thường", "s,1,Không hài lòng")
     lines = ("begin_group,g,G,,", "select_one s,a,A,,", "end_group,,,,")
     assert cells(sheets(survey(*lines), lists, settings())) == [("survey", 3, "score", "scale_direction")]
+
+
+@pytest.mark.parametrize("levels", [2, 7, 10, 11])
+def test_a_scale_that_a_score_names_has_two_to_eleven_levels_in_any_words(levels: int) -> None:
+    lists = choices(*(f"n,{level},{level}" for level in range(levels)))
+    rows = survey(
+        "begin_group,g,G,factor",
+        "select_one n,a,A,criterion",
+        "end_group,,,",
+        "select_one n,b,B,overall",
+        header=SCORES,
+    )
+    questionnaire = read_questionnaire(sheets(rows, lists, settings()))
+    assert [len(question.choices) for question in (*questionnaire.criteria, questionnaire.overall) if question] == [
+        levels
+    ] * 2
+
+
+def test_a_scale_of_twelve_levels_is_refused() -> None:
+    lists = choices(*(f"n,{level},{level}" for level in range(12)))
+    assert [
+        each[3] for each in cells(sheets(survey("select_one n,a,A,overall", header=SCORES), lists, settings()))
+    ] == ["score_needs_scale"]
+
+
+def test_two_boxes_in_words_of_satisfaction_are_no_scale_unless_a_score_says_so() -> None:
+    lists = choices("d,1,Không hài lòng", "d,2,Hài lòng")
+    read_form = read_questionnaire(sheets(survey("select_one d,a,A,,"), lists, settings()))
+    assert (read_form.criteria, read_form.overall) == ((), None)

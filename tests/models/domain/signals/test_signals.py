@@ -239,3 +239,13 @@ def test_one_draw_names_no_seed_and_a_second_names_both() -> None:
     draws = tuple(SamplingRecord(500, 50, seed, None, strata) for seed in ("a", "b"))
     assert found(Evidence(draws=draws[:1]), "draws").about == ""
     assert (found(Evidence(draws=draws), "draws").about, found(Evidence(draws=draws), "draws").number) == ("a, b", 1)
+
+
+def test_levels_beyond_nine_are_answers_like_all_others() -> None:
+    few, many = (
+        (form(n, "ab" * 10, by="00004/lan") for n in range(20)),
+        (form(n, "19" * 10, by="00004/ha") for n in range(20, 60)),
+    )
+    evidence = Evidence(answered=(*few, *many))
+    assert found(evidence, "best").is_striking
+    assert not any(line.is_striking for line in look(evidence) if line.signal == "blanks")
