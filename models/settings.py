@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from models.domain.basics.problems import Problem
-from models.files import FileMissing, read_bounded, write_whole
+from models.files import FileMissing, move, read_bounded, write_whole
 from models.language import LANGUAGES
 
 FILE_NAME = "settings.json"
@@ -50,8 +50,8 @@ def load_settings(folder: Path) -> Settings:
     except FileMissing:
         return Settings()
     except (Problem, ValueError, TypeError, RecursionError):
-        with suppress(OSError):
-            path.replace(path.with_name(FILE_NAME + ".corrupt"))
+        with suppress(OSError, Problem):
+            move(path, path.with_name(FILE_NAME + ".corrupt"))
         return Settings()
     known = {field.name: found[field.name] for field in fields(Settings) if isinstance(found.get(field.name), str)}
     if known.get("language") not in LANGUAGES:
