@@ -17,7 +17,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.domain.basics.problems import N_, Problem
-from models.domain.basics.system_reasons import IS_FOLDER, NOT_PLAIN, PROTECTED, Reason, reason_of
+from models.domain.basics.system_reasons import (
+    IS_FOLDER,
+    NOT_PLAIN,
+    PROTECTED,
+    Reason,
+    reason_of,
+)
+from models.file_names import trouble_on_windows
 
 RENAME_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Seconds to wait before each further try to rename: virus scanners let go within these, an open Excel does not."""
@@ -142,6 +149,8 @@ def write_whole(
     other users of the PC. Whatever fails, the former file stands and no rest is left beside it.
     """
     with _refusals_of_writing(path, folder=path.parent):
+        if os.name == "nt" and (trouble := trouble_on_windows(str(path.absolute()))):
+            raise FileNotWritten(path, trouble)
         _require_plain(path)
         temporary, file = _open_beside(path, private=private)
     try:
@@ -430,35 +439,6 @@ def _refusals_of_writing(path: Path, *, folder: Path) -> Iterator[None]:
         if refusal.errno in {errno.ENOENT, errno.ENOTDIR} and not folder.is_dir():
             raise FolderMissing(folder) from refusal
         raise FileNotWritten(path, reason_of(refusal)) from refusal
-
-
-KNOWN = frozenset(
-    f".{kind}"
-    for kind in (
-        *("bmp", "gif", "jpg", "png", "htm", "html", "json", "xml", "txt", "rtf", "pdf", "zip", "sqlite", "sav", "csv"),
-        *("doc", "docx", "odt", "ods", "ppt", "pptx", "xls", "xlsm", "xlsx"),
-    )
-)
-"""Endings that promise a kind of content."""
-
-
-@dataclass(eq=False)
-class EndingOther(Problem):
-    """A file is to be written under a name that promises another kind of content."""
-
-    file: str
-    ending: str
-
-    code = "ending_other"
-    says = N_(
-        "“{file}” is not a name for this kind of file; nothing was written. Give it a name that ends with {ending}."
-    )
-
-
-def require_ending(path: Path, ending: str) -> None:
-    """Refuse (`EndingOther`) a name that promises another kind, `.txt` for a PDF; a name without such a promise will do."""
-    if path.suffix.lower() in KNOWN - {ending}:
-        raise EndingOther(path.name, ending)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ import pytest
 
 from models import files
 from models.domain.basics.problems import Problem
+from models.file_names import trouble_on_windows
 from models.files import (
     DiskFull,
     FileEmpty,
@@ -344,3 +345,23 @@ def test_whether_a_folder_takes_files_is_tried(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
     with held_open(tmp_path), pytest.raises(Problem):
         require_writable(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("path", "is_taken"),
+    [
+        ("C:\\so phieu\\Phường Ba Đình.pdf", True),
+        ("C:\\a\\.hidden", True),
+        ("C:\\a\\dot.", False),
+        ("C:\\a\\trail ", False),
+        ("C:\\a\\a:b.pdf", False),
+        ("C:\\a\\con.pdf", False),
+        ("C:\\a\\LPT1", False),
+        ("C:\\a\\console.pdf", True),
+        ("C:\\a\\x?.pdf", False),
+        ("C:\\" + "a" * 256, True),
+        ("C:\\" + "a" * 257, False),
+    ],
+)
+def test_names_that_windows_would_change_or_refuse_are_known(path: str, is_taken: bool) -> None:  # noqa: FBT001 -- a table
+    assert (not trouble_on_windows(path)) is is_taken

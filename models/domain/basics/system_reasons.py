@@ -11,6 +11,12 @@ Reason = str | Sentence
 
 IS_FOLDER = N_("a folder stands there")
 NOT_PLAIN = N_("it is no ordinary file")
+PATH_TOO_LONG = N_(
+    "its path has more than 259 letters, which this system does not take; choose a folder nearer to the root"
+)
+NAME_NOT_ALLOWED = N_(
+    'this system takes no such name: no dot or blank at its end, none of < > : " | ? *, and not con, nul and the like'
+)
 PROTECTED = N_("it is write-protected")
 NO_STATION = N_("it holds no station of this program")
 _FORBIDDEN = N_("you have no right to it")
