@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from desktop.running import take_name
 from desktop.terminal import expanded, lead_streams, tell
 from models.domain.basics.problems import N_, Problem
 from models.language import load
@@ -19,6 +20,7 @@ NO_SCREEN = N_(
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit code of the program: 0 done, 1 refused, 2 wrong usage. `--data DIR` alone opens the window on that station."""
+    take_name()
     words = _data_last(expanded(sys.argv[1:], sys.platform) if arguments is None else arguments)
     if not words:
         return _open_window(data_folder())

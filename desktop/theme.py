@@ -67,7 +67,7 @@ class Look:
 
 
 PROGRAM_ON_WINDOWS = "SoPhieu.SoPhieu"
-"""By this name the bar of programs and the shortcuts of the kit know that they are one."""
+"""By this name the bar of programs tells this program from any other that Python runs."""
 
 
 class Root(tk.Tk):
