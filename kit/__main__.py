@@ -45,7 +45,7 @@ def build(out: Path, work: Path, *, with_installer: bool = True) -> tuple[Path, 
         sys.stdout.flush()
 
     stage = work / "SoPhieu"
-    stage.mkdir()
+    stage.mkdir(parents=True)
     roots_file = roots(work)
     python, proven = lay_python(stage / "python", roots_file=roots_file)
     for how, count in sorted(proven.items()):
@@ -54,7 +54,7 @@ def build(out: Path, work: Path, *, with_installer: bool = True) -> tuple[Path, 
     say(f"{len(parts)} parts by digest")
     lay_program(stage / "app")
     lay_top(stage)
-    lay_example(stage / "vi-du", work=work)
+    lay_example(stage / "vi-du")
     write_bill(stage / "sbom.cdx.json", python=python, parts=parts, folder=stage, moment=moment)
     date_all(stage, moment)
     files = [file for file in stage.rglob("*") if file.is_file()]

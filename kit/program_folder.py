@@ -10,11 +10,9 @@ import io
 import shutil
 import subprocess
 import zipfile
-from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from kit.sources import HERE, KitRefused, Source, fetch, pins
-from models.domain.basics.days import HANOI_TIME
 from models.release import VERSION
 
 ROOT = HERE.parent
@@ -27,7 +25,6 @@ _KNOWN = (
     ".sfd", ".yaml", ".afm", ".tab", ".zi", ".csv", ".xml", ".toml", ".h", ".cfg", ".npz", ".js", ".css",
     ".pxd", ".pyx", ".po", ".mo", ".xsl",
 )  # fmt: skip
-_EXAMPLE_DAY = datetime(2026, 10, 5, 8, tzinfo=HANOI_TIME)
 FACES = tuple(
     f"Liberation{kind}-{style}.ttf"
     for kind in ("Serif", "Sans")
@@ -131,18 +128,10 @@ def lay_icon(to: Path) -> None:
         picture.convert("RGBA").save(to, sizes=[(16, 16), (24, 24), (32, 32), (48, 48), (64, 64), (256, 256)])
 
 
-def lay_example(to: Path, *, work: Path) -> None:
-    """The campaign file of a period on invented data, to try the program with: equal on every build of a release."""
-    from desktop.demo.story import tell
-    from desktop.demo.survey import DEFAULT_SEED, Demo, survey_of
-    from models.language import load
-    from models.progress import NO_PROGRESS
-
-    place = work / "example"
-    tell(Demo(folder=place, survey=survey_of(wards=1, before_2025=False), forms=4, language=load("vi"), seed=DEFAULT_SEED,
-              now=_EXAMPLE_DAY, progress=NO_PROGRESS))  # fmt: skip
+def lay_example(to: Path) -> None:
+    """The campaign file of a period on invented data, to try the program with."""
     to.mkdir()
-    for file in sorted((place / "campaign").iterdir()):
+    for file in sorted((HERE / "example").iterdir()):
         shutil.copyfile(file, to / file.name)
 
 
