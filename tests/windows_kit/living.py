@@ -57,7 +57,9 @@ def held(program: Installed, _: Path) -> str:
     script = program.wine.disk / "holder.py"
     script.write_text(_HOLDER, encoding="utf-8")
     codes = []
-    for name in ("so-phieu.sqlite", "keys/station.key"):
+    # the base is moved first, so that only the drafts tell whether it goes back; Wine moves a folder whatever is open in it
+    (folder / "drafts.sqlite").write_bytes(b"drafts")
+    for name in ("so-phieu.sqlite", "drafts.sqlite"):
         before = _content(folder)
         file = program.wine.windows_path(folder / name)
         said = program.wine.run(program.python, "C:\\holder.py", program.python, file, copy, there).said.strip()
@@ -76,7 +78,7 @@ def held(program: Installed, _: Path) -> str:
 
 def _content(folder: Path) -> dict[str, bytes]:
     """Keys and drafts; the base itself is told by what it answers."""
-    return {each.name: each.read_bytes() for each in folder.glob("keys/*")}
+    return {each.name: each.read_bytes() for each in (*folder.glob("keys/*"), *folder.glob("drafts*"))}
 
 
 def running(program: Installed, setup: Path) -> str:
