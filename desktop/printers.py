@@ -41,7 +41,7 @@ class NoViewer(Problem):
     says = N_("No program on this PC opens {path}. Copy it to another PC, or ask for a PDF viewer to be installed.")
 
 
-class Wanted(NamedTuple):
+class WantedPages(NamedTuple):
     """What is to be printed: the pages `first` to `last` (from 1), how often, on which printer (empty: the usual one)."""
 
     first: int
@@ -90,7 +90,7 @@ def printers() -> tuple[str, ...]:
     return tuple(sorted(listed, key=lambda name: name != usual))
 
 
-def print_pdf(path: Path, wanted: Wanted) -> Handed:
+def print_pdf(path: Path, wanted: WantedPages) -> Handed:
     """Hand pages of `path` to a printer of CUPS and answer what it took; refuses with `NoPrinter`."""
     lp = shutil.which("lp")
     if lp is None:

@@ -115,7 +115,7 @@ class PdfPreview(ttk.Frame):
         asked = print_dialog.ask_print(self, self.language, printers=printers.printers(), pages=self.pages)
         if asked is not None:
             first, last = read_pages(asked.pages, self.pages)
-            wanted = printers.Wanted(first, last, read_copies(asked.copies), asked.printer, asked.both_sides)
+            wanted = printers.WantedPages(first, last, read_copies(asked.copies), asked.printer, asked.both_sides)
             self._tell_handed(printers.print_pdf(self.path, wanted))
 
     def hand_on(self, handing: Handing) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from desktop.printers import Handed, NoPrinter, NoViewer, Wanted, open_in_viewer, print_pdf, printers
+from desktop.printers import Handed, NoPrinter, NoViewer, WantedPages, open_in_viewer, print_pdf, printers
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has a box and a printing system of its own")
 
@@ -38,10 +38,10 @@ def test_the_printer_is_given_the_range_and_the_file(
     fake(
         tmp_path,
         "lp",
-        f'for word in "$@"; do echo "$word"; done > "{told}"; echo "request id is May-in-12 (1 file(s))"',
+        f'for word in "$@"; do printf "%s\\n" "$word"; done > "{told}"; echo "request id is May-in-12 (1 file(s))"',
     )
     monkeypatch.setenv("PATH", str(tmp_path))
-    wanted = Wanted(2, 3, copies=2, printer="May-in", both_sides=True)
+    wanted = WantedPages(2, 3, copies=2, printer="May-in", both_sides=True)
     assert print_pdf(paper, wanted) == Handed("May-in", 2, 2, "May-in-12")
     assert told.read_text(encoding="utf-8").splitlines() == [
         *("-P", "2-3", "-n", "2", "-d", "May-in", "-o", "sides=two-sided-long-edge"),
@@ -56,10 +56,10 @@ def test_without_a_name_the_usual_printer_takes_it_and_is_named(
     fake(
         tmp_path,
         "lp",
-        f'for word in "$@"; do echo "$word"; done > "{told}"; echo "request id is Canon_LBP-2900-7 (1 file(s))"',
+        f'for word in "$@"; do printf "%s\\n" "$word"; done > "{told}"; echo "request id is Canon_LBP-2900-7 (1 file(s))"',
     )
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert print_pdf(paper, Wanted(1, 4)).printer == "Canon_LBP-2900"
+    assert print_pdf(paper, WantedPages(1, 4)).printer == "Canon_LBP-2900"
     words = told.read_text(encoding="utf-8").splitlines()
     assert "-d" not in words
     assert "sides=one-sided" in words
@@ -78,7 +78,7 @@ def test_a_printer_that_refuses_is_told_in_its_words(
     fake(tmp_path, "lp", 'echo "lp: no default destination" >&2; exit 1')
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(NoPrinter, match="no default destination"):
-        print_pdf(paper, Wanted(1, 4))
+        print_pdf(paper, WantedPages(1, 4))
 
 
 def test_a_pc_without_a_printing_system_or_a_viewer_says_so(
@@ -86,6 +86,6 @@ def test_a_pc_without_a_printing_system_or_a_viewer_says_so(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(NoPrinter):
-        print_pdf(paper, Wanted(1, 1))
+        print_pdf(paper, WantedPages(1, 1))
     with pytest.raises(NoViewer):
         open_in_viewer(paper)
