@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from models.domain.basics.problems import N_
+from desktop.running import take_name
+from desktop.terminal import expanded, lead_streams, tell
+from models.domain.basics.problems import N_, Problem
 from models.language import load
 from models.settings import data_folder, load_settings
 
+PROGRAM = "Sổ Phiếu"
 NO_SCREEN = N_(
     "There is no screen here, so the window cannot open. These work without one: sophieu demo, init, period, frame, "
     "forms, key, package, results, export, backup – see sophieu --help."
@@ -17,13 +20,15 @@ NO_SCREEN = N_(
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit code of the program: 0 done, 1 refused, 2 wrong usage. `--data DIR` alone opens the window on that station."""
-    words = _data_last(sys.argv[1:] if arguments is None else arguments)
+    take_name()
+    words = _data_last(expanded(sys.argv[1:], sys.platform) if arguments is None else arguments)
     if not words:
         return _open_window(data_folder())
     if words[0] == "--data" and len(words) == 2:
         return _open_window(Path(words[1]))
     from desktop import cli
 
+    lead_streams()
     return cli.main(words)
 
 
@@ -42,19 +47,33 @@ def _open_window(folder: Path) -> int:
         import tkinter as tk
     except ImportError:
         return _without_screen(folder)
-    from desktop.app import open_window
-
     try:
+        from desktop.app import open_window
+
         open_window(folder)
     except tk.TclError as error:
-        if "display" not in str(error):
-            raise
-        return _without_screen(folder)
+        return _without_screen(folder) if "display" in str(error) else _told(_explained(folder, error), folder)
+    except Problem as problem:
+        return _told(problem, folder)
+    except Exception as error:  # noqa: BLE001 -- the last door: logged whole, told calmly
+        return _told(_explained(folder, error), folder)
     return 0
 
 
+def _explained(folder: Path, error: BaseException) -> Problem:
+    from desktop.moment import now
+    from desktop.unforeseen import explained
+
+    return explained(error, folder=folder, at=now())
+
+
+def _told(problem: Problem, folder: Path) -> int:
+    tell(load(load_settings(folder).language).problem(problem), title=PROGRAM)
+    return 1
+
+
 def _without_screen(folder: Path) -> int:
-    sys.stderr.write(load(load_settings(folder).language).say(NO_SCREEN) + "\n")
+    tell(load(load_settings(folder).language).say(NO_SCREEN), title=PROGRAM)
     return 1
 
 

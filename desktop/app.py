@@ -24,7 +24,7 @@ from models.acts import Topic
 from models.domain.basics.problems import N_, Problem
 from models.files import DiskFull, FileNotWritten, FolderReadOnly
 from models.language import load
-from models.settings import Settings, load_settings, save_settings
+from models.settings import Settings, load_settings, note_place, places_file, save_settings
 from models.store.database import NoStation, Station, open_station
 from models.store.ground import doubt_of
 from models.store.holding import FolderHeld, FolderHeldByUnknown, held
@@ -227,4 +227,6 @@ class App:
 
 def open_window(folder: Path) -> None:
     """Show the window on the station in `folder` until it is closed."""
-    App(folder, settings=load_settings(folder)).root.mainloop()
+    app = App(folder, settings=load_settings(folder))
+    note_place(folder, at=places_file())
+    app.root.mainloop()

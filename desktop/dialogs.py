@@ -22,7 +22,7 @@ class OfferedFiles(NamedTuple):
     endings: tuple[str, ...]
 
 
-class _Dialog(tk.Toplevel):
+class Dialog(tk.Toplevel):
     """A modal box: a mark, a sentence, optional content, buttons. Enter takes the main button, Esc the last one."""
 
     def __init__(self, parent: tk.Misc, title: str, sentence: str, *, mark: str, colour: str) -> None:
@@ -117,7 +117,7 @@ def show(
     parent: tk.Misc, sentence: str, language: Language, *, title: str, mark: str = "i", colour: str = theme.ACCENT
 ) -> None:
     """Tell something that must be read before going on."""
-    box = _Dialog(parent, title, sentence, mark=mark, colour=colour)
+    box = Dialog(parent, title, sentence, mark=mark, colour=colour)
     box.ask(box.button(language.say(N_("Understood")), box.destroy, main=True))
 
 
@@ -142,7 +142,7 @@ def confirm(
         answer = True
         box.destroy()
 
-    box = _Dialog(parent, title or yes, question, mark="?", colour=theme.BAD if dangerous else theme.ACCENT)
+    box = Dialog(parent, title or yes, question, mark="?", colour=theme.BAD if dangerous else theme.ACCENT)
     do = box.button(yes, agree, main=True)
     back = box.button(no or language.say(N_("Go back")), box.destroy)
     box.ask(back if dangerous else do)
@@ -163,7 +163,7 @@ def ask_text(
         answer = unicodedata.normalize("NFC", entry.get()).strip()
         box.destroy()
 
-    box = _Dialog(parent, title or yes, question, mark="?", colour=theme.ACCENT)
+    box = Dialog(parent, title or yes, question, mark="?", colour=theme.ACCENT)
     entry = ttk.Entry(box.content, width=46, show="●" if secret else "", font=box.look.body)
     entry.insert(0, text)
     entry.select_range(0, "end")
@@ -195,7 +195,7 @@ def ask_choice(
         answer = chosen.get()
         box.destroy()
 
-    box = _Dialog(parent, title or yes, question, mark="?", colour=theme.ACCENT)
+    box = Dialog(parent, title or yes, question, mark="?", colour=theme.ACCENT)
     chosen = tk.IntVar(box, -1 if is_open else 0)
     radios = []
     for place, choice in enumerate(choices):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import getpass
 import os
-import platform
 import secrets
+import socket
 from datetime import datetime
 
 from models.store.holding import Holder
@@ -27,4 +27,5 @@ def holder(*, is_window: bool) -> Holder:
         user = getpass.getuser()
     except (OSError, KeyError, ImportError):
         user = str(os.getpid())
-    return Holder(user, platform.node() or "?", now().isoformat(timespec="seconds"), os.getpid(), is_window)
+    # asking Windows for more than its name goes through a service that may be slow, or never answer
+    return Holder(user, socket.gethostname() or "?", now().isoformat(timespec="seconds"), os.getpid(), is_window)

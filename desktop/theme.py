@@ -6,6 +6,7 @@ import sys
 import tkinter as tk
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import resources
 from tkinter import font as tkfont
 from tkinter import ttk
 
@@ -65,6 +66,10 @@ class Look:
         return max(1, round(self.line * share))
 
 
+PROGRAM_ON_WINDOWS = "SoPhieu.SoPhieu"
+"""By this name the bar of programs tells this program from any other that Python runs."""
+
+
 class Root(tk.Tk):
     """The one Tk root; it carries the look and hands what goes wrong in a callback to `on_error`."""
 
@@ -76,8 +81,10 @@ class Root(tk.Tk):
     """Where files were last."""
 
     def __init__(self, on_error: Callable[[BaseException], None]) -> None:
-        _be_sharp_on_windows()
+        _be_a_program_on_windows()
         super().__init__(className="sophieu")
+        icon = tk.PhotoImage(master=self, data=(resources.files("desktop") / "icon.png").read_bytes())
+        self.iconphoto(True, icon, icon.subsample(4), icon.subsample(8), icon.subsample(16))
         self.on_error = on_error
         self.speaks, self.folders = load(LANGUAGES[0]), FolderMemory()
         # X11 takes it for "to the beginning of the line", as on a terminal; whoever works here means all
@@ -107,11 +114,13 @@ def look_of(widget: tk.Misc) -> Look:
     return root_of(widget).look
 
 
-def _be_sharp_on_windows() -> None:
+def _be_a_program_on_windows() -> None:
+    """Letters as sharp as the screen, and a place of one's own on the bar of programs instead of Python's."""
     if sys.platform == "win32":
         import ctypes
 
         ctypes.windll.shcore.SetProcessDpiAwareness(1)
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(PROGRAM_ON_WINDOWS)
 
 
 def screen_percent(root: tk.Tk) -> int:

@@ -7,7 +7,8 @@ from pathlib import Path
 from exports.formats.contract import harmless
 from exports.formats.csv import BYTE_ORDER_MARK, csv_text
 from models.domain.sheets.comments import Comments
-from models.files import require_ending, write_whole
+from models.file_names import require_ending
+from models.files import write_whole
 
 HEADER = ("sector", "question", "comment")
 

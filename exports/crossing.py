@@ -11,7 +11,8 @@ from exports.workbook_text import plain
 from models.domain.basics.rounding import rounded
 from models.domain.basics.table_values import CountOf, Value, Words
 from models.domain.sheets.crossing import Crossed, crossed_table
-from models.files import require_ending, write_whole
+from models.file_names import require_ending
+from models.files import write_whole
 from models.language import Language
 from models.language.tables import words
 

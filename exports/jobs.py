@@ -16,7 +16,8 @@ from models.domain.basics.problems import N_
 from models.domain.basics.typed_words import reason_words, sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
-from models.files import is_folder, require_ending
+from models.file_names import require_ending
+from models.files import is_folder
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.late_forms import require_as_closed

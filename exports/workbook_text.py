@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from models.domain.basics.problems import N_
-from models.files import require_ending, write_whole
+from models.file_names import require_ending
+from models.files import write_whole
 from models.language import Language
 
 if TYPE_CHECKING:
@@ -26,8 +27,11 @@ _LIKE_FORMULA = ("=", "#")
 
 
 def plain(text: str) -> str:
-    """`text` without the control signs that make a workbook unreadable."""
-    return _REFUSED.sub("", text)
+    """`text` without the control signs that make a workbook unreadable; a line ends in one way, wherever it was written.
+
+    A workbook made on Windows would else show an empty line between any two.
+    """
+    return _REFUSED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def written(sheet: WriteOnlyWorksheet, text: str) -> str | Cell | None:

@@ -9,15 +9,22 @@ import shutil
 import stat
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO
 
 from models.domain.basics.problems import N_, Problem
-from models.domain.basics.system_reasons import IS_FOLDER, NOT_PLAIN, Reason, reason_of
+from models.domain.basics.system_reasons import (
+    IS_FOLDER,
+    NOT_PLAIN,
+    PROTECTED,
+    Reason,
+    reason_of,
+)
+from models.file_names import trouble_on_windows
 
 RENAME_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Seconds to wait before each further try to rename: virus scanners let go within these, an open Excel does not."""
@@ -142,6 +149,8 @@ def write_whole(
     other users of the PC. Whatever fails, the former file stands and no rest is left beside it.
     """
     with _refusals_of_writing(path, folder=path.parent):
+        if os.name == "nt" and (trouble := trouble_on_windows(str(path.absolute()))):
+            raise FileNotWritten(path, trouble)
         _require_plain(path)
         temporary, file = _open_beside(path, private=private)
     try:
@@ -155,7 +164,8 @@ def write_whole(
                 os.fsync(file.fileno())
             if verify:
                 verify(temporary)
-            _rename(temporary, path)
+            move(temporary, path)
+            sync_folder(path.parent)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
@@ -183,7 +193,7 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
                 os.fsync(file.fileno())
         for path, temporary, _ in parts:
             with _refusals_of_writing(path, folder=folder):
-                _replace(temporary, path)
+                move(temporary, path)
             done.append(path)
         with _refusals_of_writing(folder, folder=folder):
             sync_folder(folder)
@@ -206,16 +216,32 @@ def made_apart(folder: Path) -> Iterator[Path]:
     apart = folder / f".{os.getpid()}-{time.monotonic_ns()}.parts"
     with _refusals_of_writing(apart, folder=folder):
         apart.mkdir(mode=0o700)
+    is_needed = False
     try:
         yield apart
-        for made in sorted(apart.iterdir()):
-            with _refusals_of_writing(folder / made.name, folder=folder):
-                _require_plain(folder / made.name)
-                _replace(made, folder / made.name)
+        made = {each: folder / each.name for each in sorted(apart.iterdir())}
+        for target in made.values():
+            with _refusals_of_writing(target, folder=folder):
+                _require_plain(target)
         with _refusals_of_writing(folder, folder=folder):
+            former = apart / ".former"
+            former.mkdir()
+            try:
+                move_together(chain.from_iterable(_in_place(each, target, former) for each, target in made.items()))
+            except NotMovedBack:
+                is_needed = True
+                raise
             sync_folder(folder)
     finally:
-        shutil.rmtree(apart, ignore_errors=True)
+        if not is_needed:
+            shutil.rmtree(apart, ignore_errors=True)
+
+
+def _in_place(made: Path, target: Path, former: Path) -> Iterator[tuple[Path, Path]]:
+    """The moves that put `made` where `target` is; what stands there goes into the folder `former` first."""
+    if target.exists():
+        yield target, former / target.name
+    yield made, target
 
 
 def read_bounded(path: Path, limit: int) -> bytes:
@@ -277,9 +303,25 @@ def _tighten_by_list(path: Path) -> None:
 
 
 def require_writable(folder: Path) -> None:
-    """Refuse (`FolderReadOnly`) a folder in which nothing can be made."""
-    if not os.access(folder, os.W_OK):
-        raise FolderReadOnly(folder)
+    """Refuse a folder in which nothing can be made (`FolderReadOnly`, or why else).
+
+    A file is made and deleted: only this tells the truth on Windows, where rights are lists and not marks.
+    """
+    with _refusals_of_writing(folder, folder=folder):
+        if not os.access(folder, os.W_OK):
+            raise FolderReadOnly(folder)
+        trial, file = _open_beside(folder / "trial", private=True)
+        file.close()
+    delete(trial)
+
+
+def can_write(path: Path) -> bool:
+    """Whether a file can be made in the folder `path`."""
+    try:
+        require_writable(path)
+    except Problem:
+        return False
+    return True
 
 
 def is_folder(path: Path) -> bool:
@@ -307,21 +349,71 @@ def _open_beside(path: Path, *, private: bool, first: int = 0) -> tuple[Path, Bi
     raise AssertionError(path)
 
 
-def _rename(temporary: Path, path: Path) -> None:
-    _replace(temporary, path)
-    sync_folder(path.parent)
+def move(path: Path, target: Path, *, held: Path | None = None) -> None:
+    """Give `path` the name `target`, over the file that stands there.
 
-
-def _replace(temporary: Path, path: Path) -> None:
-    for pause in RENAME_PAUSES:
+    Windows refuses this while any program has one of the two open, a virus scanner for instance, so it is tried again for a
+    while; then `FileLocked` names `held` (default: the target). A target that is write-protected is refused at once.
+    """
+    for pause in (*RENAME_PAUSES, None):
         try:
-            temporary.replace(path)
-        except PermissionError:
+            path.replace(target)
+        except PermissionError as refusal:
+            if _is_protected(target):
+                raise FileNotWritten(target, PROTECTED) from refusal
+            if pause is None:
+                raise FileLocked(held or target) from refusal
             time.sleep(pause)
         else:
-            break
-    else:
-        raise FileLocked(path)
+            return
+
+
+class NotMovedBack(OSError):
+    """Of several moves some were made, the next was refused, and what had been moved could not be moved back wholly."""
+
+
+def move_together(moves: Iterable[tuple[Path, Path]]) -> None:
+    """Several moves as one act: all of them, or none; what was moved before a refusal goes back, the last first.
+
+    No target may stand there when its turn comes. Refuses as `move` does, naming what could not be moved, or with
+    `NotMovedBack`.
+    """
+    done: list[tuple[Path, Path]] = []
+    try:
+        for path, target in moves:
+            move(path, target, held=path)
+            done.append((path, target))
+    except BaseException as refusal:
+        stuck: OSError | Problem | None = None
+        for path, target in reversed(done):
+            try:
+                move(target, path, held=target)
+            except (OSError, Problem) as again:
+                stuck = again
+        if stuck is not None:
+            raise NotMovedBack(*(stuck.args if isinstance(stuck, OSError) else (errno.EBUSY, str(stuck)))) from refusal
+        raise
+
+
+def delete(path: Path) -> None:
+    """Delete the file `path`, if it is there; who has it open is waited for as in `move`, then `FileLocked`."""
+    for pause in (*RENAME_PAUSES, None):
+        try:
+            path.unlink(missing_ok=True)
+        except PermissionError as refusal:
+            if pause is None:
+                raise FileLocked(path) from refusal
+            time.sleep(pause)
+        else:
+            return
+
+
+def _is_protected(target: Path) -> bool:
+    """Whether a file may be written by nobody: Windows then lets nothing take its place, whoever asks."""
+    try:
+        return target.is_file() and not target.stat().st_mode & 0o222
+    except OSError:
+        return False
 
 
 def sync_folder(folder: Path) -> None:
@@ -347,35 +439,6 @@ def _refusals_of_writing(path: Path, *, folder: Path) -> Iterator[None]:
         if refusal.errno in {errno.ENOENT, errno.ENOTDIR} and not folder.is_dir():
             raise FolderMissing(folder) from refusal
         raise FileNotWritten(path, reason_of(refusal)) from refusal
-
-
-KNOWN = frozenset(
-    f".{kind}"
-    for kind in (
-        *("bmp", "gif", "jpg", "png", "htm", "html", "json", "xml", "txt", "rtf", "pdf", "zip", "sqlite", "sav", "csv"),
-        *("doc", "docx", "odt", "ods", "ppt", "pptx", "xls", "xlsm", "xlsx"),
-    )
-)
-"""Endings that promise a kind of content."""
-
-
-@dataclass(eq=False)
-class EndingOther(Problem):
-    """A file is to be written under a name that promises another kind of content."""
-
-    file: str
-    ending: str
-
-    code = "ending_other"
-    says = N_(
-        "“{file}” is not a name for this kind of file; nothing was written. Give it a name that ends with {ending}."
-    )
-
-
-def require_ending(path: Path, ending: str) -> None:
-    """Refuse (`EndingOther`) a name that promises another kind, `.txt` for a PDF; a name without such a promise will do."""
-    if path.suffix.lower() in KNOWN - {ending}:
-        raise EndingOther(path.name, ending)
 
 
 @contextmanager

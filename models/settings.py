@@ -8,11 +8,12 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from models.domain.basics.problems import Problem
-from models.files import FileMissing, read_bounded, write_whole
+from models.files import FileMissing, move, read_bounded, write_whole
 from models.language import LANGUAGES
 
 FILE_NAME = "settings.json"
 _LIMIT = 100_000
+_MOST_PLACES = 50
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,31 @@ def data_folder() -> Path:
     return user_data_path("sophieu", appauthor=False)
 
 
+def places_file() -> Path:
+    """Where it is remembered in which folders this user has worked; not in any of them, so that all are found."""
+    from platformdirs import user_config_path
+
+    return user_config_path("sophieu", appauthor=False) / "folders.json"
+
+
+def note_place(folder: Path, *, at: Path) -> None:
+    """Remember in the file `at` that somebody works in `folder`; a user who may not write there works all the same."""
+    known = [folder.absolute(), *(each for each in places(at=at) if each != folder.absolute())]
+    text = json.dumps([str(each) for each in known[:_MOST_PLACES]], ensure_ascii=False, indent=2) + "\n"
+    with suppress(OSError, Problem):
+        at.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(at, text.encode())
+
+
+def places(*, at: Path) -> tuple[Path, ...]:
+    """The folders that were worked in, the last one first, as the file `at` remembers them."""
+    try:
+        found = json.loads(read_bounded(at, _LIMIT))
+    except (Problem, ValueError, RecursionError):
+        return ()
+    return tuple(Path(each) for each in found if isinstance(each, str)) if isinstance(found, list) else ()
+
+
 def load_settings(folder: Path) -> Settings:
     """The settings of the station in `folder`; a value that cannot be used is the default.
 
@@ -50,8 +76,8 @@ def load_settings(folder: Path) -> Settings:
     except FileMissing:
         return Settings()
     except (Problem, ValueError, TypeError, RecursionError):
-        with suppress(OSError):
-            path.replace(path.with_name(FILE_NAME + ".corrupt"))
+        with suppress(OSError, Problem):
+            move(path, path.with_name(FILE_NAME + ".corrupt"))
         return Settings()
     known = {field.name: found[field.name] for field in fields(Settings) if isinstance(found.get(field.name), str)}
     if known.get("language") not in LANGUAGES:

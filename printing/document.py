@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
-from models.files import require_ending, write_whole
+from models.file_names import require_ending
+from models.files import write_whole
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from printing.blocks import draw

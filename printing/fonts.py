@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -28,7 +29,7 @@ class NoFace(Problem):
     code = "no_face"
     says = N_(
         "No typeface with Vietnamese letters was found; looked in {looked_in}. "
-        "Install the package fonts-liberation2 (or Times New Roman) and print again."
+        "Install Liberation Serif (on Debian the package fonts-liberation2) or Times New Roman and print again."
     )
 
 
@@ -42,7 +43,8 @@ class MissingLetters(Problem):
     code = "missing_letters"
     says = N_(
         "The typeface {face} has no letter for {letters}, needed in “{text}”. "
-        "Replace these letters in the text, or install the package fonts-liberation2, and print again."
+        "Replace these letters in the text, or install Liberation Serif (on Debian the package fonts-liberation2), "
+        "and print again."
     )
 
 
@@ -76,11 +78,18 @@ def _files(stem: str, names: tuple[str, str, str, str], folders: Iterable[Path])
     return None
 
 
+def folders_of_system(platform: str, told: Mapping[str, str]) -> tuple[Path, ...]:
+    """Where a system keeps typefaces, by its name and its environment; on Windows also where a user without rights installs."""
+    if platform != "win32":
+        return tuple(Path("/usr/share/fonts/truetype") / name for name in ("liberation2", "liberation", "dejavu"))
+    own = [Path(told["LOCALAPPDATA"]) / "Microsoft" / "Windows" / "Fonts"] if told.get("LOCALAPPDATA") else []
+    return (Path(told.get("WINDIR") or "C:/Windows") / "Fonts", *own)
+
+
 def _candidates(*, sans: bool) -> list[tuple[str, tuple[str, str, str, str], list[Path]]]:
     kind = "Sans" if sans else "Serif"
     own = Path(__file__).parent / "typefaces"
-    debian = Path("/usr/share/fonts/truetype")
-    windows = [Path("C:/Windows/Fonts")] if sys.platform == "win32" else []
+    folders = list(folders_of_system(sys.platform, os.environ))
     liberation = [f"Liberation{kind}-{style}.ttf" for style in ("Regular", "Bold", "Italic", "BoldItalic")]
     times = (
         ("arial.ttf", "arialbd.ttf", "ariali.ttf", "arialbi.ttf")
@@ -95,11 +104,11 @@ def _candidates(*, sans: bool) -> list[tuple[str, tuple[str, str, str, str], lis
         (
             f"Liberation {kind}",
             (liberation[0], liberation[1], liberation[2], liberation[3]),
-            [own, debian / "liberation2", debian / "liberation"],
+            [own, *folders],
         ),
-        ("Arial" if sans else "Times New Roman", times, windows),
-        (f"DejaVu {kind}", dejavu, [debian / "dejavu"]),
-        (f"DejaVu {kind}", plain, [debian / "dejavu"]),
+        ("Arial" if sans else "Times New Roman", times, folders),
+        (f"DejaVu {kind}", dejavu, folders),
+        (f"DejaVu {kind}", plain, folders),
     ]
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from models.domain.basics.problems import N_, Problem
 from models.domain.questionnaire.questionnaire import Questionnaire
-from models.files import require_ending, write_whole
+from models.file_names import require_ending
+from models.files import write_whole
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from printing.blocks import PAGE_HEIGHT, PAGE_WIDTH, Block, Rule, Text, draw, draw_texts

@@ -11,16 +11,20 @@ import click
 
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
-from desktop.moment import chance
+from desktop.moment import chance, holder
 from desktop.rehearsal_words import rehearsed
 from desktop.usage import wrong_usage
 from desktop.words import BROUGHT_BACK
-from models.domain.basics.problems import N_
+from models.acts import Act
+from models.domain.basics.problems import N_, Problem
 from models.services.office.backups import back_up, backups, copies_without_base, restore
 from models.services.office.safekeeping import give_up_old
 from models.services.office.second_place import choose_second_place, look_for_second_place
+from models.services.office.stations import find_person
+from models.settings import data_folder, places, places_file
 from models.store.backups import SecondPlace
-from models.store.database import BaseLost, BaseUnreadable
+from models.store.database import BASE_FILE, BaseLost, BaseUnreadable, open_station
+from models.store.holding import held
 
 
 @click.group()
@@ -36,6 +40,32 @@ def make(session: Session) -> None:
         file = back_up(session.station, reason="asked", act=session.act(progress))
         give_up_old(session.station)
     session.answer(session.say(N_("A checked copy is in {file}."), file=file), file=file)
+
+
+@backup.command("everywhere")
+@click.option("--list", "listed", type=FILE, default=None, hidden=True)
+@office_command
+def everywhere(session: Session, listed: Path | None) -> None:
+    """Copy the data of every folder in which this user has worked; the installer asks for this before it changes anything."""
+    made, failed = [], []
+    for folder in {data_folder(): None} | dict.fromkeys(places(at=listed or places_file())):
+        if not (folder / BASE_FILE).is_file():
+            continue
+        try:
+            with closing(open_station(folder)) as station, held(folder, holder(is_window=False)):
+                made.append(back_up(station, reason="asked", act=Act(find_person(station, None), session.at)))
+                give_up_old(station)
+        except Problem as problem:
+            failed.append((folder, problem))
+    session.complain(f"{folder}: {session.language.problem(problem)}" for folder, problem in failed)
+    said = [session.say(N_("A checked copy is in {file}."), file=file) for file in made]
+    session.answer(
+        "\n".join(said) or session.say(N_("There is nothing to copy.")),
+        files=made,
+        failed=[{"folder": folder, "error": problem.code} for folder, problem in failed],
+    )
+    if failed:
+        raise click.exceptions.Exit(1)
 
 
 @backup.command("list")

@@ -11,6 +11,7 @@ import click
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
 from desktop.moment import now
+from desktop.terminal import is_person
 from models.domain.basics.problems import N_
 
 
@@ -53,7 +54,7 @@ def demo(session: Session, folder: Path, wards: int, forms: int, seed: str | Non
         questionnaires=told.questionnaires,
         results=told.results,
     )
-    watched = not session.as_json and _has_screen() and sys.stdin.isatty()
+    watched = not session.as_json and _has_screen() and is_person(sys.stdin)
     if watched and click.confirm(session.say(N_("Open the window on the hub's data now?")), default=True):
         from desktop.app import open_window
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -157,11 +158,17 @@ def _page(demo: Demo, roles: Sequence[Role]) -> str:
         say(N_("results/             result sheets as PDF and xlsx, and the hub's ranking")),
         "",
         say(N_("Look around in the window:")),
-        f"    ./sophieu --data {demo.folder / 'hub'}",
-        f"    ./sophieu --data {demo.folder / 'wards' / survey.wards[0].key.code / 'may-1'}",
+        f"    {opening(demo.folder / 'hub', sys.platform)}",
+        f"    {opening(demo.folder / 'wards' / survey.wards[0].key.code / 'may-1', sys.platform)}",
         "",
     )
     return "\n".join(lines)
+
+
+def opening(folder: Path, platform: str) -> str:
+    """How the window is opened on the station of a folder, as it is typed on that system."""
+    program, name = ("sophieu.cmd", str(folder)) if platform == "win32" else ("./sophieu", str(folder))
+    return f"{program} --data {name if ' ' not in name else chr(34) + name + chr(34)}"
 
 
 def _chief(demo: Demo) -> Person:

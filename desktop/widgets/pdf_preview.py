@@ -9,7 +9,8 @@ from pathlib import Path
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
-from desktop import dialogs, printers
+from desktop import dialogs, print_dialog, printers
+from desktop.printers import Handed, Handing
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.pressed import pressed
@@ -62,6 +63,9 @@ class PdfPreview(ttk.Frame):
         across = ttk.Scrollbar(self, orient="horizontal", command=self._canvas.xview)
         across.grid(row=2, column=0, sticky="ew")
         self._canvas.configure(yscrollcommand=down.set, xscrollcommand=across.set)
+        self._handing: Handing | None = None
+        self._told = ttk.Label(self, style="Quiet.TLabel", anchor="w")
+        self._told.grid(row=3, column=0, columnspan=2, sticky="ew")
         self._canvas.bind("<Configure>", lambda _: self._draw())
         self._bind_keys()
         self.bind("<Destroy>", lambda event: self.close() if event.widget is self else None)
@@ -70,7 +74,10 @@ class PdfPreview(ttk.Frame):
         self._canvas.focus_set()
 
     def close(self) -> None:
-        """Let the file go."""
+        """Let the file go; what is on its way to the printer is not printed then."""
+        if self._handing is not None:
+            self._handing.close()
+            self._handing = None
         self._document.close()
 
     def turn_to(self, page: int) -> None:
@@ -95,13 +102,50 @@ class PdfPreview(ttk.Frame):
             self.on_saved(target)
 
     def print_some(self) -> None:
-        """Ask which pages and hand them to the printer."""
-        say = self.language.say
-        asked = dialogs.ask_text(self, say(N_("Which pages? For example 1-4")), self.language, yes=say(N_("Print")),
-                                 text=f"1-{self.pages}")  # fmt: skip
+        """Ask for printer, pages, copies and sides, hand the file over and say what the printer took."""
+        if printers.asks_itself():
+            from desktop import windows_printer
+
+            handing = windows_printer.begin(
+                self.path, pages=self.pages, owner=int(self.winfo_toplevel().wm_frame(), 16)
+            )
+            if handing is not None:
+                self.hand_on(handing)
+            return
+        asked = print_dialog.ask_print(self, self.language, printers=printers.printers(), pages=self.pages)
         if asked is not None:
-            first, last = read_pages(asked, self.pages)
-            printers.print_pdf(self.path, first=first, last=last, pages=self.pages)
+            first, last = read_pages(asked.pages, self.pages)
+            wanted = printers.WantedPages(first, last, read_copies(asked.copies), asked.printer, asked.both_sides)
+            self._tell_handed(printers.print_pdf(self.path, wanted))
+
+    def hand_on(self, handing: Handing) -> None:
+        """Print a page, let the window breathe, go on; whoever closes the paper stops it."""
+        if self._handing is not None:
+            self._handing.close()
+        self._handing = handing
+        self._next_page()
+
+    def _next_page(self) -> None:
+        if (handing := self._handing) is None:
+            return
+        self._handing = None
+        try:
+            done = next(handing)
+        except StopIteration as ended:
+            self._tell_handed(ended.value)
+            return
+        self._handing = handing
+        self._told.configure(text=self.language.say(N_("To the printer: page {page} …"), page=done))
+        self.after(1, self._next_page)
+
+    @property
+    def told(self) -> str:
+        """What was said last of printing."""
+        return str(self._told.cget("text"))
+
+    def _tell_handed(self, handed: Handed) -> None:
+        said = N_("Handed to the printer {printer} (number {job}): {pages} pages, {copies} copies.")
+        self._told.configure(text=self.language.say(said, **handed._asdict()))
 
     def _build_bar(self) -> None:
         look, say = self.look, self.language.say
@@ -195,6 +239,25 @@ def read_pages(typed: str, pages: int) -> tuple[int, int]:
     if not 1 <= span[0] <= span[1] <= pages:
         raise PagesNotUnderstood(typed, pages)
     return span
+
+
+@dataclass(eq=False)
+class CopiesNotUnderstood(Problem):
+    """What was typed is no number of copies."""
+
+    typed: str
+
+    code = "copies_not_understood"
+    says = N_("“{typed}” is no number of copies. Type a number from 1 to {most}.")
+    most: int = 999
+
+
+def read_copies(typed: str) -> int:
+    """How many copies; refuses what is no number from 1 to 999."""
+    text = typed.strip()
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= CopiesNotUnderstood.most):
+        raise CopiesNotUnderstood(typed)
+    return int(text)
 
 
 def _open(path: Path) -> PdfDocument:

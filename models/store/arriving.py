@@ -14,8 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.domain.basics.problems import N_, Problem
-from models.domain.basics.system_reasons import Reason, reason_of
-from models.files import left_as_it_was, private_folder, sync_folder
+from models.domain.basics.system_reasons import HELD, Reason, reason_of
+from models.files import (
+    FileLocked,
+    NotMovedBack,
+    can_write,
+    left_as_it_was,
+    move,
+    move_together,
+    private_folder,
+    sync_folder,
+)
 from models.store.drafts import DRAFTS_FILE
 from models.store.holding import LOCK_FILE, FolderHeld, FolderHeldByUnknown, held
 
@@ -41,7 +50,7 @@ def arriving_in(folder: Path, *, aside: str = "") -> Iterator[Path]:
     """A private folder in which the base and keys of a station are made; when all went well they arrive in `folder`.
 
     What stands there goes into the folder `aside` then, for which there must be a name if anything stands there. What fails
-    leaves everything as it was.
+    leaves everything as it was, also where the system refuses to move what another program has open (`FileLocked`).
     """
     begun = next((each for each in (*reversed(folder.parents), folder) if not each.exists()), None)
     try:
@@ -54,14 +63,33 @@ def arriving_in(folder: Path, *, aside: str = "") -> Iterator[Path]:
                 yield place
                 (place / _ASIDE).write_text(aside, encoding="utf-8")
                 _sync(place)
-                place.rename(folder / _ARRIVED)
+                move(place, folder / _ARRIVED)
             finally:
                 shutil.rmtree(place, ignore_errors=True)
     except BaseException:
         if begun is not None:
             _take_back(folder, begun)
         raise
-    finish_arriving(folder)
+    with held(folder):
+        _arrive(folder, aside)
+
+
+def _arrive(folder: Path, aside: str) -> None:
+    """Put what is whole now in its place; where that is refused, nothing came."""
+    arrived = folder / _ARRIVED
+    if not arrived.is_dir():
+        # another program finished it meanwhile
+        return
+    try:
+        _finish(folder, arrived)
+    except NotMovedBack as error:
+        raise ArrivalUnfinished(folder, reason_of(error)) from error
+    except BaseException:
+        shutil.rmtree(arrived, ignore_errors=True)
+        if aside:
+            with suppress(OSError):
+                (folder / aside).rmdir()
+        raise
 
 
 def _take_back(folder: Path, begun: Path) -> None:
@@ -76,7 +104,7 @@ def _take_back(folder: Path, begun: Path) -> None:
 
 def finish_arriving(folder: Path) -> None:
     """Let a station that was cut off on its arrival finish it; of one that was not whole yet nothing is left."""
-    if not ((folder / _UNFINISHED).is_dir() or (folder / _ARRIVED).is_dir()) or not os.access(folder, os.W_OK):
+    if not ((folder / _UNFINISHED).is_dir() or (folder / _ARRIVED).is_dir()) or not can_write(folder):
         return
     with held(folder):
         shutil.rmtree(folder / _UNFINISHED, ignore_errors=True)
@@ -85,20 +113,28 @@ def finish_arriving(folder: Path) -> None:
                 _finish(folder, folder / _ARRIVED)
             except OSError as error:
                 raise ArrivalUnfinished(folder, reason_of(error)) from error
+            except FileLocked as error:
+                raise ArrivalUnfinished(folder, HELD) from error
 
 
 def _finish(folder: Path, arrived: Path) -> None:
     """Each step may be the last before a cut: what has moved already is no longer in the folder of what arrived."""
     sync_folder(folder)
     aside = (arrived / _ASIDE).read_text(encoding="utf-8") if (arrived / _ASIDE).is_file() else ""
-    for name, former in ((KEYS, (KEYS,)), (BASE_FILE, (f"{BASE_FILE}*", f"{DRAFTS_FILE}*"))):
+    move_together(_moves(folder, arrived, aside))
+    sync_folder(folder)
+    # nothing of it is needed any more: what cannot be deleted now is deleted by who opens the folder next
+    shutil.rmtree(arrived, ignore_errors=True)
+
+
+def _moves(folder: Path, arrived: Path, aside: str) -> Iterator[tuple[Path, Path]]:
+    """The base first: it is what other programs have open."""
+    for name, former in ((BASE_FILE, (f"{BASE_FILE}*", f"{DRAFTS_FILE}*")), (KEYS, (KEYS,))):
         if not (arrived / name).exists():
             continue
-        for present in [path for pattern in former for path in folder.glob(pattern)] if aside else ():
-            present.replace(private_folder(folder / aside) / present.name)
-        (arrived / name).replace(folder / name)
-    sync_folder(folder)
-    shutil.rmtree(arrived)
+        for present in sorted(path for pattern in former for path in folder.glob(pattern)) if aside else ():
+            yield present, private_folder(folder / aside) / present.name
+        yield arrived / name, folder / name
 
 
 def _sync(folder: Path) -> None:

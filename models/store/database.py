@@ -24,7 +24,7 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
 from models.domain.basics.units import UnitKey
 from models.domain.book.certificates import station_of
-from models.files import open_to_others, private_folder, tighten, write_whole
+from models.files import can_write, move, open_to_others, private_folder, tighten, write_whole
 from models.progress import NO_PROGRESS
 from models.security import KEY_FILE, KeysDamaged, StationKeys, keys_open_to_others, load_keys
 from models.store import arriving, sqlite, stations
@@ -294,7 +294,7 @@ def _copy_first(folder: Path, shape: int) -> None:
         raise BaseUnreadable(BASE_FILE, reason_of(wrong))
     digest = hashlib.sha256(part.read_bytes()).hexdigest()
     write_whole(target.with_name(f"{target.name}.sha256"), f"{digest}  {target.name}\n".encode())
-    part.replace(target)
+    move(part, target)
 
 
 def _require_our_shape(db: Database, file: Path) -> None:
@@ -395,6 +395,9 @@ def _is_fixed(file: Path) -> bool:
     log = file.with_name(f"{file.name}-wal")
     if log.is_file() and log.stat().st_size:
         return False
+    if os.name == "nt" and not can_write(file.parent):
+        # there the rights of a folder are a list that only trying asks
+        return True
     return not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK))
 
 

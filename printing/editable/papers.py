@@ -15,7 +15,7 @@ from models.domain.sheets import FilledSheet, balance, factors, leader, printed_
 from models.domain.sheets.provisional import provisional_mark
 from models.domain.sheets.remarks import proposals, strengths, weaknesses
 from models.domain.sheets.report import Report, base_of, withheld_told
-from models.files import require_ending
+from models.file_names import require_ending
 from models.language import Language
 from models.language.tables import words
 from models.services.office.letterheads import letterhead_of

@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("desktop", "docs", "exports", "models", "printing", "tests")
+FOLDERS = ("desktop", "docs", "exports", "kit", "models", "printing", "tests")
 KINDS = {".py", ".po", ".md", ".csv", ".cfg", ".toml"}
 MOST_LINES = 500
 

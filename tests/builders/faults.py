@@ -5,7 +5,6 @@ from __future__ import annotations
 import builtins
 import io
 import os
-import resource
 import signal
 import sys
 from collections.abc import Callable
@@ -80,6 +79,8 @@ def wait_for(child: int) -> int:
 
 def limit_files(size: int, *, kill: bool) -> None:
     """From now on no file of this process grows beyond `size` bytes: the write fails, or kills the process."""
+    import resource
+
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL if kill else signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

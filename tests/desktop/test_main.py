@@ -14,6 +14,7 @@ from desktop.__main__ import main
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is always a screen")
 def test_without_a_screen_the_commands_that_need_none_are_named(tmp_path: Path) -> None:
     bare = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
     done = subprocess.run([sys.executable, "-m", "desktop", "--data", str(tmp_path)], cwd=ROOT, text=True,

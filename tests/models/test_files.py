@@ -8,14 +8,17 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
 from models import files
+from models.domain.basics.problems import Problem
+from models.file_names import trouble_on_windows
 from models.files import (
     DiskFull,
     FileEmpty,
@@ -27,11 +30,17 @@ from models.files import (
     FileUnreadable,
     FolderMissing,
     FolderReadOnly,
+    NotMovedBack,
+    delete,
     is_folder,
+    made_apart,
+    move_together,
     private_folder,
     read_bounded,
+    require_writable,
     write_whole,
 )
+from tests.builders.held_files import held_open
 
 POSIX_ONLY = pytest.mark.skipif(os.name == "nt", reason="modes, pipes and limits of processes are POSIX")
 
@@ -256,3 +265,103 @@ def test_a_private_folder_where_a_file_stands_is_refused(tmp_path: Path) -> None
     (tmp_path / "a").touch()
     with pytest.raises(FileNotWritten):
         private_folder(tmp_path / "a")
+
+
+@pytest.fixture
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "RENAME_PAUSES", (0.001,))
+
+
+@pytest.mark.usefixtures("_impatient")
+def test_several_moves_are_one_act(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    moves = [(tmp_path / name, tmp_path / f"{name}2") for name in "abc"]
+    with held_open(tmp_path / "c"), pytest.raises(FileLocked) as refused:
+        move_together(moves)
+    assert refused.value.path == tmp_path / "c"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b", "c"]
+    move_together(moves)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a2", "b2", "c2"]
+
+
+@pytest.mark.usefixtures("_impatient")
+def test_what_cannot_go_back_is_not_called_unchanged(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / name).write_text(name, encoding="utf-8")
+
+    with ExitStack() as held:
+
+        def moves() -> Iterator[tuple[Path, Path]]:
+            yield tmp_path / "a", tmp_path / "a2"
+            held.enter_context(held_open(tmp_path / "a2"))
+            yield tmp_path / "nowhere", tmp_path / "b2"
+
+        with pytest.raises(NotMovedBack):
+            move_together(moves())
+
+
+@pytest.mark.usefixtures("_impatient")
+def test_files_made_apart_come_all_or_none_and_give_back_what_they_replaced(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / name).write_bytes(b"former")
+    with held_open(tmp_path / "b"), pytest.raises(FileLocked):
+        _make_both(tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"former", "b": b"former"}
+    _make_both(tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"new", "b": b"new"}
+
+
+def _make_both(folder: Path) -> None:
+    with made_apart(folder) as apart:
+        for name in "ab":
+            (apart / name).write_bytes(b"new")
+
+
+@pytest.mark.usefixtures("_impatient")
+def test_a_file_that_is_held_is_not_deleted_and_named(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"a")
+    with held_open(tmp_path / "a"), pytest.raises(FileLocked):
+        delete(tmp_path / "a")
+    delete(tmp_path / "a")
+    delete(tmp_path / "a")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_write_protected_file_is_called_so_at_once(tmp_path: Path) -> None:
+    """Windows lets nothing take the place of such a file; to say that a program has it open would be untrue."""
+    sheet = tmp_path / "a.pdf"
+    sheet.write_bytes(b"former")
+    sheet.chmod(0o444)
+    started = time.monotonic()
+    with held_open(sheet), pytest.raises(FileNotWritten, match="write-protected"):
+        write_whole(sheet, b"new")
+    assert time.monotonic() - started < sum(files.RENAME_PAUSES) / 2
+    sheet.chmod(0o644)
+
+
+def test_whether_a_folder_takes_files_is_tried(tmp_path: Path) -> None:
+    require_writable(tmp_path)
+    assert not list(tmp_path.iterdir())
+    with held_open(tmp_path), pytest.raises(Problem):
+        require_writable(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("path", "is_taken"),
+    [
+        ("C:\\so phieu\\Phường Ba Đình.pdf", True),
+        ("C:\\a\\.hidden", True),
+        ("C:\\a\\dot.", False),
+        ("C:\\a\\trail ", False),
+        ("C:\\a\\a:b.pdf", False),
+        ("C:\\a\\con.pdf", False),
+        ("C:\\a\\LPT1", False),
+        ("C:\\a\\console.pdf", True),
+        ("C:\\a\\x?.pdf", False),
+        ("C:\\" + "a" * 256, True),
+        ("C:\\" + "a" * 257, False),
+    ],
+)
+def test_names_that_windows_would_change_or_refuse_are_known(path: str, is_taken: bool) -> None:  # noqa: FBT001 -- a table
+    assert (not trouble_on_windows(path)) is is_taken

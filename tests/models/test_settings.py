@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.settings import FILE_NAME, Settings, data_folder, load_settings, save_settings
+from models.settings import FILE_NAME, Settings, data_folder, load_settings, note_place, places, save_settings
 
 
 def test_a_station_without_settings_has_the_defaults(tmp_path: Path) -> None:
@@ -39,3 +39,16 @@ def test_unknown_words_and_values_of_a_wrong_kind_are_passed_over(tmp_path: Path
 def test_the_default_folder_is_the_users_own() -> None:
     assert data_folder().is_absolute()
     assert "sophieu" in str(data_folder())
+
+
+def test_the_folders_of_a_user_are_remembered_the_last_one_first(tmp_path: Path) -> None:
+    file = tmp_path / "user" / "folders.json"
+    assert places(at=file) == ()
+    for name in ("a", "b", "a"):
+        note_place(tmp_path / name, at=file)
+    assert places(at=file) == (tmp_path / "a", tmp_path / "b")
+    file.write_text("{}", encoding="utf-8")
+    assert places(at=file) == ()
+    file.unlink()
+    file.mkdir()
+    note_place(tmp_path / "c", at=file)

@@ -11,7 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from models.files import EndingOther
+from models.file_names import EndingOther
 from models.language import load
 from models.services.figures.explaining import explain
 from models.services.figures.reporting import report_of

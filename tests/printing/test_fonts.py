@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from printing.fonts import (
     clean,
     face,
     fitted_text,
+    folders_of_system,
     require_glyphs,
     vietnamese_letters,
     width,
@@ -78,3 +80,11 @@ def test_the_first_window_does_not_wait_for_paper() -> None:
     asks = "print(sorted({'reportlab', 'segno', 'PIL'} & set(sys.modules)))"
     said = subprocess.run([sys.executable, "-c", f"{loads}; {asks}"], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"
+
+
+def test_typefaces_are_looked_for_where_the_system_keeps_them() -> None:
+    told = {"WINDIR": "D:/WINNT", "LOCALAPPDATA": "C:/Users/Lan/AppData/Local"}
+    own = Path("C:/Users/Lan/AppData/Local/Microsoft/Windows/Fonts")
+    assert folders_of_system("win32", told) == (Path("D:/WINNT/Fonts"), own)
+    assert folders_of_system("win32", {}) == (Path("C:/Windows/Fonts"),)
+    assert all(str(folder).startswith("/usr/share/fonts") for folder in folders_of_system("linux", told))

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tkinter as tk
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tkinter import ttk
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop import dialogs
+from desktop.printers import Handed, Handing
 from desktop.theme import Root
-from desktop.widgets.pdf_preview import PagesNotUnderstood, PdfPreview, PdfUnreadable, read_pages
+from desktop.widgets.pdf_preview import (
+    CopiesNotUnderstood,
+    PagesNotUnderstood,
+    PdfPreview,
+    PdfUnreadable,
+    read_copies,
+    read_pages,
+)
 from models.domain.basics.problems import Problem
 from models.language import load
 
@@ -77,3 +87,77 @@ def test_a_copy_that_cannot_be_written_whole_is_refused_in_words_and_leaves_noth
         shown.save_as()
     assert [each.name for each in target.parent.iterdir()] == ["phieu.pdf"]
     assert not list(target.iterdir())
+
+
+def test_how_it_is_printed_is_asked_and_what_the_printer_took_is_told(
+    root: Root, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, press: Press
+) -> None:
+    told = tmp_path / "told"
+    for name, script in (
+        ("lp", f'echo "$@" > "{told}"; echo "request id is Canon-7 (1 file(s))"'),
+        ("lpstat", 'if [ "$1" = -e ]; then echo HP; echo Canon; else echo "system default destination: Canon"; fi'),
+    ):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    preview = PdfPreview(root, path, load("vi"))
+    preview.pack(fill="both", expand=True)
+    root.update()
+    box: list[str] = []
+    root.after(300, lambda: box.extend(_typed_into_box(root, "2-3")))
+    preview.print_some()
+    assert box == ["Canon", "HP"]
+    assert told.read_text(encoding="utf-8").split()[:6] == ["-P", "2-3", "-n", "1", "-d", "Canon"]
+    assert "sides=two-sided-long-edge" in told.read_text(encoding="utf-8")
+    assert "Canon" in preview.told
+    assert "2" in preview.told
+
+
+def _typed_into_box(root: Root, pages: str) -> list[str]:
+    """Types the pages into the open box and presses Enter; answers the printers it offers."""
+    (box,) = (each for each in _all_below(root) if isinstance(each, tk.Toplevel))
+    inner = list(_all_below(box))
+    (choice,) = (each for each in inner if isinstance(each, ttk.Combobox))
+    offered = list(choice["values"])
+    entries = [each for each in inner if type(each) is ttk.Entry]
+    entries[0].delete(0, "end")
+    entries[0].insert(0, pages)
+    entries[0].focus_force()
+    root.update()
+    entries[0].event_generate("<Key-Return>")
+    return offered
+
+
+def _all_below(widget: tk.Misc) -> Iterator[tk.Misc]:
+    for child in widget.winfo_children():
+        yield child
+        yield from _all_below(child)
+
+
+def test_pages_go_to_the_printer_one_by_one_and_a_closed_paper_stops_them(root: Root, path: Path) -> None:
+    ended: list[str] = []
+
+    def handing() -> Handing:
+        try:
+            yield from range(1, 4)
+            return Handed("HP", 3, 1, "8")
+        finally:
+            ended.append("ended")
+
+    preview = PdfPreview(root, path, load("vi"))
+    preview.hand_on(handing())
+    assert "1" in preview.told
+    while not ended:
+        root.update()
+    assert "HP" in preview.told
+    preview.hand_on(handing())
+    preview.destroy()
+    assert ended == ["ended", "ended"]
+    root.update()
+
+
+@pytest.mark.parametrize("typed", ["", "0", "-1", "x", "1000", "²"])
+def test_what_is_no_number_of_copies_is_refused(typed: str) -> None:
+    assert read_copies(" 12 ") == 12
+    with pytest.raises(CopiesNotUnderstood):
+        read_copies(typed)

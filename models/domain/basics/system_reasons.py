@@ -11,12 +11,19 @@ Reason = str | Sentence
 
 IS_FOLDER = N_("a folder stands there")
 NOT_PLAIN = N_("it is no ordinary file")
+PATH_TOO_LONG = N_(
+    "its path has more than 259 letters, which this system does not take; choose a folder nearer to the root"
+)
+NAME_NOT_ALLOWED = N_(
+    'this system takes no such name: no dot or blank at its end, none of < > : " | ? *, and not con, nul and the like'
+)
+PROTECTED = N_("it is write-protected")
 NO_STATION = N_("it holds no station of this program")
 _FORBIDDEN = N_("you have no right to it")
 _NO_ROOM = N_("no room is left on the disk")
 _TOO_LARGE = N_("the file would grow beyond what is allowed here")
 _READ_ONLY = N_("nothing can be written on this disk")
-_HELD = N_("another program holds it")
+HELD = N_("another program holds it")
 _DISK = N_("the disk or stick does not answer properly")
 _NOT_TAKEN = N_("the disk does not take it: it is faulty or pulled out, or the file may not grow any further here")
 _NAME = N_("the name is too long or has signs that are not allowed")
@@ -38,10 +45,10 @@ _BY_NUMBER = {
     errno.ENOENT: _ABSENT,
     errno.EEXIST: N_("something of that name stands there already"),
     errno.ENOTEMPTY: N_("the folder is not empty"),
-    errno.EBUSY: _HELD,
-    errno.ETXTBSY: _HELD,
-    errno.EAGAIN: _HELD,
-    errno.EDEADLK: _HELD,
+    errno.EBUSY: HELD,
+    errno.ETXTBSY: HELD,
+    errno.EAGAIN: HELD,
+    errno.EDEADLK: HELD,
     errno.EIO: _DISK,
     errno.ENODEV: _DISK,
     errno.ENXIO: _DISK,
@@ -66,7 +73,7 @@ _BY_WORDS = (
     ("no such table", _NOT_A_BASE),
     ("malformed", _DAMAGED),
     ("readonly database", _READ_ONLY),
-    ("locked", _HELD),
+    ("locked", HELD),
     ("is full", _NO_ROOM),
     ("disk I/O error", _DISK),
     ("unable to open", N_("it cannot be opened")),
@@ -95,7 +102,7 @@ def reason_of(error: BaseException | str) -> Reason:
 def _known(error: BaseException | str) -> Reason | None:
     if isinstance(error, OSError):
         if getattr(error, "winerror", None) in _HELD_ON_WINDOWS:
-            return _HELD
+            return HELD
         if error.errno in _BY_NUMBER:
             return _BY_NUMBER[error.errno]
     if getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR_WRITE":

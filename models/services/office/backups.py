@@ -17,7 +17,7 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
 from models.domain.book.certificates import station_of
 from models.domain.book.serials import BOOKS
-from models.files import FileMissing, private_folder, require_writable, write_whole
+from models.files import FileMissing, delete, move, private_folder, require_writable, write_whole
 from models.progress import NO_PROGRESS, Progress
 from models.services.office.file_kinds import FileKind, kind_of_file, other_kind
 from models.services.office.known_keys import settle_keys
@@ -97,7 +97,7 @@ def back_up(station: Station, *, reason: str, act: Act) -> Path:
         require_sound(part)
         digest = _digest(part)
         write_whole(_digest_file(target), f"{digest}  {target.name}\n".encode())
-        part.replace(target)
+        move(part, target)
     except OSError as error:
         raise BaseNotWritable(str(target), reason_of(error)) from error
     except FAILURES as error:
@@ -137,8 +137,8 @@ def drop_copies(station: Station, *, but: Collection[Path]) -> None:
     """Delete every copy except these; also in the second place, as far as it is there."""
     for copy in copies_in(station.folder):
         if copy not in but:
-            copy.unlink(missing_ok=True)
-            _digest_file(copy).unlink(missing_ok=True)
+            delete(copy)
+            delete(_digest_file(copy))
     forget_backups(station.db, but=but)
     drop_there(station, but=frozenset(copy.name for copy in but))
 

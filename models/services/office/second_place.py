@@ -16,7 +16,7 @@ from pathlib import Path
 
 from models.acts import Act, Topic
 from models.domain.basics.problems import N_, Problem
-from models.files import is_folder, private_folder, require_writable, write_whole
+from models.files import FileLocked, delete, is_folder, move, private_folder, require_writable, write_whole
 from models.store import stations
 from models.store.backups import SecondPlace, note_second_place, second_place
 from models.store.database import Station
@@ -91,7 +91,7 @@ def carry_copy(station: Station, copy: Path, digest: str, *, at: str) -> bool:
         if hashlib.sha256(part.read_bytes()).hexdigest() != digest:
             return False
         write_whole(target.with_name(f"{target.name}.sha256"), f"{digest}  {target.name}\n".encode())
-        part.replace(target)
+        move(part, target)
     except (OSError, Problem):
         return False
     finally:
@@ -125,8 +125,8 @@ def drop_there(station: Station, *, but: frozenset[str]) -> tuple[Path, ...]:
         for file in folder.iterdir():
             if file.name.removesuffix(".sha256") not in but:
                 try:
-                    file.unlink()
-                except OSError:
+                    delete(file)
+                except (OSError, FileLocked):
                     left.append(file)
     return tuple(left)
 
@@ -138,4 +138,4 @@ def _folder_of(station: Station, id_: str) -> str:
 def _try_writing(folder: Path) -> None:
     trial = folder / _TRIAL
     write_whole(trial, os.urandom(4096))
-    trial.unlink()
+    delete(trial)

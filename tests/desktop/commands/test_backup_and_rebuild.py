@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from models.settings import note_place
 from models.store.database import BASE_FILE
 from tests.builders.commands import PERIOD, Run, done, issue, keyed, refused
 
@@ -30,3 +33,21 @@ def test_a_base_is_made_again(run: Run, tmp_path: Path) -> None:
     before = done(run("forms", "ledger", *PERIOD, "--json")).answer
     done(run("rebuild", "--json"))
     assert done(run("forms", "ledger", *PERIOD, "--json")).answer == before
+
+
+def test_every_folder_that_was_worked_in_is_copied_and_what_cannot_be_is_named(
+    run: Run, office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before an upgrade the installer asks for this: one folder that is broken must not keep the others from it."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    listed, broken = tmp_path / "folders.json", tmp_path / "broken"
+    broken.mkdir()
+    (broken / BASE_FILE).write_bytes(b"not a base" * 100)
+    for folder in (office, tmp_path / "gone", broken):
+        note_place(folder, at=listed)
+    ran = run("backup", "everywhere", "--list", listed, "--json")
+    assert ran.code == 1
+    assert [Path(each["folder"]) for each in ran.answer["failed"]] == [broken]
+    assert [Path(each).parent for each in ran.answer["files"]] == [office / "backups"]
+    (broken / BASE_FILE).unlink()
+    assert len(done(run("backup", "everywhere", "--list", listed, "--json")).answer["files"]) == 1

@@ -196,7 +196,7 @@ def _folder(path: Path) -> None:
 
 
 def _json(path: Path) -> None:
-    path.write_text(json.dumps([[[{"kind": "x"}]]]))
+    path.write_text(json.dumps([[[{"kind": "x"}]]]), encoding="utf-8")
 
 
 TAKING = [

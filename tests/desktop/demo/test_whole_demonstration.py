@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.demo.cast import LATE, Role, cast
-from desktop.demo.story import ToldStory, tell
+from desktop.demo.story import ToldStory, opening, tell
 from desktop.demo.survey import Demo, survey_of
 from exports.packages.receive import merge_packages
 from models.domain.basics.days import HANOI_TIME, day_in_hanoi
@@ -155,3 +155,8 @@ def test_a_ward_to_which_no_paper_comes_back_goes_on(tmp_path: Path, monkeypatch
         totals = read_book(hub, period, period.units[0]).ledger.totals
         assert totals["lost"] == 4
         assert totals["returned"] == 3, "what the second computer issued and keyed"
+
+
+def test_the_page_says_how_the_window_is_opened_on_that_system() -> None:
+    assert opening(Path("demo/hub"), "linux") == "./sophieu --data demo/hub"
+    assert opening(Path("thu muc/hub"), "win32").startswith('sophieu.cmd --data "')

@@ -16,7 +16,10 @@ from desktop.screens.viewing import ScreenView
 from tests.builders.commands import leaves
 
 EVERY = (START, *SCREENS, *SECTIONS)
-ONLY_TYPED = {"demo": "it makes a folder of invented offices; the window opens on one of them"}
+ONLY_TYPED = {
+    "demo": "it makes a folder of invented offices; the window opens on one of them",
+    "backup everywhere": "the installer asks for it; the window works in one folder",
+}
 """Commands that make no sense in the window, and why."""
 
 

@@ -113,7 +113,7 @@ def test_a_folder_without_a_base_holds_no_station(tmp_path: Path) -> None:
 
 
 def _text(file: Path) -> None:
-    file.write_text("Danh sách hồ sơ\n" * 200)
+    file.write_text("Danh sách hồ sơ\n" * 200, encoding="utf-8")
 
 
 def _empty(file: Path) -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from models import files
 from models.domain.basics.problems import Problem
 from models.domain.book.certificates import station_of
-from models.files import FileMissing, private_folder
+from models.files import FileLocked, FileMissing, private_folder
 from models.security import from_text
 from models.services.forms.frames import import_frame
 from models.services.forms.ledger import read_book
@@ -35,6 +36,7 @@ from models.store.drafts import Draft, Drafts
 from tests.builders.acts import AT, act_of
 from tests.builders.files import content
 from tests.builders.forms import issued, key
+from tests.builders.held_files import held_open
 from tests.builders.surveys import period_26q3
 
 LATER = "2026-10-06T09:30:00+07:00"
@@ -108,8 +110,8 @@ def test_the_forms_on_the_screen_are_kept_beside(station: Station) -> None:
     file = back_up(station, reason="asked", act=act_of())
     drafts = Drafts(station.folder)
     drafts.save(Draft("26Q3-00004-CN-100123-48", "lan", "first", {"TC1": "4"}, "TC2", AT, 3))
-    new = restored(station, file)
     drafts.close()
+    new = restored(station, file)
     beside = Drafts(station.folder / "before-restore-20261006093000")
     assert [draft.codes for draft in beside.of("lan")] == [{"TC1": "4"}]
     beside.close()
@@ -166,7 +168,7 @@ def _truncated(file: Path) -> None:
 
 
 def _text(file: Path) -> None:
-    file.write_text("không phải bản sao\n" * 500)
+    file.write_text("không phải bản sao\n" * 500, encoding="utf-8")
 
 
 def _folder(file: Path) -> None:
@@ -236,7 +238,47 @@ def test_a_base_that_somebody_has_open_is_not_moved(station: Station, monkeypatc
     restored(station, file).close()
 
 
-@pytest.mark.parametrize("moved", [(), ("keys",), ("keys", "so-phieu.sqlite")])
+def _standing(folder: Path) -> dict[str, bytes]:
+    """What stands in a folder, save the copies and who holds it."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and path.parent.name != "backups"
+        and path.suffix not in {".lock", ".sqlite-shm", ".sqlite-wal"}
+        and not path.name.startswith(BASE_FILE)
+    }
+
+
+@pytest.mark.parametrize("name", ["drafts.sqlite", "keys"])
+def test_a_file_that_cannot_be_moved_leaves_the_station_whole(
+    station: Station, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A virus scanner or a sync client has it open for longer than anybody waits: what was moved already goes back."""
+    monkeypatch.setattr(files, "RENAME_PAUSES", (0.001,))
+    file, folder, own = back_up(station, reason="asked", act=act_of()), station.folder, station.id
+    with closing(Drafts(folder)) as drafts:
+        drafts.save(Draft("26Q3-00004-CN-100123-48", "lan", "first", {"TC1": "4"}, "TC2", AT, 3))
+    issued(station, 1)
+    before = content(station.base_file)
+    station.close()
+    stood = _standing(folder)
+    with held_open(folder / name), pytest.raises(FileLocked):
+        restore(folder, file=file, chance="new", at=LATER)
+    assert _standing(folder) == stood
+    assert not list(folder.glob("before-restore-*"))
+    assert not list(folder.glob("arriving*"))
+    opened = open_station(folder)
+    assert (opened.id, opened.signer.public) == (own, opened.signer.public)
+    opened.close()
+    made = ('INSERT INTO "backup"', 'INSERT INTO "setting"')
+    assert [line for line in content(opened.base_file) if not line.startswith(made)] == [
+        line for line in before if not line.startswith(made)
+    ]
+    restored(opened, file).close()
+
+
+@pytest.mark.parametrize("moved", [(), ("so-phieu.sqlite",), ("so-phieu.sqlite", "keys")])
 def test_a_station_that_was_cut_off_on_its_arrival_finishes_it(station: Station, moved: tuple[str, ...]) -> None:
     """Whatever had moved before the cut: the former station stands aside whole, and the new one takes the next book."""
     file, folder, at = back_up(station, reason="asked", act=act_of()), station.folder, station.folder / "arriving"

@@ -1,0 +1,246 @@
+; The installer for Windows: for one user, without rights of an administrator. Exit codes stand in docs/kit.md.
+; STAGE, VERSION, NUMBERS, OUT and the list of files are handed over by kit/installer.py.
+Unicode true
+Target amd64-unicode
+SetCompressor /SOLID lzma
+SetDatablockOptimize on
+Name "Sổ Phiếu"
+OutFile "${OUT}"
+RequestExecutionLevel user
+ManifestSupportedOS all
+InstallDir "$LOCALAPPDATA\Programs\SoPhieu"
+InstallDirRegKey HKCU "Software\SoPhieu" "Dir"
+!include MUI2.nsh
+!include FileFunc.nsh
+!include LogicLib.nsh
+!include WinVer.nsh
+!include x64.nsh
+!define MUI_ICON "${STAGE}/sophieu.ico"
+!define MUI_UNICON "${STAGE}/sophieu.ico"
+!define MUI_ABORTWARNING
+!define MUI_FINISHPAGE_RUN "$INSTDIR\python\pythonw.exe"
+!define MUI_FINISHPAGE_RUN_PARAMETERS "-m desktop"
+!insertmacro MUI_PAGE_DIRECTORY
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "Vietnamese"
+!insertmacro MUI_LANGUAGE "English"
+VIProductVersion "${NUMBERS}"
+VIAddVersionKey /LANG=${LANG_VIETNAMESE} "ProductName" "Sổ Phiếu"
+VIAddVersionKey /LANG=${LANG_VIETNAMESE} "FileVersion" "${VERSION}"
+VIAddVersionKey /LANG=${LANG_VIETNAMESE} "FileDescription" "Bộ cài Sổ Phiếu"
+VIAddVersionKey /LANG=${LANG_VIETNAMESE} "LegalCopyright" "MIT"
+
+LangString TooOld ${LANG_VIETNAMESE} "Sổ Phiếu cần Windows 10 hoặc 11 bản 64 bit. Máy này cũ hơn; chưa có gì thay đổi."
+LangString TooOld ${LANG_ENGLISH} "Sổ Phiếu needs Windows 10 or 11, 64 bit. This computer is older; nothing was changed."
+LangString Running ${LANG_VIETNAMESE} "Sổ Phiếu đang mở. Hãy đóng chương trình rồi chạy lại; chưa có gì thay đổi."
+LangString Running ${LANG_ENGLISH} "Sổ Phiếu is running. Close it, then start again; nothing was changed."
+LangString BackingUp ${LANG_VIETNAMESE} "Đang sao lưu dữ liệu trước khi nâng cấp…"
+LangString BackingUp ${LANG_ENGLISH} "Backing up the data before the upgrade…"
+LangString NotBackedUp ${LANG_VIETNAMESE} "Không sao lưu được hết dữ liệu trước khi nâng cấp (xem chi tiết ở cửa sổ cài). Vẫn cài tiếp?"
+LangString NotBackedUp ${LANG_ENGLISH} "Not all data could be backed up before the upgrade (see the details in the window). Go on all the same?"
+LangString NotWritten ${LANG_VIETNAMESE} "Không ghi được chương trình vào $INSTDIR. Bản cũ vẫn còn nguyên. Hãy đóng các chương trình khác, kiểm tra chỗ trống trên ổ đĩa rồi chạy lại."
+LangString NotWritten ${LANG_ENGLISH} "The program could not be written to $INSTDIR. The former version is as it was. Close other programs, look whether the disk has room, then start again."
+LangString NotStarting ${LANG_VIETNAMESE} "Bản mới không chạy được trên máy này; bản cũ đã được đặt lại. Dữ liệu không bị động đến."
+LangString NotStarting ${LANG_ENGLISH} "The new version does not run on this computer; the former one is back. The data was not touched."
+LangString NoFormer ${LANG_VIETNAMESE} "Không có bản cũ để quay lại; chưa có gì thay đổi."
+LangString NoFormer ${LANG_ENGLISH} "There is no former version to go back to; nothing was changed."
+LangString Preparing ${LANG_VIETNAMESE} "Đang chuẩn bị để chương trình mở nhanh…"
+LangString Preparing ${LANG_ENGLISH} "Preparing, so that the program opens quickly…"
+
+!define TOO_OLD 10
+!define RUNNING 11
+!define NOT_BACKED_UP 12
+!define NOT_STARTING 13
+!define NOT_WRITTEN 14
+!define NO_FORMER 15
+!define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\SoPhieu"
+
+Var Back
+
+!macro Refuse CODE TEXT
+  ${IfNot} ${Silent}
+    MessageBox MB_OK|MB_ICONEXCLAMATION "${TEXT}"
+  ${EndIf}
+  SetErrorLevel ${CODE}
+  Quit
+!macroend
+
+; the program takes a name while it runs
+!macro RefuseWhileRunning
+  System::Call 'kernel32::OpenMutexW(i 0x100000, i 0, w "Local\SoPhieu") p.r0'
+  ${If} $0 P<> 0
+    System::Call 'kernel32::CloseHandle(p r0)'
+    !insertmacro Refuse ${RUNNING} "$(Running)"
+  ${EndIf}
+!macroend
+
+; moves one part of the installed program; $1 counts what could not be moved
+!macro Move FROM TO
+  ${If} ${FileExists} "${FROM}"
+    ClearErrors
+    Rename "${FROM}" "${TO}"
+    ${If} ${Errors}
+      IntOp $1 $1 + 1
+    ${EndIf}
+  ${EndIf}
+!macroend
+
+!macro MoveAll FROM TO
+  StrCpy $1 0
+  !insertmacro Move "${FROM}\python" "${TO}\python"
+  !insertmacro Move "${FROM}\parts" "${TO}\parts"
+  !insertmacro Move "${FROM}\app" "${TO}\app"
+  !insertmacro Move "${FROM}\vi-du" "${TO}\vi-du"
+  !insertmacro Move "${FROM}\sbom.cdx.json" "${TO}\sbom.cdx.json"
+!macroend
+
+!macro DeleteAll AT
+  RMDir /r "${AT}\python"
+  RMDir /r "${AT}\parts"
+  RMDir /r "${AT}\app"
+  RMDir /r "${AT}\vi-du"
+  Delete "${AT}\sbom.cdx.json"
+!macroend
+
+; the version at $2 is named in the list of programs
+!macro Register
+  WriteRegStr HKCU "Software\SoPhieu" "Dir" "$INSTDIR"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "Sổ Phiếu"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\sophieu.ico"
+  WriteRegStr HKCU "${UNINSTALL}" "UninstallString" '"$INSTDIR\go-bo.exe"'
+  WriteRegStr HKCU "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\go-bo.exe" /S'
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoModify" 1
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
+!macroend
+
+Function .onInit
+  SetShellVarContext current
+  StrCpy $LANGUAGE ${LANG_VIETNAMESE}
+  ${IfNot} ${Silent}
+    !insertmacro MUI_LANGDLL_DISPLAY
+  ${EndIf}
+  ${IfNot} ${RunningX64}
+  ${OrIfNot} ${AtLeastWin10}
+    !insertmacro Refuse ${TOO_OLD} "$(TooOld)"
+  ${EndIf}
+  !insertmacro RefuseWhileRunning
+  StrCpy $Back 0
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/BACK" $1
+  ${IfNot} ${Errors}
+    StrCpy $Back 1
+  ${EndIf}
+FunctionEnd
+
+Section
+  SetShellVarContext current
+  !insertmacro RefuseWhileRunning
+  ${If} $Back = 1
+    ${IfNot} ${FileExists} "$INSTDIR\previous\python\python.exe"
+      !insertmacro Refuse ${NO_FORMER} "$(NoFormer)"
+    ${EndIf}
+    nsExec::ExecToLog '"$INSTDIR\python\python.exe" -m desktop backup everywhere'
+    Pop $0
+    RMDir /r "$INSTDIR\newer"
+    CreateDirectory "$INSTDIR\newer"
+    !insertmacro MoveAll "$INSTDIR" "$INSTDIR\newer"
+    !insertmacro MoveAll "$INSTDIR\previous" "$INSTDIR"
+    ${If} $1 <> 0
+      !insertmacro Refuse ${NOT_WRITTEN} "$(NotWritten)"
+    ${EndIf}
+    RMDir /r "$INSTDIR\newer"
+    RMDir "$INSTDIR\previous"
+    ReadRegStr $0 HKCU "${UNINSTALL}" "FormerVersion"
+    WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "$0"
+    DeleteRegValue HKCU "${UNINSTALL}" "FormerVersion"
+    SetErrorLevel 0
+    Return
+  ${EndIf}
+
+  ${If} ${FileExists} "$INSTDIR\python\python.exe"
+    DetailPrint "$(BackingUp)"
+    nsExec::ExecToLog '"$INSTDIR\python\python.exe" -m desktop backup everywhere'
+    Pop $0
+    ${If} $0 != "0"
+      ${If} ${Silent}
+        SetErrorLevel ${NOT_BACKED_UP}
+        Quit
+      ${EndIf}
+      MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "$(NotBackedUp)" IDYES on
+      SetErrorLevel ${NOT_BACKED_UP}
+      Quit
+      on:
+    ${EndIf}
+    RMDir /r "$INSTDIR\previous"
+    CreateDirectory "$INSTDIR\previous"
+    !insertmacro MoveAll "$INSTDIR" "$INSTDIR\previous"
+    ${If} $1 <> 0
+      ; what was moved goes back: the former version is as it was
+      !insertmacro MoveAll "$INSTDIR\previous" "$INSTDIR"
+      RMDir "$INSTDIR\previous"
+      !insertmacro Refuse ${NOT_WRITTEN} "$(NotWritten)"
+    ${EndIf}
+    ReadRegStr $0 HKCU "${UNINSTALL}" "DisplayVersion"
+    WriteRegStr HKCU "${UNINSTALL}" "FormerVersion" "$0"
+  ${EndIf}
+
+  ClearErrors
+  !include "${FILES}"
+  ${If} ${Errors}
+    !insertmacro DeleteAll "$INSTDIR"
+    !insertmacro MoveAll "$INSTDIR\previous" "$INSTDIR"
+    RMDir "$INSTDIR\previous"
+    !insertmacro Refuse ${NOT_WRITTEN} "$(NotWritten)"
+  ${EndIf}
+  nsExec::ExecToLog '"$INSTDIR\python\python.exe" -m desktop --help'
+  Pop $0
+  ${If} $0 != "0"
+    !insertmacro DeleteAll "$INSTDIR"
+    !insertmacro MoveAll "$INSTDIR\previous" "$INSTDIR"
+    RMDir "$INSTDIR\previous"
+    !insertmacro Refuse ${NOT_STARTING} "$(NotStarting)"
+  ${EndIf}
+  DetailPrint "$(Preparing)"
+  nsExec::Exec '"$INSTDIR\python\python.exe" -m compileall -q --invalidation-mode unchecked-hash "$INSTDIR\python\Lib" "$INSTDIR\parts" "$INSTDIR\app"'
+  Pop $0
+
+  SetOutPath "$INSTDIR"
+  WriteUninstaller "$INSTDIR\go-bo.exe"
+  CreateShortcut "$SMPROGRAMS\Sổ Phiếu.lnk" "$INSTDIR\python\pythonw.exe" "-m desktop" "$INSTDIR\sophieu.ico"
+  CreateShortcut "$DESKTOP\Sổ Phiếu.lnk" "$INSTDIR\python\pythonw.exe" "-m desktop" "$INSTDIR\sophieu.ico"
+  !insertmacro Register
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
+  ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
+  IntFmt $0 "0x%08X" $0
+  WriteRegDWORD HKCU "${UNINSTALL}" "EstimatedSize" "$0"
+  SetErrorLevel 0
+SectionEnd
+
+Function un.onInit
+  SetShellVarContext current
+  !insertmacro RefuseWhileRunning
+FunctionEnd
+
+Section Uninstall
+  SetShellVarContext current
+  Delete "$SMPROGRAMS\Sổ Phiếu.lnk"
+  Delete "$DESKTOP\Sổ Phiếu.lnk"
+  !insertmacro DeleteAll "$INSTDIR"
+  RMDir /r "$INSTDIR\previous"
+  RMDir /r "$INSTDIR\newer"
+  Delete "$INSTDIR\sophieu.ico"
+  Delete "$INSTDIR\sophieu.cmd"
+  Delete "$INSTDIR\So Phieu.cmd"
+  Delete "$INSTDIR\doc-truoc.txt"
+  Delete "$INSTDIR\LICENSE"
+  Delete "$INSTDIR\CHANGELOG.md"
+  Delete "$INSTDIR\go-bo.exe"
+  RMDir "$INSTDIR"
+  DeleteRegKey HKCU "${UNINSTALL}"
+  DeleteRegKey HKCU "Software\SoPhieu"
+  ; the data in the folder of the user stays
+SectionEnd

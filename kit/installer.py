@@ -1,0 +1,46 @@
+"""The installer: what was laid, in one file that a user without rights of an administrator can run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from kit.sources import HERE, KitRefused
+
+
+def write_installer(to: Path, folder: Path, *, work: Path, version: str, moment: int) -> None:
+    """Build the installer of `folder` with NSIS; equal content gives equal bytes."""
+    program = shutil.which("makensis")
+    if program is None:
+        raise KitRefused("makensis is missing: apt-get install nsis")
+    listed = work / "files.nsh"
+    listed.write_text("\n".join(_listed(folder)) + "\n", encoding="utf-8")
+    # Windows wants four numbers
+    numbers = ".".join((*version.split("."), "0", "0", "0")[:4])
+    said = {"STAGE": folder, "VERSION": version, "NUMBERS": numbers, "OUT": to, "FILES": listed}
+    words = [program, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *(f"-D{name}={value}" for name, value in said.items())]
+    done = subprocess.run([*words, str(HERE / "installer.nsi")], capture_output=True, text=True, encoding="utf-8",
+                          env=os.environ | {"SOURCE_DATE_EPOCH": str(moment), "LC_ALL": "C.UTF-8"}, check=False)  # fmt: skip
+    if done.returncode:
+        raise KitRefused(f"makensis: {done.stdout.strip()} {done.stderr.strip()}")
+
+
+def _listed(folder: Path) -> Iterator[str]:
+    """Every file by name and in order: what a folder on this disk happens to give first must not matter."""
+    last = None
+    for file in sorted(
+        (each for each in folder.rglob("*") if each.is_file()), key=lambda path: path.relative_to(folder).as_posix()
+    ):
+        inside = file.relative_to(folder).parent
+        if inside != last:
+            last = inside
+            windows = "\\".join(("$INSTDIR", *(_quoted(part) for part in inside.parts)))
+            yield f'SetOutPath "{windows}"'
+        yield f'File "{_quoted(str(file))}"'
+
+
+def _quoted(text: str) -> str:
+    return text.replace("$", "$$")

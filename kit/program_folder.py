@@ -1,0 +1,150 @@
+"""What stands beside Python: the parts, the program, its guide, the typefaces with their licence, an example."""
+
+from __future__ import annotations
+
+import base64
+import configparser
+import csv
+import hashlib
+import io
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path, PurePosixPath
+
+from kit.sources import HERE, KitRefused, Source, fetch, pins
+from models.release import VERSION
+
+ROOT = HERE.parent
+PARTS = "windows-parts.txt"
+FLOORS = ("desktop", "exports", "models", "printing")
+_FOR = ("--platform", "win_amd64", "--python-version", "3.13", "--implementation", "cp", "--only-binary=:all:")
+_LANGUAGES = ("root", "vi", "vi_VN", "en", "en_001", "en_GB", "en_US")
+_KNOWN = (
+    ".py", ".pyi", ".pyd", ".dll", ".txt", ".md", ".rst", ".typed", ".json", ".dat", ".rng", ".xsd", ".pfa", ".pfb", ".ttf",
+    ".sfd", ".yaml", ".afm", ".tab", ".zi", ".csv", ".xml", ".toml", ".h", ".cfg", ".npz", ".js", ".css",
+    ".pxd", ".pyx", ".po", ".mo", ".xsl",
+)  # fmt: skip
+FACES = tuple(
+    f"Liberation{kind}-{style}.ttf"
+    for kind in ("Serif", "Sans")
+    for style in ("Regular", "Bold", "Italic", "BoldItalic")
+)
+
+
+def lay_parts(to: Path) -> tuple[Source, ...]:
+    """Unpack the wheels of `windows-parts.txt` into `to`, each file compared with the wheel's own list."""
+    _require_all_named()
+    sources = fetch(PARTS, *_FOR)
+    for source in sources:
+        with zipfile.ZipFile(source.file) as wheel:
+            listed = _listed(wheel)
+            for name in sorted(wheel.namelist()):
+                if not name.endswith("/") and not _is_left_out(name):
+                    _lay(source, wheel, name, listed, to)
+    return sources
+
+
+def _listed(wheel: zipfile.ZipFile) -> dict[str, str]:
+    (record,) = (name for name in wheel.namelist() if name.count("/") == 1 and name.endswith(".dist-info/RECORD"))
+    rows = csv.reader(io.StringIO(wheel.read(record).decode()))
+    return {row[0]: row[1] for row in rows if row} | {record: ""}
+
+
+def _lay(source: Source, wheel: zipfile.ZipFile, name: str, listed: dict[str, str], to: Path) -> None:
+    data = wheel.read(name)
+    digest = "sha256=" + base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
+    if name not in listed or listed[name] not in {digest, ""}:
+        raise KitRefused(f"{source.file.name}: {name} is not what the list of the archive says")
+    path = PurePosixPath(name)
+    is_known = path.suffix.lower() in _KNOWN or ".dist-info/" in name or path.suffix == ""
+    if path.is_absolute() or ".." in path.parts or not is_known:
+        raise KitRefused(f"{source.file.name}: {name} is of no known kind")
+    file = to / name
+    if file.exists():
+        raise KitRefused(f"{source.file.name}: {name} stands in two archives")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+
+
+def _is_left_out(name: str) -> bool:
+    """Locales nobody here uses, the commands of the parts (unsigned programs), and their tests."""
+    path = PurePosixPath(name)
+    if path.parts[:2] == ("babel", "locale-data"):
+        return path.stem not in _LANGUAGES
+    return path.parts[0].endswith(".data") or "tests" in path.parts or path.suffix in {".exe", ".c", ".in"}
+
+
+def _require_all_named() -> None:
+    """Refuse when the program asks for a part that the list does not have."""
+    setup = configparser.ConfigParser()
+    setup.read(ROOT / "setup.cfg", encoding="utf-8")
+    asked = {
+        "".join(sign for sign in line.partition(";")[0].partition(">")[0].partition("<")[0].partition("=")[0])
+        .strip()
+        .lower()
+        for line in setup["options"]["install_requires"].splitlines()
+        if line.strip()
+    }
+    named = {pin.name for pin in pins(PARTS)}
+    if asked - named:
+        raise KitRefused(f"windows-parts.txt lacks {', '.join(sorted(asked - named))}")
+
+
+def lay_program(to: Path) -> None:
+    """The program, its guide and the typefaces, with a note of its version for who asks."""
+    for name in _checked_in(*FLOORS, "docs/huong-dan"):
+        file = to / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, file)
+    faces = to / "printing" / "typefaces"
+    faces.mkdir(parents=True, exist_ok=True)
+    for name in (*FACES, "LICENSE.txt"):
+        own = ROOT / "printing" / "typefaces" / name
+        if not own.is_file():
+            raise KitRefused(f"printing/typefaces/{name} is missing: ./sophieu --set-up brings it")
+        shutil.copyfile(own, faces / name)
+    about = to / f"sophieu-{VERSION}.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_bytes(f"Metadata-Version: 2.1\nName: sophieu\nVersion: {VERSION}\n".encode())
+    (about / "RECORD").write_bytes(b"")
+
+
+def lay_top(to: Path) -> None:
+    """What people see when they open the folder: how to start, licence, changes, the example."""
+    for name in ("LICENSE", "CHANGELOG.md"):
+        (to / name).write_bytes((ROOT / name).read_bytes())
+    (to / "sophieu.cmd").write_bytes(b'@echo off\r\n"%~dp0python\\python.exe" -m desktop %*\r\n')
+    (to / "So Phieu.cmd").write_bytes(b'@start "" "%~dp0python\\pythonw.exe" -m desktop %*\r\n')
+    text = (HERE / "doc-truoc.txt").read_text(encoding="utf-8").replace("{version}", VERSION)
+    (to / "doc-truoc.txt").write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    lay_icon(to / "sophieu.ico")
+
+
+def lay_icon(to: Path) -> None:
+    from PIL import Image
+
+    with Image.open(ROOT / "desktop" / "icon.png") as picture:
+        picture.convert("RGBA").save(to, sizes=[(16, 16), (24, 24), (32, 32), (48, 48), (64, 64), (256, 256)])
+
+
+def lay_example(to: Path) -> None:
+    """The campaign file of a period on invented data, to try the program with."""
+    to.mkdir()
+    for file in sorted((HERE / "example").iterdir()):
+        shutil.copyfile(file, to / file.name)
+
+
+def _checked_in(*folders: str) -> list[str]:
+    """The files of these folders, sorted, without what git is told to pass over; a plain copy has no git and gives what lies there."""
+    done = subprocess.run(
+        ["git", "-C", str(ROOT), "ls-files", "-z", "-co", "--exclude-standard", *folders],
+        capture_output=True,
+        check=False,
+    )
+    if not done.returncode and done.stdout:
+        return sorted(name.decode() for name in done.stdout.split(b"\0") if name)
+    files = (file for folder in folders for file in (ROOT / folder).rglob("*") if file.is_file())
+    return sorted(
+        str(file.relative_to(ROOT)) for file in files if "__pycache__" not in file.parts and file.suffix != ".mo"
+    )

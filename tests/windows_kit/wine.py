@@ -1,0 +1,136 @@
+"""Wine, made to behave like the Windows that the program meets: where Wine lacks something, it is put there, and only there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+_START = """import sys
+try:
+    import _winapi
+    _winapi.__dict__.pop("CopyFile2", None)
+    sys.modules["_wmi"] = None
+except ImportError:
+    pass
+"""
+"""Wine 8 has no CopyFile2 and answers no questions about the machine; a real Windows does both."""
+
+_PRNG = """#include <windows.h>
+#include <ntsecapi.h>
+__declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE to, SIZE_T size) {
+    while (size) {
+        ULONG part = size > 0x10000000 ? 0x10000000 : (ULONG)size;
+        if (!RtlGenRandom(to, part)) return FALSE;
+        to += part;
+        size -= part;
+    }
+    return TRUE;
+}
+"""
+"""Random bytes under the name by which Windows 10 gives them; Wine 8 has them under the older name alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a program ended and what it said."""
+
+    code: int
+    said: str
+
+
+class Running:
+    """A program that was started, and what it has said so far.
+
+    Its end is that of the process: Wine's own services may hold its pipe for longer.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self.process = process
+        self._parts: list[bytes] = []
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        while part := os.read(self.process.stdout.fileno(), 65536):
+            self._parts.append(part)
+
+    def said(self) -> str:
+        self._reader.join(0.3)
+        return b"".join(self._parts).decode(errors="replace").replace("\r\n", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Wine:
+    """One fresh Windows in a folder, with a display of its own."""
+
+    place: Path
+    display: str
+
+    @property
+    def disk(self) -> Path:
+        return self.place / "prefix" / "drive_c"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return os.environ | {
+            "WINEPREFIX": str(self.place / "prefix"), "WINEARCH": "win64", "WINEDEBUG": "-all",
+            # no entries in the menus of this machine, and no offers to fetch what Wine has not
+            "WINEDLLOVERRIDES": "winemenubuilder.exe,mscoree,mshtml=", "DISPLAY": self.display,
+            "HOME": str(self.place / "home"), "XDG_CACHE_HOME": str(self.place / "home"), "LC_ALL": "C.UTF-8",
+        }  # fmt: skip
+
+    def set_up(self) -> None:
+        (self.place / "home").mkdir(parents=True)
+        (self.place / "prefix").mkdir()
+        # one server for all programs to come: starting it anew takes longer than most of them
+        subprocess.run([_server(), "-p"], env=self.environment, check=True)
+        self._run(["wineboot", "-i"], 120)
+        self._run(["wine", "winecfg", "-v", "win10"], 60)
+        # a program that crashes ends, instead of waiting for a debugger
+        self._run(["wine", "reg", "delete", r"HKLM\Software\Microsoft\Windows NT\CurrentVersion\AeDebug", "/f"], 60)
+        source = self.place / "prng.c"
+        source.write_text(_PRNG, encoding="utf-8")
+        library = self.disk / "windows" / "system32" / "bcryptprimitives.dll"
+        words = ["x86_64-w64-mingw32-gcc-win32", "-shared", "-O2", "-s", "-o", str(library), str(source), "-ladvapi32"]
+        subprocess.run(words, check=True)
+        (self.disk / "start.py").write_text(
+            _START + "from desktop.__main__ import main\nsys.exit(main())\n", encoding="utf-8"
+        )
+
+    def _run(self, words: list[str], seconds: float, at: Path | None = None) -> Ended:
+        running = self.begin(*words, at=at)
+        try:
+            return Ended(running.process.wait(seconds), running.said())
+        except subprocess.TimeoutExpired:
+            running.process.kill()
+            return Ended(-1, running.said() + f"\n(ended after {seconds} s)")
+
+    def run(self, *words: object, seconds: float = 120, at: Path | None = None) -> Ended:
+        """Run a program of Windows; answers its exit code and all it said."""
+        return self._run(["wine", *map(str, words)], seconds, at)
+
+    def begin(self, *words: object, at: Path | None = None) -> Running:
+        """Start a program and let it run."""
+        # the Python of Windows cannot write into a file that Wine hands it, only into a pipe
+        return Running(subprocess.Popen(list(map(str, words)), env=self.environment, cwd=at, stdin=subprocess.DEVNULL,
+                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT))  # fmt: skip
+
+    def windows_path(self, path: Path) -> str:
+        """How a path on the disk of this Windows is called there."""
+        if path.is_relative_to(self.disk):
+            return "C:\\" + str(path.relative_to(self.disk)).replace("/", "\\")
+        return "Z:" + str(path).replace("/", "\\")
+
+    def close(self) -> None:
+        """End everything that runs in this Windows, and delete it."""
+        subprocess.run([_server(), "-k"], env=self.environment, check=False, capture_output=True)
+        shutil.rmtree(self.place, ignore_errors=True)
+
+
+def _server() -> str:
+    return shutil.which("wineserver") or "/usr/lib/wine/wineserver64"
