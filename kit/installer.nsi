@@ -43,6 +43,8 @@ LangString NotBackedUp ${LANG_VIETNAMESE} "Không sao lưu được hết dữ l
 LangString NotBackedUp ${LANG_ENGLISH} "Not all data could be backed up before the upgrade (see the details in the window). Go on all the same?"
 LangString NotWritten ${LANG_VIETNAMESE} "Không ghi được chương trình vào $INSTDIR. Bản cũ vẫn còn nguyên. Hãy đóng các chương trình khác, kiểm tra chỗ trống trên ổ đĩa rồi chạy lại."
 LangString NotWritten ${LANG_ENGLISH} "The program could not be written to $INSTDIR. The former version is as it was. Close other programs, look whether the disk has room, then start again."
+LangString NotGoneBack ${LANG_VIETNAMESE} "Chưa quay lại được bản trước vì có tệp đang mở; bản đang dùng vẫn còn nguyên. Hãy đóng các chương trình khác rồi chạy lại."
+LangString NotGoneBack ${LANG_ENGLISH} "The version before could not be put back, since a file is open; the present one is as it was. Close other programs, then start again."
 LangString NotStarting ${LANG_VIETNAMESE} "Bản mới không chạy được trên máy này; bản cũ đã được đặt lại. Dữ liệu không bị động đến."
 LangString NotStarting ${LANG_ENGLISH} "The new version does not run on this computer; the former one is back. The data was not touched."
 LangString NoFormer ${LANG_VIETNAMESE} "Không có bản cũ để quay lại; chưa có gì thay đổi."
@@ -105,6 +107,27 @@ Var Back
   Delete "${AT}\sbom.cdx.json"
 !macroend
 
+; the program at AT copies the data of every folder; $0 is "0" when all was copied
+!macro BackUp AT
+  DetailPrint "$(BackingUp)"
+  nsExec::ExecToLog '"${AT}\python\python.exe" -m desktop backup everywhere'
+  Pop $0
+!macroend
+
+; where $0 says that not all was copied: nobody there to ask stops, a person may go on
+!macro AskWithoutCopy NAME
+  ${If} $0 != "0"
+    ${If} ${Silent}
+      SetErrorLevel ${NOT_BACKED_UP}
+      Quit
+    ${EndIf}
+    MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "$(NotBackedUp)" IDYES ${NAME}
+    SetErrorLevel ${NOT_BACKED_UP}
+    Quit
+    ${NAME}:
+  ${EndIf}
+!macroend
+
 ; the version at $2 is named in the list of programs
 !macro Register
   WriteRegStr HKCU "Software\SoPhieu" "Dir" "$INSTDIR"
@@ -143,14 +166,26 @@ Section
     ${IfNot} ${FileExists} "$INSTDIR\previous\python\python.exe"
       !insertmacro Refuse ${NO_FORMER} "$(NoFormer)"
     ${EndIf}
-    nsExec::ExecToLog '"$INSTDIR\python\python.exe" -m desktop backup everywhere'
-    Pop $0
+    !insertmacro BackUp "$INSTDIR"
+    ${If} $0 != "0"
+      ; the version that is left may be the one that does not run
+      !insertmacro BackUp "$INSTDIR\previous"
+    ${EndIf}
+    !insertmacro AskWithoutCopy back_without_copy
     RMDir /r "$INSTDIR\newer"
     CreateDirectory "$INSTDIR\newer"
     !insertmacro MoveAll "$INSTDIR" "$INSTDIR\newer"
-    !insertmacro MoveAll "$INSTDIR\previous" "$INSTDIR"
+    ${If} $1 = 0
+      !insertmacro MoveAll "$INSTDIR\previous" "$INSTDIR"
+      ${If} $1 <> 0
+        !insertmacro MoveAll "$INSTDIR" "$INSTDIR\previous"
+        StrCpy $1 1
+      ${EndIf}
+    ${EndIf}
     ${If} $1 <> 0
-      !insertmacro Refuse ${NOT_WRITTEN} "$(NotWritten)"
+      !insertmacro MoveAll "$INSTDIR\newer" "$INSTDIR"
+      RMDir "$INSTDIR\newer"
+      !insertmacro Refuse ${NOT_WRITTEN} "$(NotGoneBack)"
     ${EndIf}
     RMDir /r "$INSTDIR\newer"
     RMDir "$INSTDIR\previous"
@@ -162,19 +197,8 @@ Section
   ${EndIf}
 
   ${If} ${FileExists} "$INSTDIR\python\python.exe"
-    DetailPrint "$(BackingUp)"
-    nsExec::ExecToLog '"$INSTDIR\python\python.exe" -m desktop backup everywhere'
-    Pop $0
-    ${If} $0 != "0"
-      ${If} ${Silent}
-        SetErrorLevel ${NOT_BACKED_UP}
-        Quit
-      ${EndIf}
-      MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "$(NotBackedUp)" IDYES on
-      SetErrorLevel ${NOT_BACKED_UP}
-      Quit
-      on:
-    ${EndIf}
+    !insertmacro BackUp "$INSTDIR"
+    !insertmacro AskWithoutCopy install_without_copy
     RMDir /r "$INSTDIR\previous"
     CreateDirectory "$INSTDIR\previous"
     !insertmacro MoveAll "$INSTDIR" "$INSTDIR\previous"
