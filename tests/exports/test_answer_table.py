@@ -22,6 +22,7 @@ KEYED = {
     AnswerContent.CODE: ("2", "2"),
     AnswerContent.CODES: ("3 1", "1 3"),
     AnswerContent.NUMBER: ("034", "34"),
+    AnswerContent.DECIMAL: ("012,50", "12,5"),
     AnswerContent.DAY: ("5/7/2026", "05/07/2026"),
     AnswerContent.WORDS: ("  Cảm ơn ", "Cảm ơn"),
 }
