@@ -234,7 +234,8 @@ class _Quick:
         """Rows and marks of a sheet; None where only the careful reader is sure of them."""
         if not self._is_usual or self._parts.getinfo(path).file_size > _MOST_QUICK:
             return None
-        found = look(self._parts.read(path), rows=limits.rows, columns=limits.columns, speaking=formats.speaking)
+        found = look(self._parts.read(path), rows=limits.rows, columns=limits.columns, speaking=formats.speaking,
+                     dates=formats.dates)  # fmt: skip
         if found is None:
             return None
         try:
@@ -263,9 +264,10 @@ class _Formats:
     """The number formats of a workbook that say more than the digits of a number, by style."""
 
     def __init__(self, book: Workbook) -> None:
-        from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+        from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE, is_date_format
 
         self._by_style: dict[int, str] = {}
+        dates: set[int] = set()
         # there is no other door to the styles of a streamed workbook
         own = book._number_formats  # type: ignore[attr-defined]  # noqa: SLF001 -- not in the stubs
         for style, found in enumerate(book._cell_styles):  # type: ignore[attr-defined]  # noqa: SLF001 -- as above
@@ -274,6 +276,9 @@ class _Formats:
             code = BUILTIN_FORMATS.get(number, "") if place < 0 else own[place] if place < len(own) else ""
             if speaks(code):
                 self._by_style[style] = code
+            if is_date_format(code):
+                dates.add(style)
+        self.dates = frozenset(map(str, dates))
         self.speaking = frozenset(map(str, self._by_style))
 
     def shown(self, cell: Cell, style: int) -> Cell:

@@ -32,6 +32,8 @@ _ATTRIBUTE = re.compile(rb"(\w+)=\"([^\"]*)\"")
 _MERGE = re.compile(rb"<mergeCell ref=\"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?\"")
 _FORMULA = re.compile(rb"<c r=\"([A-Z]+)(\d+)\"([^>]*)><f\b(?:[^>]*/>|[^>]*>([^<]*)</f>)(?!<v>[^<])")
 _ERROR = re.compile(rb"<c r=\"([A-Z]+)(\d+)\"[^>]*\bt=\"e\"[^>]*>(?:<f\b(?:[^>]*/>|[^>]*>[^<]*</f>))?<v>([^<]*)</v>")
+_FAR_DAY = rb"<v>(?:-|\d{7}|\d[^<]*[eE]\+)"
+"""A number of more days than a calendar has, or fewer: no day to one reader, a number to the other."""
 _FIRST_SURE = 1901
 _MOST_EMPTY = 20
 """So many times more cells than are filled may stand in the rectangle around them."""
@@ -57,13 +59,24 @@ def are_usual_texts(part: bytes) -> bool:
     )
 
 
-def look(part: bytes, *, rows: int, columns: int, speaking: frozenset[str]) -> BesideValues | None:
-    """What stands in the XML of a sheet beside its values; None where it is not written as usual, or not for sure within limits."""
+def look(
+    part: bytes, *, rows: int, columns: int, speaking: frozenset[str], dates: frozenset[str]
+) -> BesideValues | None:
+    """What stands in the XML of a sheet beside its values; None where it is not written as usual, or not for sure within limits.
+
+    `speaking` and `dates` are the styles whose format says more than the digits, and those of days.
+    """
     if b"<worksheet " not in part[:4096] or not are_usual_texts(part) or any(each.search(part) for each in _FAR):
         return None
     cells = part.count(b'<c r="')
     if part.count(b"<c ") + part.count(b"<c>") != cells or (b"<f" in part and _FORMULA.search(part)):
         return None
+    if dates and re.search(_FAR_DAY, part):
+        dated = b"|".join(style.encode() for style in sorted(dates))
+        if re.search(
+            rb"<c r=\"[A-Z]+\d+\"(?=[^>]*\bs=\"(?:" + dated + rb")\")[^>]*>(?:<f\b[^<]*</f>)?" + _FAR_DAY, part
+        ):
+            return None
     numbers = [int(each) for each in _ROW.findall(part)]
     if len(numbers) != part.count(b"<row") or any(one >= other for one, other in pairwise(numbers)):
         return None

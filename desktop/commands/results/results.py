@@ -111,9 +111,10 @@ def results(
     if late and running:
         raise wrong_usage(N_("--all and --running exclude each other."))
     stand = Stand.EVERYTHING if late else Stand.RUNNING if running else Stand.CLOSED
-    files = _print_reports(session, period, subject, pdf=report, xlsx=xlsx, all_units=all_units, stand=stand)
-    editable = {"REPORT": docx, "NOTICE": notice, "COMMENDATION": commendation, "MINUTES": minutes}
-    files += _write_editable(session, period, subject, editable, stand=stand)
+    # the list that may be refused comes first, so that nothing is written then
+    editable = {"COMMENDATION": commendation, "REPORT": docx, "NOTICE": notice, "MINUTES": minutes}
+    files = _write_editable(session, period, subject, editable, stand=stand)
+    files += _print_reports(session, period, subject, pdf=report, xlsx=xlsx, all_units=all_units, stand=stand)
     files += _print_profiles(session, period, subject, one=profile, every=profiles, stand=stand)
     found = figures_of(station, period, subject, footing=footing_as(station, period, stand))
     if pdf:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import contextlib
 import io
+import subprocess
+import sys
 import unicodedata
 import warnings
 import zipfile
@@ -362,3 +364,9 @@ def test_no_change_inside_a_workbooks_parts_breaks_the_reader(data: st.DataObjec
         return part[:place] + other + part[place + data.draw(st.integers(0, 3)) :]
 
     refused_or_read(parts_changed(change))
+
+
+def test_workbooks_are_read_by_the_same_reader_whatever_else_is_installed() -> None:
+    asked = "import models.workbooks.xlsx, openpyxl; print(openpyxl.LXML)"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert told.stdout.strip() == "False"

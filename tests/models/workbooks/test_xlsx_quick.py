@@ -86,6 +86,13 @@ def both(content: bytes) -> tuple[list[object], list[object], int]:
         return sooner, shown(tables_from(content, name="a.xlsx")), sum(taken)
 
 
+@pytest.mark.parametrize("value", [2958466, -1.5, 10**9])
+def test_a_number_that_is_no_day_of_the_calendar_is_read_the_same_in_both_ways(value: float) -> None:
+    sooner, careful, quick = both(book([[(value, "dd/mm/yyyy"), (value, "0")]]))
+    assert (sooner, quick) == (careful, 0)
+    assert both(book([[(46000, "dd/mm/yyyy"), (value, "0")]]))[2] == 1
+
+
 @settings(deadline=None)
 @given(rows=ROWS, hidden=st.integers(0, 3), merged=st.sampled_from(("", "A1:B2", "B2:B4")))
 def test_both_ways_read_the_same_of_whatever_a_sheet_holds(
