@@ -23,7 +23,7 @@ _LANGUAGES = ("root", "vi", "vi_VN", "en", "en_001", "en_GB", "en_US")
 _KNOWN = (
     ".py", ".pyi", ".pyd", ".dll", ".txt", ".md", ".rst", ".typed", ".json", ".dat", ".rng", ".xsd", ".pfa", ".pfb", ".ttf",
     ".sfd", ".yaml", ".afm", ".tab", ".zi", ".csv", ".xml", ".toml", ".h", ".cfg", ".npz", ".js", ".css",
-    ".pxd", ".pyx", ".po", ".mo", ".xsl",
+    ".pxd", ".pyx", ".po", ".mo", ".xsl", ".docx", ".jpeg", ".rels",
 )  # fmt: skip
 FACES = tuple(
     f"Liberation{kind}-{style}.ttf"
@@ -68,11 +68,11 @@ def _lay(source: Source, wheel: zipfile.ZipFile, name: str, listed: dict[str, st
 
 
 def _is_left_out(name: str) -> bool:
-    """Locales nobody here uses, the commands of the parts (unsigned programs), and their tests."""
+    """Locales nobody here uses, the commands of the parts (unsigned programs), their tests, and what compilers read."""
     path = PurePosixPath(name)
     if path.parts[:2] == ("babel", "locale-data"):
         return path.stem not in _LANGUAGES
-    return path.parts[0].endswith(".data") or "tests" in path.parts or path.suffix in {".exe", ".c", ".in"}
+    return path.parts[0].endswith(".data") or "tests" in path.parts or path.suffix in {".exe", ".c", ".in", ".pxi"}
 
 
 def _require_all_named() -> None:
