@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from fractions import Fraction
@@ -39,7 +40,7 @@ from tests.builders.acts import AT, CITY, act_of
 from tests.builders.commands import done, runner
 from tests.builders.desks import office_at
 from tests.builders.ranked import DEPARTMENTS, WARDS, Sent, city, open_and_send
-from tests.builders.surveys import EVALUATED, of_hub, of_office
+from tests.builders.surveys import EVALUATED, closed_by_hub, of_hub, of_office
 
 BEST, GOOD_ONE, PLAIN, ONE, FOUR = WARDS
 FEW, MANY = DEPARTMENTS
@@ -102,6 +103,21 @@ def test_json_answers_group_basis_and_commendation_and_no_rank_below_the_basis(
         "Phường Ngọc Hà": ("commune", 3, None),
     }
     assert [each["name"] for each in units.values()][-3:] == ["Sở Tư pháp", "Phường Hoàn Kiếm", "Phường Cửa Nam"]
+
+
+def test_nobody_is_commended_by_figures_that_are_not_closed(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    closed = tmp_path / "hub"
+    shutil.copytree(folder, closed)
+    with closing(open_station(closed)) as hub:
+        closed_by_hub(hub, find_period(hub, "26Q3"))
+    seen = []
+    for place in (folder, closed):
+        found = answer(capsys, place, "--period", "26Q3")
+        (sure,) = (each for each in found["units"] if each["commended_by"] == "interval")
+        seen.append((found["provisional"], sure["commended"]))
+    assert seen == [(True, False), (False, True)]
 
 
 def test_a_small_office_answers_nothing_of_its_answers(capsys: pytest.CaptureFixture[str], folder: Path) -> None:

@@ -74,7 +74,7 @@ def answered(found: Figures) -> dict[str, object]:
             "consolidated": _rounded(found.overall),
             "consolidated_by": found.method.consolidation,
             "mean": _rounded(found.mean),
-            "units": [_line(line) for line in found.lines],
+            "units": [_line(line, is_provisional=found.is_provisional) for line in found.lines],
             "groups": [
                 {"group": group, "mean": _rounded(group_mean(found.lines, group))}
                 for group in groups_in_order((line.group for line in found.lines), found.method)
@@ -111,7 +111,7 @@ def state_line(found: Figures, session: Session) -> str:
     return session.say(N_("Closed."))
 
 
-def _line(line: OfficeLine) -> dict[str, object]:
+def _line(line: OfficeLine, *, is_provisional: bool) -> dict[str, object]:
     return {
         "unit": line.unit.key,
         "name": line.unit.full_name,
@@ -121,7 +121,7 @@ def _line(line: OfficeLine) -> dict[str, object]:
         "grade": line.grade or None,
         "group": line.group,
         "basis": line.ground.value,
-        "commended": line.commended_by is Reached.INTERVAL,
+        "commended": line.commended_by is Reached.INTERVAL and not is_provisional,
         "commended_by": line.commended_by.value or None,
         "withheld": line.is_withheld,
         "closed": line.is_closed,
