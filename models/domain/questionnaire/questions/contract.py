@@ -78,6 +78,10 @@ class QuestionType(Protocol):
     def missing(self) -> frozenset[Missing]:
         """The missing marks that can be keyed (a blank is keyed as nothing)."""
 
+    def is_no_answer(self, code: str) -> bool:
+        """Whether a code says that there is no answer: nothing was keyed, or a missing mark of this type."""
+        return not code or any(code == missing.value for missing in self.missing)
+
     def read(self, question: Question, keyed: str) -> str:
         """The stored form of `keyed`; raises an `ImpossibleCode`."""
 

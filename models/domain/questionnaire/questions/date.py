@@ -22,7 +22,7 @@ class Date(QuestionType):
 
     def read(self, question: Question, keyed: str) -> str:
         code = keyed.strip()
-        if not code or any(code == missing.value for missing in self.missing):
+        if self.is_no_answer(code):
             return code
         day = read_day(code)
         if day is None:

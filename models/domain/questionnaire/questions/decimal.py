@@ -25,7 +25,7 @@ class Decimal(QuestionType):
 
     def read(self, question: Question, keyed: str) -> str:
         code = keyed.strip()
-        if not code or any(code == missing.value for missing in self.missing):
+        if self.is_no_answer(code):
             return code
         found = _KEYED.fullmatch(code) or _POINT.fullmatch(code)
         if found is None:

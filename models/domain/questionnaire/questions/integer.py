@@ -19,7 +19,7 @@ class Integer(QuestionType):
 
     def read(self, question: Question, keyed: str) -> str:
         code = keyed.strip()
-        if not code or any(code == missing.value for missing in self.missing):
+        if self.is_no_answer(code):
             return code
         digits = code.lstrip("0") or "0"
         if not (code.isascii() and code.isdigit()) or len(digits) > MOST_DIGITS:
