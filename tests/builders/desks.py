@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.office import Office
 from desktop.screens.deeds import next_step
+from desktop.screens.keying.presenter import Presenter
 from desktop.tasks import ImmediateTasks
 from models.language import load
 from models.store.database import Station
@@ -37,3 +38,10 @@ def office_at(station: Station, *, clock: Clock | None = None, folder: Path | No
     )
     office.take(station)
     return office
+
+
+def keying_at(office: Office) -> Presenter:
+    """The keying screen of an office without its window, as it stands when it is opened."""
+    made = Presenter(office)
+    made.refresh()
+    return made

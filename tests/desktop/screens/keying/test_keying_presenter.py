@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -33,21 +31,9 @@ from models.services.office.periods import open_period
 from models.services.office.stations import add_person
 from models.store.database import Station
 from tests.builders.acts import AT, act_of
-from tests.builders.desks import office_at
+from tests.builders.desks import keying_at, office_at
 from tests.builders.forms import sample_rows
-from tests.builders.surveys import period_of, ward
-
-
-@pytest.fixture
-def station(tmp_path: Path) -> Iterator[Station]:
-    made = ward(tmp_path / "ward")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def lan(station: Station) -> Person:
-    return Person(station.unit, "lan", "Nguyễn Thị Lan")
+from tests.builders.surveys import period_of
 
 
 @pytest.fixture
@@ -64,19 +50,6 @@ def batch(station: Station, lan: Person) -> Batch:
 @pytest.fixture
 def office(station: Station, batch: Batch) -> Office:
     return office_at(station)
-
-
-@pytest.fixture
-def desk(office: Office) -> Iterator[Presenter]:
-    made = opened(office)
-    yield made
-    made.let_go()
-
-
-def opened(office: Office) -> Presenter:
-    made = Presenter(office)
-    made.refresh()
-    return made
 
 
 def returned(office: Office, batch: Batch) -> None:
@@ -123,7 +96,7 @@ def test_every_field_is_on_disk_before_the_next(desk: Presenter, batch: Batch, o
     desk.open_typed(batch.serials.first.short)
     desk.save("A1", "1")
     desk.save("A2", "2")
-    other = opened(office)
+    other = keying_at(office)
     assert other.form is not None
     assert (other.form.codes, other.form.stood_on) == ({"A1": "1", "A2": "2"}, "A2")
     other.let_go()
@@ -134,7 +107,7 @@ def test_after_a_crash_the_person_stands_on_the_same_form_and_field(
 ) -> None:
     desk.open_typed(batch.serials.first.short)
     desk.save("A1", "1")
-    again = opened(office)
+    again = keying_at(office)
     assert again.form is not None
     assert (again.form.serial, again.form.standing) == (batch.serials.first, "A2")
     again.let_go()
@@ -157,7 +130,7 @@ def test_power_lost_after_recording_leaves_no_second_form(desk: Presenter, batch
     draft = desk.form.draft(AT)
     finish(desk)
     desk.drafts.save(draft)
-    again = opened(office)
+    again = keying_at(office)
     assert (again.form, again.refused, again.unfinished) == (None, None, ())
     again.let_go()
 
@@ -284,7 +257,7 @@ def test_a_closed_period_says_so_and_opens_nothing(desk: Presenter, batch: Batch
 
 
 def test_without_a_period_it_says_what_to_do(station: Station) -> None:
-    desk = opened(office_at(station))
+    desk = keying_at(office_at(station))
     assert isinstance(desk.obstacle, NoPeriodChosen)
     desk.let_go()
 
@@ -340,7 +313,7 @@ def test_a_doubted_answer_is_asked_about_once_and_the_yes_is_remembered(
     assert "Does the paper say so?" in desk.doubt("C7")
     desk.vouch("C7")
     assert desk.doubt("C7") == ""
-    again = opened(office)
+    again = keying_at(office)
     assert again.doubt("C7") == ""
     again.let_go()
     assert desk.finish() is None
@@ -420,7 +393,7 @@ def test_more_boxes_than_allowed_count_as_before_and_which_they_are_is_remembere
     key_all(desk)
     desk.save("E", "1 2 4 5")
     assert desk.doubt("E")
-    again = opened(office)
+    again = keying_at(office)
     assert again.form is not None
     assert again.form.codes["E"] == "1 2 4 5"
     again.let_go()

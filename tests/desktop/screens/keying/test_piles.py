@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from desktop.office import Office
@@ -24,21 +21,9 @@ from models.services.office.closing import journal_facts
 from models.services.office.stations import add_person
 from models.store.database import Station
 from tests.builders.acts import act_of
-from tests.builders.desks import office_at
+from tests.builders.desks import keying_at, office_at
 from tests.builders.forms import sample_rows
-from tests.builders.surveys import period_of, ward
-
-
-@pytest.fixture
-def station(tmp_path: Path) -> Iterator[Station]:
-    made = ward(tmp_path / "ward")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def lan(station: Station) -> Person:
-    return Person(station.unit, "lan", "Nguyễn Thị Lan")
+from tests.builders.surveys import period_of
 
 
 @pytest.fixture
@@ -52,19 +37,6 @@ def forms(station: Station, lan: Person) -> tuple[Serial, ...]:
 @pytest.fixture
 def office(station: Station, forms: tuple[Serial, ...]) -> Office:
     return office_at(station)
-
-
-@pytest.fixture
-def desk(office: Office) -> Iterator[Presenter]:
-    made = opened(office)
-    yield made
-    made.let_go()
-
-
-def opened(office: Office) -> Presenter:
-    made = Presenter(office)
-    made.refresh()
-    return made
 
 
 def lay(desk: Presenter, *forms: Serial) -> None:
@@ -201,14 +173,14 @@ def test_a_pile_half_laid_and_one_half_keyed_are_there_after_a_crash(
 ) -> None:
     for form in forms[:3]:
         desk.piles.lay(form.short)
-    again = opened(office)
+    again = keying_at(office)
     assert again.piles.pile.order == forms[:3]
     again.begin_pile()
     again.open_typed(forms[0].check)
     key_open_form(again)
     again.hear(forms[1].check)
     again.save("A1", "1")
-    later = opened(office)
+    later = keying_at(office)
     assert later.form is None, "the paper in the hand is compared again before anything is keyed"
     assert later.piles.waiting[0] == forms[1]
     later.hear(forms[1].check)
@@ -282,7 +254,7 @@ def test_after_a_restart_the_second_keyer_stands_before_the_pile_of_the_second_p
     desk.refresh()
     desk.choose_second(is_second=True)
     lay(desk, forms[1])
-    again = opened(office)
+    again = keying_at(office)
     assert again.is_second
     assert again.piles.waiting == (forms[1],)
     again.let_go()

@@ -261,7 +261,7 @@ def test_names_that_differ_by_case_are_told_apart_where_they_are_referred_to_too
 
 
 @pytest.mark.parametrize(
-    "expression", ["pulldata('ds', 'a', 'b', .)", "${last-saved#a} < 12", "instance('x')/root/item[a=1]/b > 2"]
+    "expression", ["pulldata('ds', 'a', 'b', .)", "${last-saved#a} < 12", "instance('x')/list/item[a=1]/b > 2"]
 )
 def test_what_only_a_phone_knows_is_left_out_and_told(expression: str) -> None:
     form = take(
