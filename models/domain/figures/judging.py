@@ -42,7 +42,7 @@ def judged(lines: Sequence[OfficeLine], method: Method) -> tuple[OfficeLine, ...
     Ranked are the offices that were asked and whose index stands on enough (a hub only where its own period lists it). Whoever
     is not ranked has no grade and is not commended.
     """
-    found = [_unjudged(line) for line in lines]
+    found = [line if is_judged(line) else _unjudged(line) for line in lines]
     groups = groups_in_order((line.group for line in found), method)
     for group in groups:
         own = [n for n, line in enumerate(found) if line.group == group and is_judged(line)]
