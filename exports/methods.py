@@ -11,7 +11,7 @@ from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount
 from models.domain.basics.tables import typed
 from models.domain.questionnaire.method import Method
-from models.domain.questionnaire.method_table import FIELDS, HEADER, method_rows, read_method_rows
+from models.domain.questionnaire.method_table import HEADER, meaning_of, method_rows, read_method_rows
 from models.language import Language
 from models.services.office.file_kinds import FileKind, read_tables_of
 from models.workbooks import Limits
@@ -45,7 +45,7 @@ def write_method(method: Method, path: Path, *, language: Language) -> None:
         cell.font = Font(bold=True)
     sheet.append(header)
     for field, value in method_rows(method):
-        meaning = WriteOnlyCell(sheet, language.say(FIELDS[field]))
+        meaning = WriteOnlyCell(sheet, language.say(meaning_of(field)))
         meaning.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.append([field, written(sheet, value), meaning])
     write_workbook_whole(book, path)

@@ -265,7 +265,7 @@ def _fill(sheet: Worksheet, table: ResultTable, language: Language) -> None:
             cell = sheet.cell(row, place)
             _put(sheet, row, place, _plain(value, columns[place - 1][1], language))
             cell.border = grid
-            cell.font = Font(bold=line.is_total or line.is_section)
+            cell.font = Font(bold=line.is_total or line.is_subtotal or line.is_section)
             cell.alignment = Alignment(wrap_text=columns[place - 1][1] is ColumnKind.TEXT, vertical="top")
             cell.number_format = _FORMATS.get(columns[place - 1][1], "General")
         shown = zip(values, columns, strict=True)

@@ -74,6 +74,9 @@ def summary(measure: Measure, language: Language) -> str:
         told = N_("Valid forms: {forms}. There is no overall index, because there is no answer it could stand on.")
         return language.say(told, forms=forms)
     overall = language.number(measure.overall, 2)
+    if measure.overall_from == "tree":
+        told = N_("Overall index of satisfaction: {overall} % (put together as the method says; valid forms: {forms}).")
+        return language.say(told, overall=overall, forms=forms)
     if measure.overall_from == "factors" or measure.general is None:
         told = N_("Overall index of satisfaction: {overall} % (mean of the factors; valid forms: {forms}).")
         return language.say(told, overall=overall, forms=forms)

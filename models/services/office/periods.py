@@ -21,6 +21,7 @@ from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import Sheets
 from models.services.office.giving_way import aside, has_heard_hub, is_aside, make_room, note_origin, take_code
+from models.services.office.methods import require_method_fits
 from models.services.office.questionnaires import (
     enter_questionnaire,
     find_questionnaire,
@@ -119,6 +120,7 @@ def open_period(
     if survey[1] < survey[0]:
         require_span(*survey)
     chosen = tuple(find_questionnaire(station, id_) for id_ in questionnaires or BUILT_IN_QUESTIONNAIRES)
+    require_method_fits(method or Method(), chosen)
     period = Period(
         key=PeriodKey(station.unit, code),
         edition=1,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from models.acts import Act, Topic
-from models.catalogue.questionnaires import built_in, built_in_sheets
+from models.catalogue.questionnaires import built_in, built_in_sheets, further_questionnaires
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
@@ -133,7 +133,8 @@ def questionnaires(station: Station) -> tuple[Questionnaire, ...]:
     """All that can be chosen for a period: the built-in ones, then the station's own; the newest edition of each id last."""
     own = tuple(map(_read, store.questionnaires(station.db)))
     taken = {(questionnaire.id, questionnaire.edition) for questionnaire in own}
-    return tuple(q for q in built_in() if (q.id, q.edition) not in taken) + own
+    brought = (*built_in(), *further_questionnaires())
+    return tuple(q for q in brought if (q.id, q.edition) not in taken) + own
 
 
 def find_questionnaire(station: Station, id_: str, edition: str | None = None) -> Questionnaire:
@@ -144,7 +145,8 @@ def find_questionnaire(station: Station, id_: str, edition: str | None = None) -
     every = questionnaires(station)
     if edition is None:
         strange = from_strangers(station)
-        every = tuple(each for each in every if named(each) not in strange) or every
+        heard = tuple(each for each in every if named(each) not in strange)
+        every = heard if any(each.id == id_ for each in heard) else every
     return _chosen(every, id_, edition)
 
 
@@ -189,7 +191,9 @@ def as_described(questionnaire: Questionnaire) -> Questionnaire:
 
     Bases and campaigns from before have the built-in ones without those words.
     """
-    like = next((each for each in built_in() if each.coding == questionnaire.coding), None)
+    like = next(
+        (each for each in (*built_in(), *further_questionnaires()) if each.coding == questionnaire.coding), None
+    )
     if like is None or not questionnaire.assumed:
         return questionnaire
     about = {question.name: question.about for question in like.asked}
