@@ -158,5 +158,5 @@ def test_a_ward_to_which_no_paper_comes_back_goes_on(tmp_path: Path, monkeypatch
 
 
 def test_the_page_says_how_the_window_is_opened_on_that_system() -> None:
-    assert opening(Path("demo/hub"), "linux") == "./sophieu --data demo/hub"
+    assert opening(Path("demo"), "linux") == "./sophieu --data demo"
     assert opening(Path("thu muc/hub"), "win32").startswith('sophieu.cmd --data "')
