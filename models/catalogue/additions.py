@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 from models.catalogue.addition_rows import (
+    AdditionCellWithoutValue,
     AdditionCodeWrong,
+    AdditionColumnTwice,
     AdditionEmpty,
+    AdditionInOldLetters,
     AdditionOverlaps,
     AdditionParentUnknown,
     AdditionPredecessorUnknown,
     AdditionProcedureCodeWrong,
     AdditionRow,
+    AdditionRowTooLong,
     AdditionTwice,
     text_of,
 )
 from models.catalogue.built_in import OWN_CODE_LETTERS
 from models.catalogue.catalogue import Catalogue
 from models.domain.basics.letterheads import FIELDS
+from models.domain.basics.old_letters import LettersUnclear, code_of
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.reading import NOTHING_READ, ColumnState, ReadColumn, ReadingAccount, near_name
-from models.domain.basics.tables import Cell
+from models.domain.basics.table_reading import further_sheets, nameless_columns, told_beside, too_long_rows
+from models.domain.basics.tables import ERRORS, Cell, Table
 from models.domain.basics.units import Level, Unit, UnitKey
 from models.domain.questionnaire.procedures import Procedure, base_code
 from models.workbooks import Limits, read_tables
@@ -47,6 +53,9 @@ UNIT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "recipients": ("Nơi nhận",),
     "desk": ("Nơi nhận phiếu",),
 }
+_WORDS = ("name", "label", "agency", *FIELDS, "participants", "note")
+HEADER_WITHIN = 15
+"""The header is one of the first 15 rows: titles may stand above it."""
 _LETTERHEAD = tuple(name for name in FIELDS if name in UNIT_COLUMNS)
 PROCEDURE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "code": ("Mã TTHC", "Mã thủ tục", "Mã"),
@@ -81,24 +90,28 @@ _NO = {"", "no", "không", "0"}
 
 @dataclass(frozen=True, slots=True)
 class Additions:
-    """What a file adds, and the account of it; with any finding nothing is taken, so `units` and `procedures` are empty then."""
+    """What a file adds, and the account of it; with any finding nothing is taken, so `units` and `procedures` are empty then.
+
+    `doubts` are what a file is refused for when it comes: one that was kept before they were known is read on.
+    """
 
     units: tuple[Unit, ...] = ()
     procedures: tuple[Procedure, ...] = ()
     findings: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
     account: ReadingAccount = NOTHING_READ
 
 
 @dataclass(eq=False)
 class AdditionsWithoutHeader(Problem):
-    """The first row names neither the columns of units nor those of procedures."""
+    """None of the first rows names the columns of units or those of procedures."""
 
     path: Path
     units: str
     procedures: str
     code = "additions_without_header"
     says = N_(
-        "The first row of {path} does not name the needed columns. Write there {units} for units, "
+        "None of the first 15 rows of {path} names the needed columns. Write there {units} for units, "
         "or {procedures} for procedures."
     )
 
@@ -111,49 +124,95 @@ def read_additions(path: Path, catalogue: Catalogue) -> Additions:
     Refuses a file that is missing, empty, too large, of another kind or in another encoding, and a header that fits
     neither table. What is wrong in single cells is answered as findings, all of them at once, and nothing is taken.
     """
-    lines = read_tables(path, limits=LIMITS)[0].rows
-    header = lines[0] if lines else ()
-    for columns, needed, make in (
-        (PROCEDURE_COLUMNS, PROCEDURES_NEED, _procedures),
-        (UNIT_COLUMNS, UNITS_NEED, _units),
-    ):
-        places = _places(header, columns)
-        if all(column in places for column in needed):
-            findings: list[Problem] = []
-            table = [
-                AdditionRow(number, header, places, cells, findings)
-                for number, cells in enumerate(lines[1:], start=2)
-                if any(text_of(cell) for cell in cells)
-            ]
-            additions = make(table, catalogue)
-            if findings:
-                return Additions(findings=tuple(findings))
-            return replace(additions, account=_account(lines, places, columns))
-    raise AdditionsWithoutHeader(
-        path,
-        _headings(UNIT_COLUMNS, UNITS_NEED),
-        _headings(PROCEDURE_COLUMNS, PROCEDURES_NEED),
-    )
+    table = _found(path)
+    findings: list[Problem] = []
+    rows = [
+        AdditionRow(number, table.header, table.places, cells, findings)
+        for number, cells in table.below
+        if any(text_of(cell) for cell in cells)
+    ]
+    make = _procedures if table.columns is PROCEDURE_COLUMNS else _units
+    additions = make(rows, catalogue)
+    if findings:
+        return Additions(findings=tuple(findings))
+    return replace(additions, doubts=tuple(_doubts(table, rows)), account=_account(table))
 
 
 def account_of(path: Path) -> ReadingAccount:
     """The account of a file that was taken in before: its rows stand here already. Refuses as `read_additions`."""
-    lines = read_tables(path, limits=LIMITS)[0].rows
-    for columns, needed in ((PROCEDURE_COLUMNS, PROCEDURES_NEED), (UNIT_COLUMNS, UNITS_NEED)):
-        places = _places(lines[0] if lines else (), columns)
-        if all(column in places for column in needed):
-            return _account(lines, places, columns)
-    return NOTHING_READ
+    return _account(_found(path))
 
 
-def _account(
-    lines: Sequence[Sequence[Cell]], places: Mapping[str, int], columns: Mapping[str, tuple[str, ...]]
-) -> ReadingAccount:
+@dataclass(frozen=True)
+class _Found:
+    """The sheet whose header names what is needed, and which columns those are; `header_row` counts from 1."""
+
+    table: Table
+    header_row: int
+    columns: Mapping[str, tuple[str, ...]]
+    places: Mapping[str, int]
+    further: tuple[str, ...]
+
+    @property
+    def header(self) -> Sequence[Cell]:
+        return self.table.rows[self.header_row - 1]
+
+    @property
+    def below(self) -> Iterable[tuple[int, Sequence[Cell]]]:
+        return enumerate(self.table.rows[self.header_row :], self.header_row + 1)
+
+    @property
+    def named(self) -> frozenset[int]:
+        """The numbers of the columns that have words over them, from 1."""
+        return frozenset(number for number, cell in enumerate(self.header, 1) if text_of(cell))
+
+
+def _found(path: Path) -> _Found:
+    tables = read_tables(path, limits=LIMITS)
+    for table in sorted(tables, key=lambda each: each.is_hidden):
+        for row, header in enumerate(table.rows[:HEADER_WITHIN], 1):
+            for columns, needed in ((PROCEDURE_COLUMNS, PROCEDURES_NEED), (UNIT_COLUMNS, UNITS_NEED)):
+                places = _places(header, columns)
+                if all(column in places for column in needed):
+                    return _Found(table, row, columns, places, further_sheets(table, tables))
+    raise AdditionsWithoutHeader(
+        path, _headings(UNIT_COLUMNS, UNITS_NEED), _headings(PROCEDURE_COLUMNS, PROCEDURES_NEED)
+    )
+
+
+def _doubts(found: _Found, rows: Iterable[AdditionRow]) -> Iterator[Problem]:
+    """What a file is not taken for the first time with, though one that was taken before is read on."""
+    meaning = {word.casefold(): column for column, words in found.columns.items() for word in (column, *words)}
+    first: dict[str, str] = {}
+    for cell in found.header:
+        words = text_of(cell)
+        column = meaning.get(words.casefold(), "")
+        if column and column in first:
+            yield AdditionColumnTwice(first[column], words)
+        first.setdefault(column, words)
+    long = too_long_rows(found.table, first_row=found.header_row + 1, named=found.named)
+    yield from (AdditionRowTooLong(row) for row in sorted(long))
+    for row in rows:
+        yield from (
+            AdditionCellWithoutValue(row.number, row.heading(column), row.text(column))
+            for column in found.places
+            if row.text(column).upper() in ERRORS or row.text(column).startswith("=")
+        )
+    for column in set(_WORDS) & set(found.places):
+        try:
+            is_old = code_of(row.text(column) for row in rows) is not None
+        except LettersUnclear:
+            is_old = True
+        if is_old:
+            yield AdditionInOldLetters(text_of(found.header[found.places[column]]))
+
+
+def _account(found: _Found) -> ReadingAccount:
     """Every row was taken, or the file would have been refused."""
-    used = {place: column for column, place in places.items()}
-    known = [word for column, words in columns.items() for word in (column, *words)]
+    used = {place: column for column, place in found.places.items()}
+    known = [word for column, words in found.columns.items() for word in (column, *words)]
     read = []
-    for place, cell in enumerate(lines[0]):
+    for place, cell in enumerate(found.header):
         if words := text_of(cell):
             column = used.get(place, "")
             read.append(
@@ -161,8 +220,12 @@ def _account(
                 if column
                 else ReadColumn(words, ColumnState.UNKNOWN, meant=near_name(words, known))
             )
-    empty = sum(not any(text_of(cell) for cell in cells) for cells in lines[1:])
-    return ReadingAccount(tuple(read), len(lines) - 1, len(lines) - 1 - empty, empty=empty)
+    first = found.header_row + 1
+    read += nameless_columns(found.table, first_row=first, named=found.named)
+    below = [cells for _, cells in found.below]
+    empty = sum(not any(text_of(cell) for cell in cells) for cells in below)
+    notes = told_beside(found.table, found.further, used=[place + 1 for place in used], first_row=first)
+    return ReadingAccount(tuple(read), len(below), len(below) - empty, empty=empty, notes=tuple(notes))
 
 
 def _units(table: Sequence[AdditionRow], catalogue: Catalogue) -> Additions:

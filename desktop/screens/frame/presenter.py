@@ -297,9 +297,6 @@ class Presenter(ScreenPresenter):
         """What a person should know of a list before taking it."""
         say, number = self.office.say, self.office.language.number
         found = [self.office.language.sentence(told) for told in reading.account.sentences]
-        if reading.hidden_rows:
-            said = N_("{count} rows are hidden in the sheet (by a filter, say) and are taken all the same.")
-            found.append(say(said, count=number(reading.hidden_rows)))
         if reading.missing_fields:
             names = [say(FIELDS[field]) for field in reading.missing_fields]
             found.append(say(N_("The list has no column for: {fields}. The visit list will lack it."), fields=names))

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.reading import near_name
-from models.domain.basics.tables import Table
+from models.domain.basics.tables import Table, typed
 from models.domain.questionnaire.method import Method, MethodMalformed, read_method
 from models.domain.questionnaire.method_tree import WAYS, IndexNode, Part
 
@@ -90,6 +90,7 @@ LEAST_GROUP = 5
 _ABOUT_INDICES = ("index", "title", "target", *(f"satisfied {levels}" for levels in range(2, 12)))
 """The fields that may be about one index of the tree; the first two always are."""
 
+_HEADER_WITHIN = 15
 _YES, _NO = ("yes", "có", "true"), ("no", "không", "false")
 
 
@@ -115,6 +116,27 @@ class MethodFieldTwice(Problem):
     field_name: str
     code = "method_field_twice"
     says = N_("The field “{field_name}” stands twice in the method file. Take one of the rows out, then try again.")
+
+
+@dataclass(eq=False)
+class MethodColumnTwice(Problem):
+    """Two columns hold values, and nobody can say which of them holds."""
+
+    column: str
+    code = "method_column_twice"
+    says = N_("The column “{column}” stands twice in the method file. Delete one of the two, then try again.")
+
+
+@dataclass(eq=False)
+class MethodRowTooLong(Problem):
+    """A row of a csv file goes on behind the last header: part of its value stands there."""
+
+    row: int
+    code = "method_row_too_long"
+    says = N_(
+        "Row {row} of the method file has more cells than the header. Put quotation marks around a value in which the separator "
+        "occurs, then try again."
+    )
 
 
 @dataclass(eq=False)
@@ -144,8 +166,16 @@ class MethodWithoutSource(Problem):
 
 
 def is_method_table(tables: Sequence[Table]) -> bool:
-    """Whether the first sheet begins with the columns of a method."""
-    return bool(tables) and tuple(cell.lower() for cell in tables[0].header_words[:2]) == HEADER
+    """Whether a sheet has the columns of a method."""
+    return any(method_header(table) for table in tables)
+
+
+def method_header(table: Table) -> int:
+    """The row of the header of a method, from 1; titles may stand above it. 0 where there is none."""
+    for row, cells in enumerate(table.rows[:_HEADER_WITHIN], 1):
+        if tuple(typed(cell).strip().lower() for cell in cells[:2]) == HEADER:
+            return row
+    return 0
 
 
 def method_rows(method: Method) -> tuple[tuple[str, str], ...]:
@@ -295,7 +325,7 @@ def _number(field: str, value: str) -> int:
 
 
 def _percent(field: str, value: str) -> int:
-    number = _number(field, value)
+    number = _number(field, value.removesuffix("%").rstrip())
     if number > 100:
         raise _wrong(field, value)
     return number

@@ -38,6 +38,8 @@ def add_to_catalogue(station: Station, path: Path, *, act: Act) -> tuple[Station
     if is_kept(station.folder, content):
         return station, Additions(account=account_of(path))
     additions = read_additions(path, station.catalogue)
+    if additions.doubts:
+        raise AdditionsRefused(path.name, additions.doubts)
     catalogue = enlarged(station.catalogue, path, additions)
     circles = tuple(_circles(catalogue, additions))
     if circles:

@@ -14,14 +14,18 @@ from openpyxl import Workbook
 
 from models.catalogue import BUILT_IN
 from models.catalogue.addition_rows import (
+    AdditionCellWithoutValue,
     AdditionCodeIsNumber,
     AdditionCodeWrong,
+    AdditionColumnTwice,
     AdditionDaysTurned,
     AdditionDayWrong,
     AdditionEmpty,
+    AdditionInOldLetters,
     AdditionOverlaps,
     AdditionParentUnknown,
     AdditionProcedureCodeWrong,
+    AdditionRowTooLong,
     AdditionTwice,
     AdditionWordUnknown,
     AdditionWrong,
@@ -260,3 +264,25 @@ def test_any_cells_are_taken_whole_or_found_wrong(tmp_path: Path, cells: list[st
     added = read(as_csv(tmp_path, [UNITS, CENTRE, cells]))
     assert (len(added.units) in {1, 2}) != bool(added.findings)
     assert all(str(finding) for finding in added.findings)
+
+
+def test_titles_may_stand_above_and_what_stands_beside_is_told(tmp_path: Path) -> None:
+    added = read(as_xlsx(tmp_path, [["DANH MỤC"], [], [*UNITS, "Ky hieu_", None], [*CENTRE, "x", "y"]]))
+    assert [unit.key.code for unit in added.units] == ["N0100"]
+    assert added.doubts == ()
+    assert [(each.name, each.meant) for each in added.account.columns[-2:]] == [("Ky hieu_", "Ký hiệu"), ("J", "")]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "doubt"),
+    [
+        ([*UNITS, "name"], [*CENTRE, "Khác"], AdditionColumnTwice),
+        (UNITS, [*CENTRE, "thừa"], AdditionRowTooLong),
+        (UNITS, [*CENTRE[:4], "#N/A", *CENTRE[5:]], AdditionCellWithoutValue),
+        (UNITS, [*CENTRE[:4], "Trung t©m H¶i quan", *CENTRE[5:]], AdditionInOldLetters),
+    ],
+)
+def test_what_would_be_taken_wrongly_is_not_taken_the_first_time(
+    header: Sequence[str], cells: Sequence[str], doubt: type[Problem], tmp_path: Path
+) -> None:
+    assert [type(each) for each in read(as_csv(tmp_path, [header, cells])).doubts] == [doubt]
