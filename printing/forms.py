@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from models.acts import Act
 from models.catalogue import Catalogue
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 from models.domain.book.ledger import Form, State
 from models.domain.book.periods import Period
@@ -19,6 +20,7 @@ from models.progress import Progress
 from models.services.forms.issuing import batches, record_print
 from models.services.forms.ledger import read_book
 from models.services.forms.marking import NotIssued, require_own
+from models.services.office.allowing import allow
 from models.services.office.closing import require_open
 from models.services.office.letterheads import letterhead_of
 from models.services.office.questionnaires import questionnaire_for
@@ -47,6 +49,7 @@ def print_questionnaires(
 
     Refuses serials that were not issued here, and an empty choice.
     """
+    allow(station, act, Duty.PRINT)
     forms = _chosen(station, period, serials)
     by_variant = {
         variant: list(of) for variant, of in groupby(forms, key=lambda form: parse_serial(form.serial).variant)
@@ -71,6 +74,7 @@ def print_batches(
     serials: Sequence[SerialRange] = (),
 ) -> tuple[PrintedFile, ...]:
     """Print one file per batch into `folder`, for a print shop; only forms in stock unless `serials` names others."""
+    allow(station, act, Duty.PRINT)
     if not folder.is_dir():
         raise FolderMissing(folder)
     wanted = {form.serial: form for form in _chosen(station, period, serials)}

@@ -11,6 +11,7 @@ from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, PaperPanel, Stage
 from desktop.widgets.table_rows import Column
+from models.domain.basics.duties import Duty
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_
 
@@ -54,7 +55,7 @@ class View(ScreenView[Presenter]):
     def first_focus(self) -> None:
         self.table.first_focus()
 
-    @action(N_("Issue forms…"), "<F2>", main=True, commands=("forms issue",))
+    @action(N_("Issue forms…"), "<F2>", main=True, commands=("forms issue",), duty=Duty.ISSUE)
     def _ask_issue(self) -> None:
         say, presenter = self.say, self.presenter
         names = {"CN": say(N_("Individuals (CN)")), "TC": say(N_("Organisations (TC)"))}
@@ -80,7 +81,7 @@ class View(ScreenView[Presenter]):
         self.stage.lay_over(panel)
         panel.fields.first_focus()
 
-    @action(N_("Issue for the sample…"), "<F3>")
+    @action(N_("Issue for the sample…"), "<F3>", duty=Duty.ISSUE)
     def _issue_sample(self) -> None:
         say, presenter = self.say, self.presenter
         number = presenter.office.language.number
@@ -90,7 +91,7 @@ class View(ScreenView[Presenter]):
         if dialogs.confirm(self, "\n".join([asked, "", *lines]), presenter.office.language, yes=say(N_("Issue"))):
             presenter.issue_plan()
 
-    @action(N_("Print what is in stock"), "<F5>", commands=("forms print",))
+    @action(N_("Print what is in stock"), "<F5>", commands=("forms print",), duty=Duty.PRINT)
     def _print_stock(self) -> None:
         self.stage.back()
         self.presenter.print_forms((), partial(self._made, self.say(N_("Forms to print"))))
@@ -99,7 +100,7 @@ class View(ScreenView[Presenter]):
         spans = self.presenter.spans(self.table.selected)
         self.presenter.print_forms(spans, partial(self._made, self.say(N_("Forms to print"))))
 
-    @action(N_("Print some…"), "<Control-r>")
+    @action(N_("Print some…"), "<Control-r>", duty=Duty.PRINT)
     def _print_some(self) -> None:
         say, presenter = self.say, self.presenter
         asked = N_("Which forms? One number, or first..last, as in 100001-48..100020-73")
@@ -107,7 +108,7 @@ class View(ScreenView[Presenter]):
         if typed:
             presenter.print_forms(presenter.typed_spans(typed), partial(self._made, say(N_("Forms to print"))))
 
-    @action(N_("A file for each batch…"), "<Control-e>")
+    @action(N_("A file for each batch…"), "<Control-e>", duty=Duty.PRINT)
     def _print_batches(self) -> None:
         folder = dialogs.choose_folder(self, self.say(N_("Folder for the files of the print shop")))
         if folder is not None:

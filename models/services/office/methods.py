@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import Duty
+from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.problems import N_, Problem
 from models.domain.questionnaire.method import Method
+from models.services.office.allowing import allow, note
 from models.store import periods as store
 from models.store.database import Station
 
@@ -37,8 +40,10 @@ def methods(station: Station) -> tuple[Method, ...]:
 
 def add_method(station: Station, method: Method, *, act: Act) -> Method:
     """Keep a method for the periods to come; the same again changes nothing."""
+    allow(station, act, Duty.QUESTIONNAIRE)
     with station.transaction():
         store.keep_method(station.db, method)
+        note(station, act, HomeAct.METHOD, {"name": method.name})
         act.changes(Topic.QUESTIONNAIRE)
     return method
 
