@@ -37,6 +37,8 @@ from models.store.holding import FolderHeld, FolderHeldByUnknown, held
 from models.store.sqlite import WAITING
 
 SMALLEST_TEXT, LARGEST_TEXT = 100, 300
+SHOWN_EVERY = 30
+"""Milliseconds between two looks whether the window is there by now."""
 
 
 class App:
@@ -79,7 +81,7 @@ class App:
         self._size()
         self.root.deiconify()
         self._idle = IdleWatch(self.root, self._idle_milliseconds, self._lock_idle)
-        self.root.after_idle(self._lock)
+        self._lock_when_shown()
 
     def enter(self, station: Station) -> None:
         """Go on with a station that was just set up, on the first of all screens."""
@@ -89,7 +91,7 @@ class App:
         self._remember(self._settings)
         self.window = self._fresh_window()
         self.window.go(self._screens[0].code)
-        self.root.after_idle(self._lock)
+        self._lock_when_shown()
 
     def choose_language(self, code: str) -> None:
         """Speak another language from now on, on the same screen."""
@@ -160,6 +162,12 @@ class App:
     def _lock_idle(self) -> None:
         self.office.proof = None
         self._lock(is_idle=True)
+
+    def _lock_when_shown(self) -> None:
+        if self.root.winfo_viewable():
+            self._lock()
+        else:
+            self.root.after(SHOWN_EVERY, self._lock_when_shown)
 
     def _lock(self, *, is_idle: bool = False) -> None:
         """Have somebody sit down where the person at the desk has a PIN and did not give it."""

@@ -22,14 +22,18 @@ class IdleWatch:
         # keys are let go of everywhere, while many fields keep the pressing of one to themselves
         for event in ("<KeyRelease>", "<ButtonRelease>", "<Motion>", "<MouseWheel>"):
             root.bind_all(event, self._felt, add=True)
-        root.after(_LOOKS_EVERY, self._look)
+        root.after(_LOOKS_EVERY, self._look_on)
 
     def _felt(self, _: object) -> None:
         self._last = time.monotonic()
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Look at the clock now."""
         patience = self._patience()
         if patience and (time.monotonic() - self._last) * 1_000 >= patience:
             self._when_idle()
             self._last = time.monotonic()
-        self._root.after(_LOOKS_EVERY, self._look)
+
+    def _look_on(self) -> None:
+        self.look()
+        self._root.after(_LOOKS_EVERY, self._look_on)

@@ -184,8 +184,6 @@ def lock(root: tk.Misc, office: Office, *, is_idle: bool, end: Callable[[], obje
     cover = tk.Frame(root, background=theme.NAV)
     cover.place(relx=0, rely=0, relwidth=1, relheight=1)
     cover.lift()
-    if not root.winfo_viewable():
-        root.wait_visibility()
     box = Lock(root, office, is_idle=is_idle, end=end)
     box.ask(box._pin)  # noqa: SLF001 -- its own module
     if cover.winfo_exists():

@@ -8,6 +8,7 @@ import click
 
 from desktop.commands.session import FILE, Session, office_command
 from desktop.moment import chance
+from desktop.screens.deeds import next_step
 from desktop.usage import wrong_usage
 from models.domain.basics.duties import Role, read_roles, role_words
 from models.domain.basics.people import Person
@@ -91,7 +92,9 @@ def recovery(session: Session, out: Path) -> None:
     """Print a new recovery sheet: ten words that replace one forgotten PIN, once. An earlier sheet is worth nothing then."""
     from printing.recovery_sheet import print_recovery_sheet
 
-    print_recovery_sheet(session.station, language=session.language, to=out, act=session.act())
+    # who holds the sheet uses it at the window
+    language = session.language.through(next_step)
+    print_recovery_sheet(session.station, language=language, to=out, act=session.act())
     said = N_("The recovery sheet is written to {file}. Print it, delete the file, and keep the sheet locked away.")
     session.answer(session.say(said, file=out), file=out)
 
