@@ -156,7 +156,7 @@ def _issue_and_print(demo: Demo, ward: Ward) -> None:
         )
     out = private_folder(ward.folder / "phieu-in")
     printed = print_batches(ward.station, ward.period, out, language=demo.language, act=Act(ward.clerk, demo.at(DRAWN)))
-    demo.questionnaires.extend(file for file, _ in printed)
+    demo.questionnaires.extend(each.file for each in printed)
     print_batch_slips(ward.station, ward.period, language=demo.language, to=ward.folder / "phieu-kem-tap.pdf")
 
 
