@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.file_places import FolderMemory
+from desktop.idle import IdleWatch
 from desktop.keeping import Keeper
 from desktop.moment import chance, holder, now
 from desktop.office import Office
@@ -21,9 +22,14 @@ from desktop.theme import Root, dress, screen_percent
 from desktop.unforeseen import explained
 from desktop.window import Window
 from models.acts import Topic
+from models.domain.basics.duties import Duty
+from models.domain.basics.people import Person
+from models.domain.basics.pins import Proof
 from models.domain.basics.problems import N_, Problem
 from models.files import DiskFull, FileNotWritten, FolderReadOnly
 from models.language import load
+from models.progress import Cancelled
+from models.services.office.pins import has_pin, idle_minutes
 from models.settings import Settings, load_settings, note_place, places_file, save_settings
 from models.store.database import NoStation, Station, open_station
 from models.store.ground import doubt_of
@@ -31,6 +37,8 @@ from models.store.holding import FolderHeld, FolderHeldByUnknown, held
 from models.store.sqlite import WAITING
 
 SMALLEST_TEXT, LARGEST_TEXT = 100, 300
+SHOWN_EVERY = 30
+"""Milliseconds between two looks whether the window is there by now."""
 
 
 class App:
@@ -57,6 +65,7 @@ class App:
         self.office.choose_text_size = self.choose_text_size
         self.office.enter = self.enter
         self.office.text_size = size
+        self.office.ask_pin = self._ask_pin
         self.office.listen(self._heard)
         self._all_screens = tuple(screens)
         self._screens: tuple[Screen, ...] = (START,)
@@ -71,6 +80,8 @@ class App:
         self.root.protocol("WM_DELETE_WINDOW", self.close)
         self._size()
         self.root.deiconify()
+        self._idle = IdleWatch(self.root, self._idle_milliseconds, self._lock_idle)
+        self._lock_when_shown()
 
     def enter(self, station: Station) -> None:
         """Go on with a station that was just set up, on the first of all screens."""
@@ -80,6 +91,7 @@ class App:
         self._remember(self._settings)
         self.window = self._fresh_window()
         self.window.go(self._screens[0].code)
+        self._lock_when_shown()
 
     def choose_language(self, code: str) -> None:
         """Speak another language from now on, on the same screen."""
@@ -101,9 +113,12 @@ class App:
         self.window.go(shown)
 
     def went_wrong(self, error: BaseException) -> None:
-        """Show a problem; log what nobody foresaw and show its reference."""
+        """Show a problem; log what nobody foresaw and show its reference. What the person stopped is only noted below."""
         from desktop import dialogs
 
+        if isinstance(error, Cancelled):
+            self.office.tell(self.office.language.problem(error))
+            return
         problem = error if isinstance(error, Problem) else explained(error, folder=self.office.folder, at=now())
         dialogs.show_problem(self.root, problem, self.office.language)
 
@@ -131,6 +146,35 @@ class App:
         self._let_presenters_go()
         if self.office.station is not None:
             self.office.station.close()
+
+    def _ask_pin(self, person: Person, again: frozenset[Duty]) -> Proof | None:
+        from desktop.pin_box import ask_pin
+
+        return ask_pin(self.root, self.office, person, again)
+
+    def _idle_milliseconds(self) -> int:
+        """How long nobody may type before the PIN is asked for; 0: for ever."""
+        office = self.office
+        if office.station is None or office.station.is_fixed or not has_pin(office.station, office.who):
+            return 0
+        return idle_minutes(office.station) * 60_000
+
+    def _lock_idle(self) -> None:
+        self.office.proof = None
+        self._lock(is_idle=True)
+
+    def _lock_when_shown(self) -> None:
+        if self.root.winfo_viewable():
+            self._lock()
+        else:
+            self.root.after(SHOWN_EVERY, self._lock_when_shown)
+
+    def _lock(self, *, is_idle: bool = False) -> None:
+        """Have somebody sit down where the person at the desk has a PIN and did not give it."""
+        from desktop.pin_box import lock
+
+        if self.office.is_locked:
+            lock(self.root, self.office, is_idle=is_idle, end=self.close)
 
     def _hold(self) -> None:
         """Hold the folder as long as the window is open; whoever has it already is told of, until it is free or given up."""

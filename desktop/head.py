@@ -9,6 +9,7 @@ from tkinter import ttk
 from desktop import dialogs
 from desktop.office import Office
 from desktop.theme import look_of
+from models.domain.basics.duties import Duty
 from models.domain.basics.people import code_for
 from models.domain.basics.problems import N_
 from models.services.office.periods import periods
@@ -114,13 +115,15 @@ class Head(ttk.Frame):
         place = self.person_box.current()
         self.person_box.selection_clear()
         if place < len(self._people):
-            self.office.choose_person(self._people[place])
+            if self._people[place].code != self.office.who.code and not self.office.choose_person(self._people[place]):
+                self.show()
             return
         office = self.office
         name = dialogs.ask_text(self, office.say(N_("Name of the person who is to work at this computer")),
                                 office.language, yes=office.say(N_("Add to the name list")))  # fmt: skip
         if name:
             taken = [person.code for person in self._people]
+            office.make_sure(Duty.PEOPLE)
             with office.act() as act:
                 added = add_person(office.here, code=code_for(name, taken), name=name, act=act)
             office.choose_person(added)

@@ -13,12 +13,12 @@ NARROW_BELOW = 110
 """A window of fewer digits' width shows the keys only; the titles appear while the menu has the keyboard."""
 
 
-KEYS = "1234567890-"
+KEYS = "1234567890-="
 """The keys of the entries, as they stand side by side on the keyboard."""
 
 
 class Menu(tk.Canvas):
-    """Entries chosen by click, by arrows and Enter, or by Alt+1…9, 0, - and Ctrl+1…9, 0, - from anywhere in the window."""
+    """Entries chosen by click, by arrows and Enter, or by Alt+1…9, 0, -, = and the same with Ctrl from anywhere in the window."""
 
     def __init__(self, parent: tk.Misc, titles: tuple[str, ...], brand: str, on_choose: Callable[[int], None]) -> None:
         super().__init__(parent, background=theme.NAV, highlightthickness=0, takefocus=1, borderwidth=0)
@@ -49,7 +49,7 @@ class Menu(tk.Canvas):
         self.bind("<Configure>", lambda _: self.paint())
         window = self.winfo_toplevel()
         for index in range(min(len(KEYS), len(titles))):
-            key = key_of(index).replace("-", "minus")
+            key = key_of(index).replace("-", "minus").replace("=", "equal")
             for held in ("Alt", "Control"):
                 window.bind(f"<{held}-Key-{key}>", pressed(self._by_key, index))
 

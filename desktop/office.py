@@ -12,14 +12,18 @@ from typing import TypeVar
 from desktop.tasks import Tasks
 from models.acts import Act, Topic
 from models.catalogue import BUILT_IN, Catalogue
+from models.domain.basics.duties import Duty
 from models.domain.basics.people import Person
+from models.domain.basics.pins import Proof
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.files import private_folder
 from models.language import Language
-from models.progress import Progress
+from models.progress import Cancelled, Progress
+from models.services.office.allowing import asks_for_pin, why_not
 from models.services.office.giving_way import is_aside
 from models.services.office.periods import periods
+from models.services.office.pins import has_pin
 from models.services.office.stations import find_person, people
 from models.store.database import NoStation, Station
 
@@ -46,8 +50,9 @@ class Office:
     `folder` is the station's data, `clock` tells the time (nothing below reads one), `tasks` does long work. `go` shows
     the screen of that code, `tell` writes on the status line, `choose_language` and `choose_text_size` (percent, now
     `text_size`) draw everything anew, `enter` goes on with a station that was just set up, `let_go` closes what is open in the
-    folder before that, `help` opens the guide; the window puts these seven there, and without a window they do nothing (`enter`
-    then only takes the station).
+    folder before that, `help` opens the guide, `ask_pin` has a person type the PIN (again for some duties); the window puts
+    these eight there, and without a window they do nothing (`enter` then only takes the station). `proof` is that the person
+    at the desk gave the PIN.
     """
 
     folder: Path
@@ -65,6 +70,8 @@ class Office:
     enter: Callable[[Station], None] = lambda _: None
     help: Callable[[], None] = lambda: None
     let_go: Callable[[], None] = lambda: None
+    ask_pin: Callable[[Person, frozenset[Duty]], Proof | None] = lambda _, __: None
+    proof: Proof | None = None
     text_size: int = 100
     _listeners: list[Callable[[frozenset[Topic]], None]] = field(default_factory=list, repr=False)
 
@@ -81,6 +88,7 @@ class Office:
         newest = next((each for each in known if not is_aside(station, each)), None)
         self.period = next((each for each in known if str(each.key) == period), newest)
         self.person = next((each for each in people(station) if each.code == person), find_person(station, None))
+        self.proof = None
 
     @property
     def here(self) -> Station:
@@ -112,12 +120,14 @@ class Office:
         return self.clock().isoformat(timespec="seconds")
 
     @contextmanager
-    def act(self, *, salt: str = "") -> Iterator[Act]:
+    def act(self, duty: Duty | None = None, *, salt: str = "") -> Iterator[Act]:
         """What the person at the desk does now; when it is over, whoever shows what it changed hears of it.
 
-        What a screen shows of the act is set within it, so that it is drawn with what changed. `salt` is the word to use
-        where one was given out before.
+        A weighty `duty` is made sure of first (`make_sure`). What a screen shows of the act is set within it, so that it is drawn
+        with what changed. `salt` is the word to use where one was given out before.
         """
+        if duty is not None:
+            self.make_sure(duty)
         act = self._new_act(salt)
         try:
             yield act
@@ -131,12 +141,15 @@ class Office:
         then: Callable[[Result], None],
         title: str,
         salt: str = "",
+        duty: Duty | None = None,
     ) -> None:
         """A long act: `work` is done off the window's thread and its result given to `then`, which is within the act.
 
         `title` is the translated name of the work on the busy strip. Work that is refused or stopped may have changed
-        something too, and that is heard of as well.
+        something too, and that is heard of as well. A weighty `duty` is made sure of first (`make_sure`).
         """
+        if duty is not None:
+            self.make_sure(duty)
         act = self._new_act(salt)
 
         def done(result: Result) -> None:
@@ -173,9 +186,50 @@ class Office:
         self.period = period
         self._pass_on(frozenset({Topic.PERIOD}))
 
-    def choose_person(self, person: Person) -> None:
-        self.person = person
+    def choose_person(self, person: Person) -> bool:
+        """Have another person at the desk, who gives the PIN where there is one; False when that was not done."""
+        proof = None
+        if has_pin(self.here, person):
+            proof = self.ask_pin(person, frozenset())
+            if proof is None:
+                return False
+        self.sit_down(person, proof)
+        return True
+
+    def sit_down(self, person: Person, proof: Proof | None) -> None:
+        """The person at the desk from now on, with the proof that the PIN was given."""
+        self.person, self.proof = person, proof
         self._pass_on(frozenset({Topic.PERSON}))
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the person at the desk has a PIN and did not give it; a station that can only be read asks nobody."""
+        return (
+            self.station is not None
+            and not self.station.is_fixed
+            and self.proof is None
+            and has_pin(self.here, self.who)
+        )
+
+    def make_sure(self, duty: Duty) -> None:
+        """Have the PIN given once more for what is done next, where that is asked for; it holds until another screen is shown.
+
+        Refuses (`RoleLacking`, `PinLacking`) who may not do it at all; `Cancelled` when the person goes back.
+        """
+        if refusal := why_not(self.here, self.who, duty):
+            raise refusal
+        if not asks_for_pin(self.here, self.who, duty) or (self.proof is not None and duty in self.proof.again):
+            return
+        proof = self.ask_pin(self.who, frozenset({duty}))
+        if proof is None:
+            raise Cancelled
+        known = self.proof.again if self.proof is not None else frozenset()
+        self.proof = replace(proof, again=proof.again | known)
+
+    def forget_again(self) -> None:
+        """What the PIN was given once more for is asked for again from now on."""
+        if self.proof is not None and self.proof.again:
+            self.proof = replace(self.proof, again=frozenset())
 
     def say(self, message: str, /, **values: object) -> str:
         """`message` in the language of this office."""
@@ -187,7 +241,7 @@ class Office:
         return lambda: self._listeners.remove(listener)
 
     def _new_act(self, salt: str) -> Act:
-        return Act(self.who, self.at, salt or self.chance())
+        return Act(self.who, self.at, salt or self.chance(), proof=self.proof)
 
     def _pass_on(self, changed: frozenset[Topic]) -> None:
         """Tell every listener once what has changed."""

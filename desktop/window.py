@@ -85,6 +85,7 @@ class Window(ttk.Frame):
         index = next(place for place, screen in enumerate(self.screens) if screen.code == code)
         screen = self.screens[index]
         self.close_view()
+        self.office.forget_again()
         if code not in self._presenters:
             self._presenters[code] = screen.present(self.office)
         presenter = self._presenters[code]
@@ -187,6 +188,8 @@ class Window(ttk.Frame):
 
     def _heard(self, topics: frozenset[Topic]) -> None:
         self.head.show()
+        if Topic.PERSON in topics and self.view is not None:
+            self.view.bar_others()
         station = self.office.station
         if topics & OF_THE_WAY and station is not None and not station.is_hub:
             # by then the act is told of, whether before or after it was heard of

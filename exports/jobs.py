@@ -12,6 +12,7 @@ from exports.formats import format_of
 from exports.formats.contract import Format
 from exports.tables import answer_table
 from models.acts import Act
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 from models.domain.basics.typed_words import reason_words, sentence
 from models.domain.basics.units import UnitKey
@@ -22,6 +23,7 @@ from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.late_forms import require_as_closed
 from models.services.figures.results import units_here
+from models.services.office.allowing import allow
 from models.services.office.full_exports import note_full_export, require_reason
 from models.store.database import Station
 
@@ -86,6 +88,7 @@ def export_full_answers(
     Refuses (`FullReasonMissing`) without a reason. Who wrote it, when, for whom and why is noted in the base before the
     file is there, and stands in every row of it.
     """
+    allow(station, act, Duty.FULL_EXPORT)
     require_reason(period, restriction.reason)
     chosen = format_of(format_code)
     file = _file(period, chosen, to, "-full")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from models.domain.basics.people import Person
+from models.domain.basics.pins import Proof
 from models.domain.book.facts import MARKS_OF_LEDGER, Kind
 from models.progress import NO_PROGRESS, Progress
 
@@ -48,6 +49,7 @@ def topics_of(kind: str) -> frozenset[Topic]:
 class Act:
     """Who acts, when (as facts write a moment), a fresh random word for what needs one, and who hears how far it is.
 
+    `proof`: that the person gave the PIN, where the person has one (`models/services/office/allowing.py` asks for it).
     `backs_up`: the base is copied before anything comes in from outside; given up only where nothing can be lost.
     `changed` is what the verbs it was handed to have changed. Whoever made the act passes that on when it is over.
     """
@@ -57,6 +59,7 @@ class Act:
     salt: str = ""
     progress: Progress = NO_PROGRESS
     backs_up: bool = True
+    proof: Proof | None = None
     changed: set[Topic] = field(default_factory=set, compare=False)
 
     def changes(self, *topics: Topic) -> None:

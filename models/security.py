@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import hmac
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -129,6 +130,17 @@ def keys_made_of(chance: str, identity: str = "") -> StationKeys:
 def secret_made_of(chance: str) -> bytes:
     """The secret of which an office makes enrolment codes, made of a word of chance: 32 bytes, the same for the same word."""
     return hashlib.sha256(b"sophieu enrolment secret" + chance.encode()).digest()
+
+
+def pin_digest(keys: StationKeys, author: str, secret: str, salt: str) -> str:
+    """What is kept of a PIN or of the words of a recovery sheet (hex): scrypt (RFC 7914) with N = 2¹⁵, r = 8, p = 1, about 0.1 s.
+
+    The station's private key goes into it, so that whoever holds a copy of the base, and not the key, can try nothing.
+    """
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+    keyed = hmac.new(keys.private, f"sophieu pin\n{author}\n{secret}".encode(), hashlib.sha256).digest()
+    return Scrypt(salt=salt.encode(), length=32, n=2**15, r=8, p=1).derive(keyed).hex()
 
 
 def introducer(keys: StationKeys, book: int) -> StationKeys:

@@ -9,11 +9,13 @@ from typing import BinaryIO
 
 from models.acts import Act
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Sentence
 from models.domain.book.enrolment import digits_of, grouped, words_of
 from models.domain.book.periods import Period
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
+from models.services.office.allowing import allow
 from models.services.office.enrolment import codes_of
 from models.store.database import Station
 from printing.blocks import Area, Block, Text
@@ -149,6 +151,7 @@ def print_enrolment_letters(
 
     The codes are the same every time. Refuses as `codes_of` does.
     """
+    allow(station, act, Duty.GUIDE)
     codes = codes_of(station, period, act=act)
     catalogue = station.catalogue
     letters = [

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from models.acts import Act
 from models.catalogue import Catalogue
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 from models.domain.book.ledger import Form, State
 from models.domain.book.periods import Period
-from models.domain.book.serials import SerialRange, compress, parse_serial
+from models.domain.book.serials import SerialRange, compress, expand, parse_serial
 from models.files import FolderMissing, made_apart
 from models.language import Language
-from models.progress import Progress
+from models.progress import NO_PROGRESS, Progress
 from models.services.forms.issuing import batches, record_print
 from models.services.forms.ledger import read_book
 from models.services.forms.marking import NotIssued, require_own
+from models.services.office.allowing import allow
 from models.services.office.closing import require_open
 from models.services.office.letterheads import letterhead_of
 from models.services.office.questionnaires import questionnaire_for
@@ -28,10 +30,11 @@ from printing.questionnaire_form import FormHead, NothingToPrint, PrintedForm, p
 
 
 class PrintedFile(NamedTuple):
-    """One PDF of questionnaires and how many forms are in it."""
+    """One PDF of questionnaires, how many forms are in it, and their serials as facts write them."""
 
     file: Path
     forms: int
+    serials: str
 
 
 def print_questionnaires(
@@ -43,10 +46,26 @@ def print_questionnaires(
     act: Act,
     serials: Sequence[SerialRange] = (),
 ) -> tuple[PrintedFile, ...]:
-    """Print forms (default: all in stock) into `to`, and record it; CN and TC go into files of their own.
+    """Print forms (default: all in stock) into `to`, and record that they are on paper; CN and TC go into files of their own.
 
     Refuses serials that were not issued here, and an empty choice.
     """
+    allow(station, act, Duty.PRINT)
+    made = make_questionnaires(station, period, to, language=language, serials=serials, progress=act.progress)
+    record_on_paper(station, period, made, act=act)
+    return made
+
+
+def make_questionnaires(
+    station: Station,
+    period: Period,
+    to: Path,
+    *,
+    language: Language,
+    serials: Sequence[SerialRange] = (),
+    progress: Progress = NO_PROGRESS,
+) -> tuple[PrintedFile, ...]:
+    """As `print_questionnaires`, but nothing counts as printed before `record_on_paper`: a file is no paper."""
     forms = _chosen(station, period, serials)
     by_variant = {
         variant: list(of) for variant, of in groupby(forms, key=lambda form: parse_serial(form.serial).variant)
@@ -55,9 +74,8 @@ def print_questionnaires(
     with made_apart(to.parent) as apart:
         for variant, of_variant in by_variant.items():
             name = to.name if len(by_variant) == 1 else f"{to.stem}-{variant}{to.suffix}"
-            _print(station, period, variant, of_variant, apart / name, language=language, progress=act.progress)
-            printed.append(PrintedFile(to.with_name(name), len(of_variant)))
-    _record(station, period, forms, act=act)
+            _print(station, period, variant, of_variant, apart / name, language=language, progress=progress)
+            printed.append(PrintedFile(to.with_name(name), len(of_variant), _named(of_variant)))
     return tuple(printed)
 
 
@@ -70,7 +88,23 @@ def print_batches(
     act: Act,
     serials: Sequence[SerialRange] = (),
 ) -> tuple[PrintedFile, ...]:
-    """Print one file per batch into `folder`, for a print shop; only forms in stock unless `serials` names others."""
+    """Print one file per batch into `folder`, for a print shop, and record it; only forms in stock unless `serials` names others."""
+    allow(station, act, Duty.PRINT)
+    made = make_batches(station, period, folder, language=language, serials=serials, progress=act.progress)
+    record_on_paper(station, period, made, act=act)
+    return made
+
+
+def make_batches(
+    station: Station,
+    period: Period,
+    folder: Path,
+    *,
+    language: Language,
+    serials: Sequence[SerialRange] = (),
+    progress: Progress = NO_PROGRESS,
+) -> tuple[PrintedFile, ...]:
+    """As `print_batches`, but nothing counts as printed before `record_on_paper`."""
     if not folder.is_dir():
         raise FolderMissing(folder)
     wanted = {form.serial: form for form in _chosen(station, period, serials)}
@@ -82,10 +116,20 @@ def print_batches(
                 continue
             first = batch.serials.first
             name = f"{first.period}-{first.unit}-{first.variant}-{first.number}-{batch.serials.last.number}.pdf"
-            _print(station, period, first.variant, forms, apart / name, language=language, progress=act.progress)
-            printed.append(PrintedFile(folder / name, len(forms)))
-    _record(station, period, list(wanted.values()), act=act)
+            _print(station, period, first.variant, forms, apart / name, language=language, progress=progress)
+            printed.append(PrintedFile(folder / name, len(forms), _named(forms)))
     return tuple(printed)
+
+
+def record_on_paper(station: Station, period: Period, printed: Iterable[PrintedFile], *, act: Act) -> None:
+    """Record that what is in these files is on paper now; forms that left the stock before are printed again."""
+    allow(station, act, Duty.PRINT)
+    with station.transaction():
+        known = read_book(station, period, station.unit, late=True).ledger.forms
+        serials = [serial for each in printed for serial in expand(each.serials)]
+        again = any(known[serial].state is not State.IN_STOCK for serial in serials)
+        named = compress(map(parse_serial, serials))
+        record_print(station, period, serials=named, reason="reprint" if again else "", act=act)
 
 
 def _print(
@@ -109,10 +153,8 @@ def _print(
     )
 
 
-def _record(station: Station, period: Period, forms: Sequence[Form], *, act: Act) -> None:
-    named = compress(parse_serial(form.serial) for form in forms)
-    again = any(form.state is not State.IN_STOCK for form in forms)
-    record_print(station, period, serials=named, reason="reprint" if again else "", act=act)
+def _named(forms: Iterable[Form]) -> str:
+    return compress(parse_serial(form.serial) for form in forms)
 
 
 def _chosen(station: Station, period: Period, serials: Sequence[SerialRange]) -> list[Form]:

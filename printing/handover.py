@@ -15,6 +15,7 @@ from models.security import fingerprint_digits, fingerprint_words, from_text
 from models.services.exchange.packages import carried, check_number
 from models.services.forms.ledger import read_book
 from models.services.office.periods import periods
+from models.services.office.pins import NOBODY_INDEPENDENT, lacks_independence
 from models.store.database import Station
 from models.store.packages import Package
 from printing.blocks import Block, Rule, Text
@@ -69,6 +70,7 @@ class Handover:
     key_digits: str
     check: str
     totals: dict[str, int]
+    remark: str = ""
 
 
 def print_handover_record(*, handed: Handover, heading: Heading, language: Language, to: BinaryIO | Path) -> None:
@@ -111,6 +113,9 @@ def _compose(paper: Paper, handed: Handover, heading: Heading) -> None:
     paper.block(_key(paper, handed))
     paper.gap(2)
     paper.table(_total_columns(paper), _total_rows(paper, handed.totals), size=10.5)
+    if handed.remark:
+        paper.gap(1)
+        paper.paragraph(handed.remark, size=10)
     hint = say(N_("(signature, full name)"))
     paper.signatures(Signature((say(N_("HANDED OVER BY")),), hint), Signature((say(N_("RECEIVED BY")),), hint))
 
@@ -214,5 +219,6 @@ def print_handover(station: Station, package: Package, file: Path, *, language: 
         key_digits=fingerprint_digits(from_text(station.public_key)),
         check=check_number(package.id),
         totals=dict(read_book(station, period, package.unit, late=True).ledger.totals),
+        remark=language.say(NOBODY_INDEPENDENT) if lacks_independence(station, period.code) else "",
     )
     print_handover_record(handed=handed, heading=heading_of(station), language=language, to=to)

@@ -12,6 +12,7 @@ COMMANDS = {
     "catalogue": "desktop.commands.catalogue:catalogue",
     "station": "desktop.commands.station:station",
     "person": "desktop.commands.person:person",
+    "history": "desktop.commands.history:show_history",
     "letterhead": "desktop.commands.letterhead:letterhead",
     "campaign": "desktop.commands.campaign:campaign",
     "period": "desktop.commands.period:period",

@@ -23,7 +23,16 @@ from models.services.office.second_place import choose_second_place, look_for_se
 from models.services.office.stations import find_person
 from models.settings import data_folder, places, places_file
 from models.store.backups import SecondPlace
-from models.store.database import BASE_FILE, BaseLost, BaseUnreadable, open_station
+from models.store.database import (
+    BASE_FILE,
+    BaseAndCopiesLost,
+    BaseLost,
+    BaseOfTrial,
+    BaseTooNew,
+    BaseUnreadable,
+    NoStation,
+    open_station,
+)
 from models.store.holding import held
 
 
@@ -92,12 +101,24 @@ def show_list(session: Session) -> None:
 def bring_back(session: Session, file: Path) -> None:
     """Bring a copy back as a new station with a new book; the data that is here is kept beside it."""
     session.hold()
+    act = _who_restores(session)
     with shown_progress(quiet=session.as_json) as progress:
-        brought = restore(session.folder, file=file, chance=chance(), at=session.at, progress=progress)
+        brought = restore(session.folder, file=file, chance=chance(), at=session.at, act=act, progress=progress)
     with closing(brought) as station:
         session.answer(
             session.say(BROUGHT_BACK, unit=station.name, book=station.book), station=station.id, book=station.book
         )
+
+
+def _who_restores(session: Session) -> Act | None:
+    """The act of the person, where there is still a station that knows people."""
+    try:
+        act = session.act()
+    except (NoStation, BaseLost, BaseAndCopiesLost, BaseUnreadable, BaseOfTrial, BaseTooNew):
+        return None
+    # a base that is open does not give way
+    session.station.close()
+    return act
 
 
 @backup.command("place")

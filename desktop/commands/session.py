@@ -24,8 +24,10 @@ from desktop.usage import said
 from models.acts import Act
 from models.catalogue import Catalogue
 from models.domain.basics.days import read_day
+from models.domain.basics.duties import Duty
 from models.domain.basics.folding import nfc
 from models.domain.basics.people import Person
+from models.domain.basics.pins import PinNeeded, Proof
 from models.domain.basics.problems import N_, Problem, Sentence, next_deed
 from models.domain.basics.system_reasons import Reason, reason_of
 from models.domain.book.periods import Period
@@ -33,6 +35,7 @@ from models.domain.book.serials import Serial, SerialRange, parse_range, parse_t
 from models.language import LANGUAGES, Language, load
 from models.progress import NO_PROGRESS, Progress
 from models.services.office.periods import find_period
+from models.services.office.pins import give_pin, has_pin
 from models.services.office.stations import find_person
 from models.settings import data_folder, load_settings
 from models.store.database import Station, open_station
@@ -60,6 +63,17 @@ class WordsNotUnicode(Problem):
     says = N_("“{words}” has signs that are no letters here. Type it again in a UTF-8 terminal.")
 
 
+@dataclass(eq=False)
+class SecretUnread(Problem):
+    """The file descriptor is none, or nothing stands in it."""
+
+    descriptor: int
+    code = "secret_unread"
+    says = N_(
+        "Nothing could be read from the file descriptor {descriptor}. Lead one line of text there, and call again."
+    )
+
+
 @dataclass
 class Session:
     """One command on one station. Nothing is opened before it is asked for."""
@@ -68,6 +82,8 @@ class Session:
     by: str | None
     as_json: bool
     language_code: str | None
+    pin_fd: int | None = None
+    """The file descriptor from which the PIN of who acts is read; None: it is asked for at the terminal."""
     is_named: bool = False
     """Whether the command line names the folder, so that the commands of next steps have to name it too."""
     _opened: list[Station] = field(default_factory=list)
@@ -109,10 +125,34 @@ class Session:
             self._holds = True
 
     def act(self, progress: Progress = NO_PROGRESS, *, writes: bool = True) -> Act:
-        """What the command does, as an act of its person at this moment; for what only looks, nobody is kept waiting."""
+        """What the command does, as an act of its person at this moment; for what only looks, nobody is kept waiting.
+
+        A person who has a PIN is asked for it before something is written: at the terminal, or it is read from `pin_fd`.
+        """
         if writes:
             self.hold()
-        return Act(self.person, self.at, chance(), progress)
+        return Act(self.person, self.at, chance(), progress, proof=self.proof if writes else None)
+
+    @cached_property
+    def proof(self) -> Proof | None:
+        """That the person gave the PIN, for all that this one command does; None for a person without one."""
+        if not has_pin(self.station, self.person):
+            return None
+        typed = self.secret(N_("PIN of {person}"), fd=self.pin_fd, person=self.person.name)
+        if typed is None:
+            raise PinNeeded(self.person.name)
+        return give_pin(self.station, self.person, typed, at=self.at, again=frozenset(Duty))
+
+    def secret(self, question: str, *, fd: int | None, **values: object) -> str | None:
+        """A line that nobody sees, from the file descriptor or typed at the terminal; None where there is neither.
+
+        Refuses (`SecretUnread`) a descriptor that cannot be read.
+        """
+        if fd is not None:
+            return _line_of(fd)
+        if not sys.stdin.isatty():
+            return None
+        return str(click.prompt(self.say(question, **values), hide_input=True, err=True))
 
     def moment(self, at: str) -> str:
         """A moment of a fact as people write it."""
@@ -171,6 +211,18 @@ class Session:
         self._held.close()
 
 
+def _line_of(descriptor: int) -> str:
+    """The first line that a file descriptor gives; it may be read once."""
+    try:
+        with open(descriptor, encoding="utf-8", closefd=False) as stream:
+            line = stream.readline()
+    except (OSError, ValueError):
+        line = ""
+    if not line.strip():
+        raise SecretUnread(descriptor)
+    return line.strip()
+
+
 def _tell(words: str, *, err: bool = False) -> None:
     try:
         click.echo(words, err=err)
@@ -220,11 +272,19 @@ def office_command(function: Callable[..., None]) -> Callable[..., None]:
 
     @click.option("--data", type=FILE, default=None, help="Folder of the station (default: the user's data folder).")
     @click.option("--by", default=None, help="Code of the person who acts (default: who set the station up).")
+    @click.option("--pin-fd", type=int, default=None, help="File descriptor with the PIN of the person who acts.")
     @click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object on standard output.")
     @click.option("--language", type=click.Choice(LANGUAGES), default=None, help="Language of the answers.")
     @wraps(function)
-    def command(data: Path | None, by: str | None, as_json: bool, language: str | None, **arguments: object) -> None:
-        session = Session(data or data_folder(), by, as_json, language, is_named=data is not None)
+    def command(
+        data: Path | None,
+        by: str | None,
+        pin_fd: int | None,
+        as_json: bool,
+        language: str | None,
+        **arguments: object,
+    ) -> None:
+        session = Session(data or data_folder(), by, as_json, language, pin_fd, is_named=data is not None)
         with refusals(session):
             function(session, **{name: _composed(value) for name, value in arguments.items()})
 

@@ -26,7 +26,7 @@ class Pace(NamedTuple):
 IN_TIME, LATE = Pace(26, 28, 29), Pace(36, 37, 38)
 
 
-class Role(NamedTuple):
+class Part(NamedTuple):
     """One ward: its `service` (0 … 1), the people at it, whether it has a second computer, its pace (None: never sends)."""
 
     unit: Unit
@@ -36,7 +36,7 @@ class Role(NamedTuple):
     pace: Pace | None
 
 
-def cast(wards: Sequence[Unit], *, seed: str) -> tuple[Role, ...]:
+def cast(wards: Sequence[Unit], *, seed: str) -> tuple[Part, ...]:
     """The first ward has two computers, the second two people only, the third is late; of four or more the last is silent."""
     start = Chance(f"{seed} cast").share()
     roles = []
@@ -45,5 +45,5 @@ def cast(wards: Sequence[Unit], *, seed: str) -> tuple[Role, ...]:
         pace: Pace | None = LATE if place % 7 == 2 else IN_TIME
         if place == len(wards) - 1 and len(wards) >= FEWEST_FOR_SILENCE:
             pace = None
-        roles.append(Role(unit, service, KEYERS[:2] if place % 7 == 1 else KEYERS, place == 0, pace))
+        roles.append(Part(unit, service, KEYERS[:2] if place % 7 == 1 else KEYERS, place == 0, pace))
     return tuple(roles)

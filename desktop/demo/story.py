@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from desktop.demo.cast import IN_TIME, LATE, Pace, Role, cast
+from desktop.demo.cast import IN_TIME, LATE, Pace, Part, cast
 from desktop.demo.chance import Chance
 from desktop.demo.survey import CAMPAIGN, Demo, FolderNotEmpty
 from desktop.demo.ward import work_in_ward
@@ -133,7 +133,7 @@ def _print_results(demo: Demo, hub: Station, period: Period) -> None:
         demo.results.append(to)
 
 
-def _page(demo: Demo, roles: Sequence[Role]) -> str:
+def _page(demo: Demo, roles: Sequence[Part]) -> str:
     say, survey = demo.language.say, demo.survey
     silent = [role.unit.full_name for role in roles if role.pace is None]
     late = [role.unit.full_name for role in roles if role.pace == LATE]

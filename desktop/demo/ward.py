@@ -11,7 +11,7 @@ from itertools import permutations
 from pathlib import Path
 
 from desktop.demo.answers import invent_codes, mistyped
-from desktop.demo.cast import Role
+from desktop.demo.cast import Part
 from desktop.demo.chance import Chance
 from desktop.demo.dossiers import invent_dossiers, write_list
 from desktop.demo.keys import compare_key, get_known
@@ -57,7 +57,7 @@ LOST, REFUSED, STAYS_OUT = 0.02, 0.03, 0.05
 class Ward:
     """One ward while it works: its first computer, the people at it, and what stands on each paper."""
 
-    role: Role
+    role: Part
     folder: Path
     station: Station
     period: Period
@@ -80,7 +80,7 @@ class Ward:
         return self.people[-1]
 
 
-def work_in_ward(demo: Demo, role: Role, campaign: Path, *, hub: Station, chief: Person) -> tuple[Path, ...]:
+def work_in_ward(demo: Demo, role: Part, campaign: Path, *, hub: Station, chief: Person) -> tuple[Path, ...]:
     """Everything a ward does in a period; answers the packages it sends, none when the role is to be silent.
 
     A second computer and the first exchange what they have, both ways round. `chief` is who telephones at the hub.
@@ -104,7 +104,7 @@ def work_in_ward(demo: Demo, role: Role, campaign: Path, *, hub: Station, chief:
     return tuple(sent)
 
 
-def _set_up(demo: Demo, role: Role, campaign: Path) -> Ward:
+def _set_up(demo: Demo, role: Part, campaign: Path) -> Ward:
     unit = role.unit
     folder = private_folder(demo.folder / "wards" / unit.key.code)
     chance = Chance(f"{demo.seed} {unit.key}")
@@ -156,7 +156,7 @@ def _issue_and_print(demo: Demo, ward: Ward) -> None:
         )
     out = private_folder(ward.folder / "phieu-in")
     printed = print_batches(ward.station, ward.period, out, language=demo.language, act=Act(ward.clerk, demo.at(DRAWN)))
-    demo.questionnaires.extend(file for file, _ in printed)
+    demo.questionnaires.extend(each.file for each in printed)
     print_batch_slips(ward.station, ward.period, language=demo.language, to=ward.folder / "phieu-kem-tap.pdf")
 
 

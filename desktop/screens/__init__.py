@@ -20,4 +20,5 @@ SCREENS: tuple[Screen, ...] = (
     Screen("board", N_("Who has sent"), "goi-du-lieu.md", hub_only=True),
     Screen("results", N_("Results"), "ket-qua.md"),
     Screen("settings", N_("Settings"), "sao-luu.md"),
+    Screen("people", N_("Users"), "nguoi-dung.md"),
 )

@@ -12,7 +12,9 @@ from desktop.screens.presenting import ScreenPresenter, key_name
 from desktop.theme import look_of
 from desktop.widgets.action_bar import ActionBar
 from desktop.widgets.pressed import pressed
-from models.domain.basics.problems import N_
+from models.domain.basics.duties import Duty
+from models.domain.basics.problems import N_, Problem
+from models.services.office.allowing import why_not
 
 SHORT = 20
 """A screen of fewer lines shows no hint under its title."""
@@ -37,17 +39,25 @@ class Action:
     hub_only: bool = False
     in_bar: bool = True
     commands: tuple[str, ...] = ()
+    duty: Duty | None = None
 
 
 def action(
     text: str, key: str = "", *, main: bool = False, hub_only: bool = False, in_bar: bool = True,
-    commands: tuple[str, ...] = (),
+    commands: tuple[str, ...] = (), duty: Duty | None = None,
 ) -> Callable[[Does], Does]:  # fmt: skip
     """Make a method of a view one of its actions; their buttons stand in the order of the methods."""
 
     def mark(function: Does) -> Does:
         function.__dict__["action"] = Action(
-            function.__name__, text, key, is_main=main, hub_only=hub_only, in_bar=in_bar, commands=commands
+            function.__name__,
+            text,
+            key,
+            is_main=main,
+            hub_only=hub_only,
+            in_bar=in_bar,
+            commands=commands,
+            duty=duty,
         )
         return function
 
@@ -84,10 +94,12 @@ class ScreenView(ttk.Frame, Generic[P]):
         self.buttons: dict[str, ttk.Button] = {}
         for each in self.all_actions():
             if each.in_bar and self.has(each):
-                self.buttons[each.does] = self.add_action(self.say(each.text), getattr(self, each.does), key=each.key,
+                self.buttons[each.does] = self.add_action(self.say(each.text), self.command_of(each), key=each.key,
                                                           main=each.is_main)  # fmt: skip
+        self._styles: dict[str, str] = {}
         self.build()
         self.draw()
+        self.bar_others()
         presenter.on_change = self.draw
 
     @classmethod
@@ -101,6 +113,36 @@ class ScreenView(ttk.Frame, Generic[P]):
         """Whether this office has a use for the action."""
         station = self.presenter.office.station
         return not action.hub_only or (station is not None and station.is_hub)
+
+    def command_of(self, action: Action) -> Callable[[], object]:
+        """What the button of an action does: the action, or for whom it is not, to say so."""
+
+        def do() -> None:
+            refusal = self._barred(action)
+            if refusal is None:
+                getattr(self, action.does)()
+            else:
+                self.presenter.office.tell(self.presenter.office.language.problem(refusal))
+
+        return getattr(self, action.does) if action.duty is None else do
+
+    def bar_others(self) -> None:
+        """Grey the buttons of what the person at the desk has no role for, and give the others their look back."""
+        for each in self.all_actions():
+            button = self.buttons.get(each.does)
+            if button is None or each.duty is None:
+                continue
+            if self._barred(each) is not None:
+                self._styles.setdefault(each.does, str(button["style"]))
+                button.configure(style="Barred.TButton")
+            elif each.does in self._styles:
+                button.configure(style=self._styles.pop(each.does))
+
+    def _barred(self, action: Action) -> Problem | None:
+        office = self.presenter.office
+        if action.duty is None or office.station is None:
+            return None
+        return why_not(office.station, office.who, action.duty)
 
     def button(self, does: Callable[..., object]) -> ttk.Button:
         """The button of an action."""

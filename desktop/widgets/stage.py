@@ -130,14 +130,17 @@ class ReasonPanel(FormPanel):
 
 
 class PaperPanel(Panel):
-    """A PDF with its title and the way back."""
+    """A PDF with its title and the way back; `back` is called instead of going back to what is under it."""
 
-    def __init__(self, stage: Stage, path: Path, language: Language, *, title: str) -> None:
+    def __init__(
+        self, stage: Stage, path: Path, language: Language, *, title: str, back: Callable[[], object] | None = None
+    ) -> None:
         super().__init__(stage)
         look = look_of(self)
         self.columnconfigure(1, weight=1)
         self.rowconfigure(1, weight=1)
-        ttk.Button(self, text=language.say(N_("Go back (Esc)")), command=stage.back, style="Quiet.TButton").grid(
+        way_back = back or stage.back
+        ttk.Button(self, text=language.say(N_("Go back (Esc)")), command=way_back, style="Quiet.TButton").grid(
             row=0, column=0, sticky="w"
         )
         ttk.Label(self, text=title, style="Bold.TLabel").grid(row=0, column=1, sticky="w", padx=look.em * 2)

@@ -22,6 +22,7 @@ from exports.packages.send import kept_name
 from exports.packages.senders import key_notices, note_sender, waiting_for
 from models.acts import LINES_CAME, Act
 from models.domain.basics.canonical import canonical_json
+from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
@@ -30,6 +31,7 @@ from models.services.exchange.merging import BeginningOutdated, Forks, Taken, ta
 from models.services.exchange.notices import Notice
 from models.services.exchange.receipts import acknowledge
 from models.services.figures.accepted import Accepted, accepted_here
+from models.services.office.allowing import note
 from models.services.office.backups import back_up
 from models.services.office.file_kinds import OtherKind
 from models.services.office.known_keys import is_heard
@@ -190,6 +192,7 @@ def _merge(
             notices = (*notices, *receipt_notices(station, sender, arrived.taken))
     if not is_known:
         note_package(station.db, replace(package, brought=taken.brought))
+        note(station, merge.act, HomeAct.MERGED, {"file": package.file})
     if not merge.preview:
         _keep(merge, package.file, to_keep(station, arrived), originals)
     return _counted(opened.file, package, taken, notices), taken.changed | changed

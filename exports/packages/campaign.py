@@ -14,12 +14,15 @@ from exports.packages.send import Sent, file_name, hand_over, kept_name
 from exports.packages.senders import note_sender
 from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import Duty
+from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.enrolment import read_code
 from models.domain.book.periods import Period
 from models.release import VERSION
 from models.security import load_keys
 from models.services.exchange.packages import next_number
+from models.services.office.allowing import allow, note
 from models.services.office.enrolment import Hub, enrol, proofs_for, require_code_fits
 from models.services.office.known_keys import certificates_of, is_heard
 from models.services.office.periods import campaign_of, note_campaign_written, periods, take_campaign
@@ -60,6 +63,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, act: Act) -> 
 
     Refuses a period that another office opened, and a place that cannot be written.
     """
+    allow(station, act, Duty.GUIDE)
     if period.key.issuer != station.unit:
         raise NotTheIssuer(period.code, station.catalogue.office_told(period.key.issuer))
     campaign = campaign_of(station, period)
@@ -89,6 +93,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, act: Act) -> 
         name = file_name(descriptor, package_id)
         note_package(station.db, _noted(descriptor, package_id, name, at=act.at, is_own=True))
         note_campaign_written(station, period)
+        note(station, act, HomeAct.SENT, {"file": name})
         act.changes(Topic.PACKAGES)
         path = out / name
         hand_over(kept, path, data)
@@ -108,6 +113,7 @@ def open_campaign(station: Station, path: Path, *, act: Act, code: str = "") -> 
     The same again changes nothing, a newer edition updates what may change. Refuses (`PackageRefused`) what is no
     campaign file or was changed, a period code in use by another issuer, and what may not change within a period.
     """
+    allow(station, act, Duty.OPEN_CAMPAIGN)
     typed = read_code(code) if code.strip() else b""
     try:
         act.progress.step(0, _STEPS)
@@ -137,6 +143,7 @@ def open_campaign(station: Station, path: Path, *, act: Act, code: str = "") -> 
             name = kept_name(station, sender, sealed.id)
             note_package(station.db, _noted(sender, sealed.id, name, at=act.at, is_own=False))
             kept.keep({name: data})
+            note(station, act, HomeAct.MERGED, {"file": name})
     return period
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from exports.packages.descriptor import Receiver
 from exports.packages.send import Sent, put_out, send_returns
 from models.acts import Act
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.services.exchange.packages import packages
+from models.services.office.allowing import allow
 from models.services.office.known_keys import recipients_in
 from models.store import journal
 from models.store.database import Station
@@ -60,6 +62,7 @@ def forward(
     The signed content of the originals is not touched: whoever made a line is proven at every level. They are sealed anew
     when the key of `to` is known. Refuses when nothing has arrived, and a receiver that is this office.
     """
+    allow(station, act, Duty.SEND)
     to = to or period.key.issuer
     if to == station.unit:
         raise ForwardToSelf(station.catalogue.office_told(to))

@@ -10,6 +10,7 @@ from exports.packages.findings import PackageBroken
 from exports.packages.sealing import cut_texts, read_package
 from exports.packages.tables import TEXTS
 from models.acts import Act, Topic
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
@@ -17,6 +18,7 @@ from models.files import write_all
 from models.services.exchange.merging import purged_up_to
 from models.services.exchange.packages import packages
 from models.services.figures.comments import purge_texts
+from models.services.office.allowing import allow
 from models.services.office.backups import forget_deleted
 from models.store.database import Station
 
@@ -48,6 +50,7 @@ def purge(station: Station, period: Period, unit: UnitKey, *, act: Act) -> Purge
     that is what is sent on. The backups give way to a fresh one. The figures stay; texts sent again are not taken.
     Refuses (`KeptUnreadable`), changing nothing, when a kept package does not read any more.
     """
+    allow(station, act, Duty.DELETE_TEXTS)
     cut: dict[str, bytes] = {}
     for file in _kept(station, period, unit):
         try:

@@ -13,6 +13,8 @@ from exports.packages.sealing import seal
 from exports.packages.send import Sent, file_name, hand_over
 from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import Duty
+from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
@@ -20,6 +22,7 @@ from models.release import VERSION
 from models.security import StationKeys, load_keys
 from models.services.exchange.packages import next_number
 from models.services.exchange.receipts import account_for
+from models.services.office.allowing import allow, note
 from models.services.office.known_keys import certificates_of, recipients_in, unheard_office
 from models.services.office.periods import periods
 from models.services.office.questionnaires import questionnaires_of
@@ -79,6 +82,7 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
     Receipts are numbered and cumulative: the latest says everything. Refuses an office of which nothing is here
     (`NothingReceived`), and one none of whose computers is heard (`ReceiptForStranger`).
     """
+    allow(station, act, Duty.GUIDE)
     if unit == station.unit:
         raise OwnReceipt(station.catalogue.office_told(unit))
     receiver, keys = Receiver("unit", str(unit)), load_keys(station.keys)
@@ -128,6 +132,7 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
                 state=SENT,
             ),
         )
+        note(station, act, HomeAct.SENT, {"file": name})
         act.changes(Topic.PACKAGES)
         path, size = hand_over(kept, out / name, data, to=_recipients(station, keys, unit))
     counts = {table.name: count for table, _, count in written.tables}

@@ -13,10 +13,12 @@ from exports.packages.merged import MergeReport
 from exports.packages.quarantine import ENDINGS, waiting_packages
 from exports.packages.senders import waiting_for
 from models.acts import Act
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.files import FileMissing
 from models.services.exchange.receipts import settle_all_receipts
 from models.services.figures.accepted import AnswerChange, answer_changes
+from models.services.office.allowing import allow
 from models.store.database import Station
 
 
@@ -49,6 +51,7 @@ def merge_packages(
     tried again. Refuses a folder without packages and a file that is not there; stops between two packages when the
     person cancels: those before are in.
     """
+    allow(station, act, Duty.MERGE)
     files = package_files(paths)
     merge = MergeRound(station, act, preview)
     if preview:
@@ -95,6 +98,7 @@ def retry_packages(station: Station, *, act: Act) -> MergeReport:
 
     A package that still lacks something stays where it is. Answers what was taken in, which may be nothing.
     """
+    allow(station, act, Duty.MERGE)
     merge = MergeRound(station, act, preview=False)
     with station.transaction():
         settle_all_receipts(station)

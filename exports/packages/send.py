@@ -14,6 +14,8 @@ from exports.packages.lines import write_lines
 from exports.packages.sealing import seal
 from exports.packages.untrue_texts import require_true_texts
 from models.acts import Act, Topic
+from models.domain.basics.duties import Duty
+from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
@@ -23,6 +25,7 @@ from models.security import is_sealed as is_envelope
 from models.security import load_keys, seal_for
 from models.services.exchange.outgoing import outgoing
 from models.services.exchange.packages import next_number
+from models.services.office.allowing import allow, note
 from models.services.office.backups import predecessor_of
 from models.services.office.enrolment import own_proof
 from models.services.office.known_keys import certificates_of, recipient_at, recipients_in
@@ -72,6 +75,7 @@ def send_returns(
     kept in the station's folder `packages/`; what is handed out is sealed for the receiver when its key is known and
     `is_sealed`. With `only`, it carries the stream of this one station. Refuses an empty period and a place that cannot be written.
     """
+    allow(station, act, Duty.SEND)
     unit = unit or station.unit
     to = to or Receiver("unit", str(period.key.issuer))
     steps = 4
@@ -126,6 +130,7 @@ def send_returns(
             SENT,
         )
         note_package(station.db, package)
+        note(station, act, HomeAct.SENT, {"file": name})
         act.changes(Topic.PACKAGES)
         act.progress.step(3, steps)
         path, size = hand_over(kept, out / name, data, to=_recipients(station, period, to) if is_sealed else ())

@@ -15,7 +15,9 @@ from exports.packages.sealing import read_package
 from exports.packages.senders import note_sender
 from exports.proof.kept import Kept, kept_packages, line_digest
 from models.acts import LINES_CAME, Act
+from models.domain.basics.duties import Duty
 from models.domain.basics.folding import alphabetical
+from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.book.branches import SignedBranch, joined, linked
 from models.domain.book.certificates import head_said
@@ -26,6 +28,7 @@ from models.services.exchange.packages import packages
 from models.services.figures.deriving import rebuild_all
 from models.services.figures.recounting import all_otherwise
 from models.services.keying.keying import text_digest
+from models.services.office.allowing import allow, note
 from models.services.office.known_keys import certify_anew, settle_keys
 from models.store import journal
 from models.store.branches import branches_of, put_branches
@@ -76,6 +79,7 @@ def rebuild(station: Station, *, act: Act) -> Rebuilt:
     holds their digest. Lines of others that no package brought go, as long as no package about them is lacking; otherwise
     refuses (`RebuildIncomplete`), changing nothing, when a line that is here now would be lost.
     """
+    allow(station, act, Duty.RESTORE)
     unreadable: list[str] = []
     files = sorted(station.packages.glob("*.zip"))
     read = facts = 0
@@ -111,6 +115,7 @@ def rebuild(station: Station, *, act: Act) -> Rebuilt:
         settle_keys(station)
         act.progress.step(len(files), len(files))
         act.changes(*LINES_CAME)
+        note(station, act, HomeAct.REBUILT)
     healed += _healed(station, before, after)
     return Rebuilt(read, facts, rebuild_all(station, progress=act.progress), tuple(unreadable), tuple(healed))
 

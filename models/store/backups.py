@@ -13,10 +13,10 @@ from pathlib import Path
 
 from peewee import Database
 
+from models.store.home_tables import BackupRow
 from models.store.remembered import remember, remembered
 from models.store.sql import into_instead, many, name_of, rows
 from models.store.tables import (
-    BackupRow,
     FrameEntryRow,
     JournalRow,
     KeyingRow,

@@ -20,6 +20,7 @@ from peewee import Database, DatabaseError, OperationalError, PeeweeException
 from models.catalogue import BUILT_IN, Catalogue
 from models.catalogue.kept import read_kept
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import FOUNDER
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
 from models.domain.basics.units import UnitKey
@@ -31,8 +32,9 @@ from models.store import arriving, sqlite, stations
 from models.store.backups import COPIED, copied_in
 from models.store.being_kept import PACKAGES, sweep_being_kept
 from models.store.holding import held
+from models.store.home_tables import HomeActRow, PinRow, RecoveryRow, VisitCountRow
 from models.store.sql import rows
-from models.store.sqlite import PatientBase, connect, connect_to_read, make_tables, note_shape, shape_of
+from models.store.sqlite import PatientBase, connect, connect_to_read, make_table, make_tables, note_shape, shape_of
 
 BASE_FILE = arriving.BASE_FILE
 
@@ -42,7 +44,16 @@ def _note_editions(db: Database) -> None:
     rows(db, "ALTER TABLE printed ADD COLUMN edition TEXT NOT NULL DEFAULT ''")
 
 
-STEPS: tuple[Callable[[Database], object], ...] = (_note_editions,)
+def _note_people(db: Database) -> None:
+    """Shape 3: people have roles (whoever set the station up: a founder's) and PINs; acts that stay at home are noted, visits counted."""
+    rows(db, "ALTER TABLE person ADD COLUMN roles TEXT NOT NULL DEFAULT ''")
+    founder = stations.words_of_roles(FOUNDER)
+    rows(db, "UPDATE person SET roles = ? WHERE position = (SELECT MIN(position) FROM person)", (founder,))
+    for table in (PinRow, RecoveryRow, HomeActRow, VisitCountRow):
+        make_table(db, table)
+
+
+STEPS: tuple[Callable[[Database], object], ...] = (_note_editions, _note_people)
 """What brings an older base up to date: the first makes shape 2 of shape 1, and so on. A new base is made of `tables` at once."""
 SCHEMA = 1 + len(STEPS)
 """The newest shape; a base says which it has."""

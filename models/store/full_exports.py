@@ -7,7 +7,7 @@ from typing import NamedTuple
 from peewee import Database
 
 from models.domain.book.facts import PeriodKey
-from models.store.tables import FullExportRow
+from models.store.home_tables import FullExportRow
 
 
 class FullExport(NamedTuple):

@@ -11,8 +11,8 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.domain.questionnaire.doubts import Vouch
 from models.domain.signals.rechecking import Outcome
+from models.store.home_tables import BatchCountRow, RecheckRow, VouchedRow
 from models.store.sql import into, into_instead, many
-from models.store.tables import BatchCountRow, RecheckRow, VouchedRow
 
 
 class Vouched(NamedTuple):

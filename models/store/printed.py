@@ -12,7 +12,7 @@ from peewee import Database
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.domain.book.views import BranchEnd, View
-from models.store.tables import PrintedRow
+from models.store.home_tables import PrintedRow
 
 
 class PrintedHead(NamedTuple):

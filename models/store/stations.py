@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from peewee import Database
 
+from models.domain.basics.duties import ROLE_OF, Role
 from models.domain.basics.people import Person
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import canonical
@@ -72,6 +73,12 @@ def given_out(db: Database) -> tuple[tuple[int, str], ...]:
     return tuple((int(book), str(name)) for book, name in found)
 
 
+def name_of_station(db: Database, id_: str) -> str:
+    """What a computer of the office is called here; empty for one that is not known."""
+    row = StationRow.select().where(StationRow.id == id_).bind(db).first()
+    return "" if row is None else str(row.name)
+
+
 def predecessors(db: Database) -> dict[str, str]:
     """Per restored station the one that it was restored from."""
     # a merge asks for every package that brings free texts
@@ -79,16 +86,28 @@ def predecessors(db: Database) -> dict[str, str]:
 
 
 def enter_person(db: Database, person: Person) -> None:
-    """Put a person on the name list, or change the name."""
-    PersonRow.insert(unit=str(person.unit), code=person.code, name=person.name).on_conflict(
-        conflict_target=[PersonRow.unit, PersonRow.code], preserve=[PersonRow.name]
-    ).execute(db)
+    """Put a person on the name list, or change the name and the roles."""
+    PersonRow.insert(
+        unit=str(person.unit), code=person.code, name=person.name, roles=words_of_roles(person.roles)
+    ).on_conflict(conflict_target=[PersonRow.unit, PersonRow.code], preserve=[PersonRow.name, PersonRow.roles]).execute(
+        db
+    )
 
 
 def people(db: Database) -> tuple[Person, ...]:
     """The name list in the order of entry."""
     listed = PersonRow.select().order_by(PersonRow.position).bind(db)
-    return tuple(Person(UnitKey.parse(row.unit), row.code, row.name) for row in listed)
+    return tuple(Person(UnitKey.parse(row.unit), row.code, row.name, roles_of_words(row.roles)) for row in listed)
+
+
+def words_of_roles(roles: Collection[Role]) -> str:
+    """Roles as the base and station files write them."""
+    return " ".join(role.value for role in Role if role in roles)
+
+
+def roles_of_words(words: str) -> frozenset[Role]:
+    """The roles that `words_of_roles` wrote; those that this program does not know are passed over."""
+    return frozenset(ROLE_OF[word] for word in words.split() if word in ROLE_OF)
 
 
 def _entry(row: StationRow) -> StationEntry:

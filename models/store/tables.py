@@ -1,7 +1,7 @@
 """The shape of a base, said once: a class for each table, from which the base is made and every column list derived.
 
 First the office, what a campaign says, and the frame; then the lines and the packages that bring them; then what is worked
-out from the lines and can be made again; last what the office notes for itself and never sends.
+out from the lines and can be made again. What the office notes for itself and never sends stands in `home_tables`.
 
 Every query names its base (`.bind(db)`): nothing is bound at import, so several bases can be open at once.
 """
@@ -9,6 +9,8 @@ Every query names its base (`.bind(db)`): nothing is bound at import, so several
 from __future__ import annotations
 
 from peewee import SQL, AutoField, CompositeKey, IntegerField, Model, Node, TextField
+
+from models.store.home_tables import HOME_TABLES
 
 _OF_A_STREAM: list[Node] = [SQL("REFERENCES stream (id)")]
 
@@ -33,6 +35,7 @@ class PersonRow(Model):
     unit = TextField()
     code = TextField()
     name = TextField()
+    roles = TextField(default="")
 
     class Meta:
         table_name = "person"
@@ -343,94 +346,6 @@ class DerivedRow(Model):
         primary_key = CompositeKey("period", "unit")
 
 
-class VouchedRow(Model):
-    serial = TextField()
-    person = TextField()
-    question = TextField()
-    why = TextField()
-    code = TextField()
-    at = TextField()
-
-    class Meta:
-        table_name = "vouched"
-        primary_key = CompositeKey("serial", "person", "question")
-
-
-class BatchCountRow(Model):
-    period = TextField()
-    unit = TextField()
-    serials = TextField()
-    handed_out = IntegerField()
-    returned = IntegerField()
-    keyed = IntegerField()
-    explanation = TextField()
-    by = TextField()
-    at = TextField()
-
-    class Meta:
-        table_name = "batch_count"
-        primary_key = CompositeKey("period", "unit", "serials")
-
-
-class RecheckRow(Model):
-    period = TextField()
-    unit = TextField()
-    serial = TextField()
-    seed = TextField()
-    place = IntegerField()
-    drawn_at = TextField()
-    drawn_by = TextField()
-    outcome = TextField()
-    note = TextField()
-    at = TextField()
-    by = TextField()
-
-    class Meta:
-        table_name = "recheck"
-        primary_key = CompositeKey("period", "unit", "serial")
-
-
-class PrintedRow(Model):
-    fingerprint = TextField()
-    period = TextField()
-    unit = TextField()
-    is_hub = IntegerField()
-    is_late = IntegerField()
-    language = TextField()
-    method = TextField()
-    heads = TextField()
-    at = TextField()
-    edition = TextField(default="")
-
-    class Meta:
-        table_name = "printed"
-        primary_key = CompositeKey("fingerprint", "period", "unit", "is_hub")
-
-
-class FullExportRow(Model):
-    position = AutoField()
-    at = TextField()
-    by = TextField()
-    receiver = TextField()
-    reason = TextField()
-    period = TextField()
-    file = TextField()
-    rows = IntegerField()
-
-    class Meta:
-        table_name = "full_export"
-
-
-class BackupRow(Model):
-    file = TextField(primary_key=True)
-    at = TextField()
-    reason = TextField()
-    digest = TextField()
-
-    class Meta:
-        table_name = "backup"
-
-
 TABLES: tuple[type[Model], ...] = (
     StationRow,
     PersonRow,
@@ -457,10 +372,5 @@ TABLES: tuple[type[Model], ...] = (
     TallyRow,
     WholeRow,
     DerivedRow,
-    VouchedRow,
-    BatchCountRow,
-    RecheckRow,
-    PrintedRow,
-    FullExportRow,
-    BackupRow,
+    *HOME_TABLES,
 )

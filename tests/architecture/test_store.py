@@ -12,7 +12,7 @@ from tests.architecture.test_floors import PACKAGES, ROOT, STORE, sources, uses
 from tests.builders.marked import nodes_of, tree_of
 
 HOME = ROOT / "models" / "store"
-INNER = ("models.store.sql", "models.store.tables")
+INNER = ("models.store.sql", "models.store.tables", "models.store.home_tables")
 STATEMENT = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|ALTER|DROP|PRAGMA)\s+\S")
 ONLY_SQLITE = re.compile(
     r"\b(PRAGMA|ROWID|VACUUM|AUTOINCREMENT|sqlite_\w+|INSERT\s+OR|REPLACE\s+INTO|IFNULL|GLOB|GROUP_CONCAT|json_\w+\(|strftime)\b"

@@ -42,7 +42,7 @@ def test_the_words_of_click_are_those_that_click_says() -> None:
     ("words", "said"),
     [
         (["person", "add"], "Lỗi: Thiếu tham số 'MÃ'."),
-        (["export", "--peroid", "x"], "Lỗi: Không có tùy chọn --peroid. Có phải là '--period' không?"),
+        (["export", "--perriod", "x"], "Lỗi: Không có tùy chọn --perriod. Có phải là '--period' không?"),
         (["results", "--all", "--period"], "Lỗi: Tùy chọn --period cần một giá trị đi kèm."),
         (["forms", "issue", "--variant", "X"], "Lỗi: Giá trị của '--variant' không dùng được"),
         (["forms", "issue", "--count", "x"], "“x” không phải là số nguyên."),

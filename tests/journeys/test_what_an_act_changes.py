@@ -10,6 +10,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
+
 from exports.jobs import Restriction, export_full_answers
 from exports.packages.campaign import open_campaign, write_campaign
 from exports.packages.forward import forward
@@ -21,6 +23,9 @@ from exports.proof.rebuilding import rebuild
 from exports.proof.rehearsing import rehearse, rehearse_when_due
 from exports.questionnaires import read_workbook
 from models.acts import Topic, topics_of
+from models.domain.basics.duties import MAY, Duty, Role, RoleLacking
+from models.domain.basics.people import Person
+from models.domain.basics.pins import Proof
 from models.domain.basics.units import UnitKey
 from models.domain.book.enrolment import words_of
 from models.domain.book.facts import Kind
@@ -61,15 +66,19 @@ from models.services.office.known_keys import end_key
 from models.services.office.letterheads import forget_letterhead, set_letterhead
 from models.services.office.methods import add_method
 from models.services.office.periods import edit_period, open_period
+from models.services.office.pins import new_recovery_sheet, remove_pin, set_idle_minutes, set_pin
 from models.services.office.questionnaires import add_questionnaire, confirm_questionnaire
 from models.services.office.safekeeping import keep_safe
 from models.services.office.second_place import choose_second_place, look_for_second_place
-from models.services.office.stations import add_person, add_station, rename_person
+from models.services.office.stations import add_person, add_station, rename_person, set_roles
 from models.store.database import Station
 from models.store.sql import name_of, rows
+from models.store.stations import enter_person
 from models.store.tables import TABLES
 from printing.enrolment_letter import print_enrolment_letters
 from printing.forms import print_batches, print_questionnaires
+from printing.recovery_sheet import print_recovery_sheet
+from tests.architecture.test_duties import DUTY_OF
 from tests.builders.acts import WARD, act_of, person
 from tests.builders.exchange import copied_offices
 from tests.builders.files import csv_file
@@ -83,6 +92,8 @@ VIETNAMESE = load("vi")
 TOPIC_OF = {
     "station": Topic.UNIT,
     "person": Topic.PERSON,
+    "pin": Topic.PERSON,
+    "recovery": Topic.PERSON,
     "questionnaire": Topic.QUESTIONNAIRE,
     "method": Topic.QUESTIONNAIRE,
     "period": Topic.PERIOD,
@@ -95,6 +106,7 @@ TOPIC_OF = {
     "known_key": Topic.PACKAGES,
     "acknowledged": Topic.PACKAGES,
     "batch_count": Topic.FORMS,
+    "visit_count": Topic.FRAME,
     "recheck": Topic.RECHECK,
     "backup": Topic.BACKUP,
 }
@@ -111,6 +123,7 @@ UNSEEN = {
     "setting": "how a dossier list was read, for the next one",
     "printed": "what a printed figure stood on, asked for by its control code",
     "proven": "how far a beginning was proven",
+    "home_act": "the history, read when it is opened",
     "full_export": "who took full answers, asked for when the next ones are",
     "accepted": "worked out from lines",
     "tally": "worked out from lines",
@@ -120,6 +133,7 @@ UNSEEN = {
 """Tables whose changes nobody looks at while they happen."""
 
 WITHIN = {
+    "allow",
     "codes_of",
     "confirm_key",
     "confirm_matching",
@@ -128,10 +142,13 @@ WITHIN = {
     "enter_questionnaire",
     "forget_deleted",
     "note_full_export",
+    "note",
     "note_confirmed",
+    "note_independence",
     "proofs_for",
     "purge_texts",
     "record_print",
+    "restore",
     "take_campaign",
     "take_reading",
     "write_edition",
@@ -142,6 +159,8 @@ WITHOUT = {
     "_merge_batch",  # the act of the merge it is part of
     "_forget_list",  # the act of the purge it is part of
     "_make",  # nobody looks yet
+    "give_pin",  # nobody has sat down yet
+    "recover",  # the sheet is in whosoever's hands
     "carry_copy",  # the act of the copy it is part of
     "clear_remains",  # the act of the purge it is part of
     "note_list_written",  # nobody shows what is remembered of it
@@ -150,7 +169,6 @@ WITHOUT = {
     "rebuild_all",
     "remember",
     "remember_columns",
-    "restore",
     "standings_of",
 }
 """Who opens a transaction without an act of its own."""
@@ -168,7 +186,9 @@ class Watched:
         self.forgotten: dict[str, set[Topic]] = {}
 
     def __call__(self, verb: Callable[..., T], station: Station, *more: object, by: str = "lan", **named: object) -> T:
-        act = act_of(person(station, by), salt=f"{len(self.tried):032x}")
+        who = person(station, by)
+        self._refuse_others(verb, station, *more, who=who, **named)
+        act = replace(act_of(who, salt=f"{len(self.tried):032x}"), proof=Proof(who.author, frozenset(Duty)))
         before = _rows(station)
         done = verb(station, *more, act=act, **named)
         self.tried.add(verb.__name__)
@@ -176,6 +196,20 @@ class Watched:
         if forgotten:
             self.forgotten[verb.__name__] = forgotten
         return done
+
+    def _refuse_others(
+        self, verb: Callable[..., T], station: Station, *more: object, who: Person, **named: object
+    ) -> None:
+        """Once a verb: everybody who has no role for it is refused before anything is looked at."""
+        duty = DUTY_OF.get(verb.__name__)
+        if duty is None or verb.__name__ in self.tried:
+            return
+        for role in set(Role) - MAY[duty].roles:
+            stranger = Person(station.unit, "la", "Lạ", frozenset({role}))
+            enter_person(station.db, stranger)
+            with pytest.raises(RoleLacking) as refused:
+                verb(station, *more, act=act_of(stranger), **named)
+            assert refused.value.duty.says == MAY[duty].says
 
 
 def _rows(station: Station) -> Rows:
@@ -197,6 +231,10 @@ def _changed(before: Rows, after: Rows) -> set[Topic]:
 def _set_up(do: Watched, town: Offices, folder: Path) -> None:
     here, period = town.first, town.period
     do(add_person, here, code="hoa", name="Hòa")
+    do(set_roles, here, code="hoa", roles=frozenset({Role.OFFICER, Role.SUPERVISOR}))
+    do(set_idle_minutes, here, 5)
+    do(new_recovery_sheet, here)
+    do(print_recovery_sheet, here, language=VIETNAMESE, to=folder / "sheet.pdf")
     do(set_letterhead, here, {"symbol": "UBND-VP"})
     do(forget_letterhead, here)
     do(add_station, here, out=folder / "3.json", name="3")
@@ -281,6 +319,8 @@ def _exchange(do: Watched, town: Offices, folder: Path) -> None:
     do(rename_person, town.first, code="lan", name="Nguyễn Thị Lan Anh")
     do(choose_second_place, town.first, private_folder(folder / "usb"))
     do(look_for_second_place, town.first)
+    do(set_pin, town.first, "lan", "2580")
+    do(remove_pin, town.first, "lan")
     do(keep_safe, town.first, reason="end")
     do(rehearse, town.first)
     do(rehearse_when_due, town.first)

@@ -98,7 +98,7 @@ def note(app: App) -> NoteView:
 
 def test_a_number_key_shows_its_screen(app: App, press: Callable[[str], None]) -> None:
     press("<Alt-Key-2>")
-    assert app.window.shown == "settings"
+    assert app.window.shown == "people"
     press("<Control-Key-1>")
     assert app.window.shown == "note"
 
@@ -107,7 +107,7 @@ def test_the_menu_is_walked_by_arrows(app: App, press: Callable[[str], None]) ->
     press("<F6>")
     press("<Down>")
     press("<Return>")
-    assert app.window.shown == "settings"
+    assert app.window.shown == "people"
 
 
 def test_a_long_sentence_on_the_status_line_is_told_to_its_end(app: App, root: Root) -> None:

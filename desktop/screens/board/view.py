@@ -11,6 +11,7 @@ from desktop.theme import look_of
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Panel, PaperPanel, ReasonPanel, Stage, bind_within
 from desktop.widgets.table_rows import Column
+from models.domain.basics.duties import Duty
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
 from models.language import Language
@@ -93,7 +94,7 @@ class View(ScreenView[Presenter]):
             self.clipboard_append(self.presenter.reminder(place))
             self.presenter.office.tell(self.say(N_("The reminder to this office is copied; paste it into a message.")))
 
-    @action(N_("Forms that came late…"), "<Control-l>", commands=("late list", "late take"))
+    @action(N_("Forms that came late…"), "<Control-l>", commands=("late list", "late take"), duty=Duty.SETTLE)
     def _late(self) -> None:
         for place in self._list.selected[:1]:
             self.stage.lay_over(LatePanel(self.stage, self.presenter, self.presenter.late_of(place)))

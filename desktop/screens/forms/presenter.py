@@ -7,16 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
-from models.acts import Act, Topic
+from models.acts import Topic
 from models.domain.basics.folding import alphabetical
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.ledger import State
-from models.domain.book.serials import SerialRange, expand, parse_range
+from models.domain.book.serials import SerialRange, compress, expand, parse_range
 from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
@@ -25,6 +25,9 @@ from models.services.forms.issuing import Batch, batches, issue_forms
 from models.services.forms.ledger import read_book
 from models.services.forms.sampling import NoSample, drawn_people
 from models.services.office.questionnaires import questionnaires_of
+
+if TYPE_CHECKING:
+    from printing.forms import PrintedFile
 
 PAPER_LANGUAGE = LANGUAGES[0]
 """Forms and slips go to citizens and to the post, whatever the window speaks."""
@@ -139,6 +142,10 @@ class Presenter(ScreenPresenter):
         said = N_("{count} forms are issued in {batches} batches.")
         office.tell(office.say(said, count=sum(each.count for each in plan), batches=len(plan)))
 
+    def left_stock(self, places: Sequence[int]) -> int:
+        """How many forms of the batches at these places are no longer in stock."""
+        return sum(self.lines[place].batch.count - self.lines[place].in_stock for place in places)
+
     def spans(self, places: Sequence[int]) -> tuple[SerialRange, ...]:
         """The numbers of the batches at these places."""
         return tuple(self.lines[place].batch.serials for place in places)
@@ -149,50 +156,68 @@ class Presenter(ScreenPresenter):
         parts = text.replace(",", " ").replace(";", " ").split()
         return tuple(parse_range(part, period=period.code, unit=station.unit.code) for part in parts)
 
-    def print_forms(self, serials: Sequence[SerialRange], then: Callable[[tuple[Path, ...]], None]) -> None:
-        """Make the PDF of these forms (none named: all in stock), one file for CN and one for TC, and record it."""
+    def print_forms(self, serials: Sequence[SerialRange], then: Callable[[tuple[PrintedFile, ...]], None]) -> None:
+        """Make the PDF of these forms (none named: all in stock), one file for CN and one for TC; nothing is counted yet."""
         office = self.office
         station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
         target = office.papers / f"{period.code}.pdf"
 
-        def work(act: Act) -> tuple[Path, ...]:
-            from printing.forms import print_questionnaires
+        def work(progress: Progress) -> tuple[PrintedFile, ...]:
+            from printing.forms import make_questionnaires
 
             private_folder(target.parent)
-            made = print_questionnaires(station, period, target, language=language, serials=serials, act=act)
-            return tuple(printed.file for printed in made)
+            return make_questionnaires(station, period, target, language=language, serials=serials, progress=progress)
 
-        office.run(work, then=then, title=office.say(N_("Making the forms")))
+        office.tasks.run(work, then=then, title=office.say(N_("Making the forms")))
 
-    def print_batches(self, folder: Path, serials: Sequence[SerialRange]) -> None:
-        """Make one PDF for each batch in `folder`, for a print shop."""
+    def on_paper(self, made: Sequence[PrintedFile]) -> None:
+        """Count what is in these files as printed: somebody has seen the paper."""
+        from printing.forms import record_on_paper
+
+        office = self.office
+        with office.act() as act:
+            record_on_paper(office.here, office.chosen_period, made, act=act)
+        count = sum(each.forms for each in made)
+        office.tell(office.say(N_("{count} forms count as printed."), count=office.language.number(count)))
+
+    def in_batches(self, places: Sequence[int]) -> tuple[PrintedFile, ...]:
+        """The forms of the batches at these places, as if they had just been made: for paper that comes from a print shop."""
+        from printing.forms import PrintedFile
+
+        chosen = (self.lines[place].batch for place in places)
+        return tuple(PrintedFile(Path(), each.count, compress(each.serials)) for each in chosen)
+
+    def print_batches(
+        self, folder: Path, serials: Sequence[SerialRange], then: Callable[[tuple[PrintedFile, ...]], None]
+    ) -> None:
+        """Make one PDF for each batch in `folder`, for a print shop; nothing is counted yet."""
         office = self.office
         station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
 
-        def work(act: Act) -> int:
-            from printing.forms import print_batches
+        def work(progress: Progress) -> tuple[PrintedFile, ...]:
+            from printing.forms import make_batches
 
-            return len(print_batches(station, period, folder, language=language, serials=serials, act=act))
+            return make_batches(station, period, folder, language=language, serials=serials, progress=progress)
 
-        def done(count: int) -> None:
-            office.tell(
-                office.say(N_("{count} files, one for each batch, are in {folder}."), count=count, folder=folder)
-            )
+        def done(made: tuple[PrintedFile, ...]) -> None:
+            said = N_("{count} files, one for each batch, are in {folder}.")
+            office.tell(office.say(said, count=len(made), folder=folder))
+            then(made)
 
-        office.run(work, then=done, title=office.say(N_("Making the forms")))
+        office.tasks.run(work, then=done, title=office.say(N_("Making the forms")))
 
-    def print_slips(self, then: Callable[[tuple[Path, ...]], None]) -> None:
+    def print_slips(self, then: Callable[[Path], None]) -> None:
         """Make the slips of all batches."""
         office = self.office
         station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
         target = office.papers / f"{period.code}-slips.pdf"
 
-        def work(progress: Progress) -> tuple[Path, ...]:
+        def work(progress: Progress) -> Path:
             from printing.batch_slip import print_batch_slips
 
             private_folder(target.parent)
             print_batch_slips(station, period, language=language, to=target, progress=progress)
-            return (target,)
+            return target
 
         office.tasks.run(work, then=then, title=office.say(N_("Making the batch slips")))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop import dialogs
 from desktop.screens.forms.presenter import Presenter
@@ -11,8 +11,12 @@ from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, PaperPanel, Stage
 from desktop.widgets.table_rows import Column
+from models.domain.basics.duties import Duty
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_
+
+if TYPE_CHECKING:
+    from printing.forms import PrintedFile
 
 
 class View(ScreenView[Presenter]):
@@ -54,7 +58,7 @@ class View(ScreenView[Presenter]):
     def first_focus(self) -> None:
         self.table.first_focus()
 
-    @action(N_("Issue forms…"), "<F2>", main=True, commands=("forms issue",))
+    @action(N_("Issue forms…"), "<F2>", main=True, commands=("forms issue",), duty=Duty.ISSUE)
     def _ask_issue(self) -> None:
         say, presenter = self.say, self.presenter
         names = {"CN": say(N_("Individuals (CN)")), "TC": say(N_("Organisations (TC)"))}
@@ -80,7 +84,7 @@ class View(ScreenView[Presenter]):
         self.stage.lay_over(panel)
         panel.fields.first_focus()
 
-    @action(N_("Issue for the sample…"), "<F3>")
+    @action(N_("Issue for the sample…"), "<F3>", duty=Duty.ISSUE)
     def _issue_sample(self) -> None:
         say, presenter = self.say, self.presenter
         number = presenter.office.language.number
@@ -90,46 +94,86 @@ class View(ScreenView[Presenter]):
         if dialogs.confirm(self, "\n".join([asked, "", *lines]), presenter.office.language, yes=say(N_("Issue"))):
             presenter.issue_plan()
 
-    @action(N_("Print what is in stock"), "<F5>", commands=("forms print",))
+    @action(N_("Print what is in stock"), "<F5>", commands=("forms print",), duty=Duty.PRINT)
     def _print_stock(self) -> None:
         self.stage.back()
-        self.presenter.print_forms((), partial(self._made, self.say(N_("Forms to print"))))
+        self.presenter.print_forms((), self._made)
 
     def _print_selected(self) -> None:
+        if (left := self.presenter.left_stock(self.table.selected)) and not self._want_again(left):
+            return
         spans = self.presenter.spans(self.table.selected)
-        self.presenter.print_forms(spans, partial(self._made, self.say(N_("Forms to print"))))
+        self.presenter.print_forms(spans, self._made)
 
-    @action(N_("Print some…"), "<Control-r>")
+    def _want_again(self, left: int) -> bool:
+        say, language = self.say, self.presenter.office.language
+        asked = N_(
+            "{count} of these forms have left the stock: they were handed out, spoiled or are back. Printing them makes a second "
+            "paper with the same number. “Print what is in stock” leaves them out."
+        )
+        return dialogs.confirm(self, say(asked, count=language.number(left)), language,
+                               yes=say(N_("Print them again")), dangerous=True)  # fmt: skip
+
+    @action(N_("Print some…"), "<Control-r>", duty=Duty.PRINT)
     def _print_some(self) -> None:
         say, presenter = self.say, self.presenter
         asked = N_("Which forms? One number, or first..last, as in 100001-48..100020-73")
         typed = dialogs.ask_text(self, say(asked), presenter.office.language, yes=say(N_("Make the PDF")))
         if typed:
-            presenter.print_forms(presenter.typed_spans(typed), partial(self._made, say(N_("Forms to print"))))
+            presenter.print_forms(presenter.typed_spans(typed), self._made)
 
-    @action(N_("A file for each batch…"), "<Control-e>")
+    @action(N_("A file for each batch…"), "<Control-e>", duty=Duty.PRINT)
     def _print_batches(self) -> None:
         folder = dialogs.choose_folder(self, self.say(N_("Folder for the files of the print shop")))
         if folder is not None:
             spans = self.presenter.spans(self.table.selected) if len(self.table.selected) > 1 else ()
-            self.presenter.print_batches(folder, spans)
+            self.presenter.print_batches(folder, spans, self._ask_paper)
+
+    @action(N_("Printed on paper…"), "<Control-d>", duty=Duty.PRINT)
+    def _note_paper(self) -> None:
+        if self.table.selected:
+            self._ask_paper(self.presenter.in_batches(self.table.selected))
 
     @action(N_("Batch slips"), "<Control-l>", commands=("forms slip",))
     def _print_slips(self) -> None:
         self.stage.back()
-        self.presenter.print_slips(partial(self._made, self.say(N_("Batch slips"))))
+        self.presenter.print_slips(self._show_slips)
 
-    def _made(self, title: str, files: tuple[Path, ...]) -> None:
+    def _show_slips(self, file: Path) -> None:
+        if self.winfo_exists():
+            title = f"{self.say(N_('Batch slips'))} – {file.name}"
+            self.stage.lay_over(PaperPanel(self.stage, file, self.presenter.office.language, title=title))
+
+    def _made(self, files: tuple[PrintedFile, ...]) -> None:
+        """Show the files one after the other; behind each it is asked whether it is on paper, and only then it counts."""
         if not self.winfo_exists():
             return
-        place = 0
-        if len(files) > 1:
-            names = [file.name for file in files]
-            language = self.presenter.office.language
-            asked = self.say(N_("Two files were made, one for each kind of form. Which one do you want to see?"))
-            place = dialogs.ask_choice(self, asked, names, language, yes=self.say(N_("Show it"))) or 0
-        panel = PaperPanel(
-            self.stage, files[place], self.presenter.office.language, title=f"{title} – {files[place].name}"
+        (first, *others) = files
+
+        def go_on() -> None:
+            self.stage.back()
+            self._ask_paper((first,))
+            if others:
+                self._made(tuple(others))
+
+        title = N_("Forms to print – {file}, {count} forms")
+        if others:
+            title = N_("Forms to print – {file}, {count} forms; then comes {next}")
+        told = self.say(title, file=first.file.name, count=self.presenter.office.language.number(first.forms),
+                        **({"next": others[0].file.name} if others else {}))  # fmt: skip
+        panel = PaperPanel(self.stage, first.file, self.presenter.office.language, title=told, back=go_on)
+        self.stage.lay_over(panel, back=go_on)
+
+    def _ask_paper(self, files: tuple[PrintedFile, ...]) -> None:
+        """Ask whether these forms are on paper by now."""
+        if not self.winfo_exists():
+            return
+        language = self.presenter.office.language
+        asked = N_(
+            "Are these {count} forms printed on paper by now? Only then they count as printed. Paper that comes later, from a print "
+            "shop for example, is noted with “Printed on paper…”."
         )
-        self.stage.lay_over(panel)
-        panel.first_focus()
+        count = language.number(sum(each.forms for each in files))
+        if dialogs.confirm(self, self.say(asked, count=count), language, yes=self.say(N_("Yes, they are on paper")),
+                           no=self.say(N_("Not yet")), title=self.say(N_("On paper by now?")), dangerous=True):  # fmt: skip
+            self.presenter.on_paper(files)

@@ -14,6 +14,7 @@ from desktop.widgets.later import when_idle
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, PaperPanel, Stage, bind_within
 from desktop.widgets.table_rows import Column
+from models.domain.basics.duties import Duty
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_
 from models.domain.dossiers.frame_fields import REQUIRED
@@ -104,7 +105,7 @@ class View(ScreenView[Presenter]):
                              population=known))  # fmt: skip
         return "\n".join(lines)
 
-    @action(N_("Import a list…"), "<F2>", main=True, commands=("frame import",))
+    @action(N_("Import a list…"), "<F2>", main=True, commands=("frame import",), duty=Duty.LIST)
     def _import(self) -> None:
         kind = dialogs.OfferedFiles(self.say(N_("List of dossiers")), ENDINGS)
         for file in dialogs.open_files(self, self.say(N_("List of finished dossiers")), (kind,)):
@@ -238,7 +239,7 @@ class View(ScreenView[Presenter]):
         if place is not None:
             self.presenter.look(file, sheet=source.others[place])
 
-    @action(N_("Draw the sample…"), "<F3>", commands=("sample draw",))
+    @action(N_("Draw the sample…"), "<F3>", commands=("sample draw",), duty=Duty.LIST)
     def _ask_draw(self) -> None:
         say, presenter = self.say, self.presenter
         said = N_("The formula n = N / (1 + N·e²) gives {size} people for {dossiers} dossiers at 5 %. The same seed draws "
@@ -282,7 +283,7 @@ class View(ScreenView[Presenter]):
         if path is not None:
             self.presenter.write_visits(path)
 
-    @action(N_("At the desk…"), "<Control-t>")
+    @action(N_("At the desk…"), "<Control-t>", duty=Duty.LIST)
     def _ask_desk(self) -> None:
         say, presenter = self.say, self.presenter
         presenter.require_period()
@@ -313,7 +314,7 @@ class View(ScreenView[Presenter]):
         self.stage.lay_over(paper)
         paper.first_focus()
 
-    @action(N_("Delete the list…"), commands=("frame purge",))
+    @action(N_("Delete the list…"), commands=("frame purge",), duty=Duty.DELETE_LIST)
     def _purge(self) -> None:
         say, presenter = self.say, self.presenter
         said = N_(

@@ -12,6 +12,7 @@ from desktop.screens.presenting import ScreenPresenter
 from desktop.words import STATES
 from models.acts import Topic
 from models.domain.basics.days import day_in_hanoi
+from models.domain.basics.duties import Duty
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.pile import Confirmation, Step
@@ -24,6 +25,7 @@ from models.services.keying import keying
 from models.services.keying.key_queue import KeyDay, KeyQueue
 from models.services.keying.keying import open_desk
 from models.services.keying.piles import SURPRISING
+from models.services.office.allowing import why_not
 from models.services.office.closing import require_open
 from models.services.office.questionnaires import questionnaires_of
 from models.store.drafts import Draft, Drafts
@@ -35,6 +37,10 @@ class Worries:
 
     unvisited: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
+
+
+DUTIES = {KeyingPurpose.FIRST: Duty.KEY, KeyingPurpose.SECOND: Duty.KEY_AGAIN, KeyingPurpose.AMEND: Duty.AMEND}
+"""What opening a form leads to."""
 
 
 class Presenter(ScreenPresenter):
@@ -356,6 +362,9 @@ class Presenter(ScreenPresenter):
 
     def _open(self, serial: Serial, act: KeyingPurpose) -> None:
         office = self.office
+        if refusal := why_not(office.here, self.by, DUTIES[act]):
+            # before a whole form is keyed for nothing
+            raise refusal
         desk = open_desk(office.here, office.chosen_period, only=serial)
         questionnaire = desk.questionnaire(serial)
         by = self.by

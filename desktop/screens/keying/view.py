@@ -18,6 +18,7 @@ from desktop.widgets.list_panel import ListPanel
 from desktop.widgets.questionnaire_view import QuestionnaireView
 from desktop.widgets.stage import Stage
 from desktop.widgets.table_rows import Column
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.services.keying.key_import import KeyImport
@@ -219,7 +220,7 @@ class View(ScreenView[Presenter]):
             self.paper.commit()
         self.presenter.leave()
 
-    @action(N_("Lay a pile…"), "<F2>", main=True)
+    @action(N_("Lay a pile…"), "<F2>", main=True, duty=Duty.RETURN)
     def _lay_pile(self) -> None:
         self.stage.lay_over(PilePanel(self.stage, self.presenter, on_begun=self._pile_begun))
 
@@ -227,13 +228,13 @@ class View(ScreenView[Presenter]):
         self.stage.back()
         self.desk.draw(clear=True)
 
-    @action(N_("Count batches…"), "<F5>", commands=("key batches", "key close-batch"))
+    @action(N_("Count batches…"), "<F5>", commands=("key batches", "key close-batch"), duty=Duty.LEDGER)
     def _count_batches(self) -> None:
         panel = BatchPanel(self.stage, self.presenter)
         self.stage.lay_over(panel)
         panel.first_focus()
 
-    @action(N_("From a table…"), "<Control-o>", commands=("key import",))
+    @action(N_("From a table…"), "<Control-o>", commands=("key import",), duty=Duty.KEY)
     def _key_table(self) -> None:
         say, office = self.say, self.presenter.office
         kind = dialogs.OfferedFiles(say(N_("Table of answers")), ENDINGS)

@@ -20,6 +20,7 @@ from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import PaperPanel, Stage
 from desktop.widgets.table_rows import Column
 from desktop.words import STATES
+from models.domain.basics.duties import Duty
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Kind
@@ -185,7 +186,7 @@ class View(ScreenView[Presenter]):
         self.scan.delete(0, "end")
         return "break"
 
-    @action(N_("Scan or type"), "<F2>", main=True)
+    @action(N_("Scan or type"), "<F2>", main=True, duty=Duty.LEDGER)
     def _to_scan(self) -> None:
         self.stage.back()
         self._show_marking(is_wanted=True)
@@ -236,20 +237,20 @@ class View(ScreenView[Presenter]):
         if presenter.choice.is_missing:
             presenter.office.tell(presenter.missing_sentence())
 
-    @action(N_("Mark the selected rows"), "<Control-m>", commands=("forms mark",))
+    @action(N_("Mark the selected rows"), "<Control-m>", commands=("forms mark",), duty=Duty.LEDGER)
     def _mark(self) -> None:
         self.presenter.reason = unicodedata.normalize("NFC", self._reason.get())
         if self.table.selected:
             self.presenter.mark(self.table.selected)
 
-    @action(N_("Take the mark off"), "<Control-z>", commands=("forms undo",))
+    @action(N_("Take the mark off"), "<Control-z>", commands=("forms undo",), duty=Duty.LEDGER)
     def _undo(self) -> None:
         if self.focus_get() is self.scan:
             self.presenter.undo_scan()
         elif self.table.selected:
             self.presenter.undo(self.table.selected)
 
-    @action(N_("Replace the spoiled…"), "<Control-n>", commands=("forms replace",))
+    @action(N_("Replace the spoiled…"), "<Control-n>", commands=("forms replace",), duty=Duty.ISSUE)
     def _replace(self) -> None:
         say, presenter = self.say, self.presenter
         places = self.table.selected

@@ -51,6 +51,11 @@ class View(ScreenView[Presenter]):
         elif self.section is not None:
             self.section.draw()
 
+    def bar_others(self) -> None:
+        super().bar_others()
+        if self.section is not None:
+            self.section.bar_others()
+
     def first_focus(self) -> None:
         if self.section is not None:
             self.section.first_focus()

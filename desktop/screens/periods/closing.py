@@ -15,6 +15,7 @@ from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Panel, PaperPanel, Stage, bind_within
 from desktop.widgets.table_rows import Column
 from models.acts import Act
+from models.domain.basics.duties import Duty
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
 from models.domain.book.editions import Edition
@@ -89,7 +90,7 @@ class HubClosing:
             )
             office.tell(office.say(said, period=period.code, edition=edition.number, file=name))
 
-        office.run(work, then=done, title=office.say(N_("Closing the figures")))
+        office.run(work, then=done, title=office.say(N_("Closing the figures")), duty=Duty.CLOSE)
 
     def print_points(self, then: Callable[[Path], None]) -> None:
         """Make the list of the open points as paper, and hand its path to `then`."""

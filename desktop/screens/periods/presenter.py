@@ -15,6 +15,7 @@ from desktop.screens.presenting import ScreenPresenter
 from desktop.words import told_overlaps
 from models.acts import Act, Topic
 from models.domain.basics.days import day_in_hanoi
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 from models.domain.basics.reading import ReadingAccount
 from models.domain.basics.units import Level, UnitKey
@@ -274,12 +275,12 @@ class Presenter(ScreenPresenter):
             said = N_("Period {period} is closed. A backup was made first: {file}")
             office.tell(office.say(said, period=period.code, file=name))
 
-        office.run(work, then=done, title=office.say(N_("Closing the period")))
+        office.run(work, then=done, title=office.say(N_("Closing the period")), duty=Duty.CLOSE)
 
     def reopen(self, reason: str) -> None:
         """Reopen the chosen period at this office."""
         office = self.office
-        with office.act() as act:
+        with office.act(Duty.CLOSE) as act:
             reopen_period(office.here, office.chosen_period, reason=reason, act=act)
         said = N_("Period {period} is open again. Close it when the corrections are done.")
         office.tell(office.say(said, period=office.chosen_period.code))

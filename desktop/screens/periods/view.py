@@ -16,6 +16,7 @@ from desktop.widgets.list_panel import ListPanel
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, Stage
 from desktop.widgets.table_rows import Column
+from models.domain.basics.duties import Duty
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import Level
@@ -78,7 +79,7 @@ class View(ScreenView[Presenter]):
     def leave(self) -> None:
         self.presenter.findings = ()
 
-    @action(N_("Open the hub's campaign file…"), "<F2>", commands=("campaign open",))
+    @action(N_("Open the hub's campaign file…"), "<F2>", commands=("campaign open",), duty=Duty.OPEN_CAMPAIGN)
     def _open_campaign(self) -> None:
         kind = dialogs.OfferedFiles(self.say(N_("Campaign file")), (".zip",))
         for file in dialogs.open_files(self, self.say(N_("Campaign file from the hub")), (kind,)):
@@ -107,7 +108,7 @@ class View(ScreenView[Presenter]):
         panel.does(take)
         self.stage.lay_over(panel)
 
-    @action(N_("Period of our own…"), "<F3>", commands=("period open",))
+    @action(N_("Period of our own…"), "<F3>", commands=("period open",), duty=Duty.PERIOD)
     def _ask_new(self) -> None:
         say, presenter = self.say, self.presenter
         proposed = presenter.proposal()
@@ -152,13 +153,13 @@ class View(ScreenView[Presenter]):
         self.stage.lay_over(panel)
         fields.first_focus()
 
-    @action(N_("Write the campaign file…"), "<Control-w>", hub_only=True)
+    @action(N_("Write the campaign file…"), "<Control-w>", hub_only=True, duty=Duty.GUIDE)
     def _write_campaign(self) -> None:
         folder = dialogs.choose_folder(self, self.say(N_("Folder for the campaign file")))
         if folder is not None:
             self.presenter.write_campaign(folder)
 
-    @action(N_("Letters of enrolment…"), "<Control-l>", hub_only=True, commands=("enrol letters",))
+    @action(N_("Letters of enrolment…"), "<Control-l>", hub_only=True, commands=("enrol letters",), duty=Duty.GUIDE)
     def _write_letters(self) -> None:
         presenter = self.presenter
         file = dialogs.save_file(self, self.say(N_("Letters of enrolment")),
@@ -167,7 +168,7 @@ class View(ScreenView[Presenter]):
         if file is not None:
             presenter.write_letters(file)
 
-    @action(N_("Close or reopen…"), "<F5>", commands=("period close", "period reopen"))
+    @action(N_("Close or reopen…"), "<F5>", commands=("period close", "period reopen"), duty=Duty.CLOSE)
     def _close_or_reopen(self) -> None:
         say, presenter = self.say, self.presenter
         for place in self.table.selected[:1]:
@@ -198,7 +199,7 @@ class View(ScreenView[Presenter]):
     def _show_decisions(self) -> None:
         self.stage.lay_over(DecisionsPanel(self.stage, self.presenter.office))
 
-    @action(N_("Change the period…"), "<Control-e>", commands=("period edit",))
+    @action(N_("Change the period…"), "<Control-e>", commands=("period edit",), duty=Duty.PERIOD)
     def _edit(self) -> None:
         say, presenter = self.say, self.presenter
         editing = Editing(presenter.office)
@@ -218,7 +219,7 @@ class View(ScreenView[Presenter]):
         panel.does(take)
         self.stage.lay_over(panel)
 
-    @action(N_("Offices and targets…"), "<Control-t>", hub_only=True)
+    @action(N_("Offices and targets…"), "<Control-t>", hub_only=True, duty=Duty.PERIOD)
     def _edit_targets(self) -> None:
         self.stage.lay_over(TargetsPanel(self.stage, Editing(self.presenter.office)))
 

@@ -33,6 +33,7 @@ from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import PaperPanel, Stage
 from models.domain.basics.days import day_in_hanoi
+from models.domain.basics.duties import Duty
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ResultTable
@@ -144,7 +145,9 @@ class View(ScreenView[Presenter]):
         else:
             self.presenter.choose_preview(with_preview=not self.presenter.with_preview)
 
-    @action(N_("Re-contact…"), "<F11>", commands=("recheck draw", "recheck list", "recheck record"))
+    @action(
+        N_("Re-contact…"), "<F11>", commands=("recheck draw", "recheck list", "recheck record"), duty=Duty.RECONTACT
+    )
     def _recontact(self) -> None:
         recontact = self.presenter.recontact()
         if recontact is not None:
@@ -237,7 +240,7 @@ class View(ScreenView[Presenter]):
         if self.winfo_exists():
             self.stage.lay_over(ExplanationPanel(self.stage, found, self.presenter.office))
 
-    @action(N_("Delete what people wrote…"), commands=("key purge-texts",))
+    @action(N_("Delete what people wrote…"), commands=("key purge-texts",), duty=Duty.DELETE_TEXTS)
     def _delete_texts(self) -> None:
         answers = self._answers
         asked = N_(

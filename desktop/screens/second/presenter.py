@@ -11,6 +11,7 @@ from desktop.screens.presenting import ScreenPresenter
 from desktop.words import WHYS, moved_told
 from models.acts import Topic
 from models.domain.basics.days import day_in_hanoi
+from models.domain.basics.duties import Duty
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.agreement import Agreement
@@ -24,6 +25,7 @@ from models.services.forms.ledger import read_book, share_keyed_twice
 from models.services.keying.agreement import agreement_of, raise_share
 from models.services.keying.disputes import Difference, Dispute, NotAllRuled, disputes, ruled_answers
 from models.services.keying.keying import KeyerCannotRule, ask_second, rule, vouched
+from models.services.office.pins import NOBODY_INDEPENDENT, lacks_independence
 from models.services.office.questionnaires import questionnaires_of
 from models.services.office.stations import people
 
@@ -103,7 +105,11 @@ class Presenter(ScreenPresenter):
 
     def sentences(self) -> tuple[str, ...]:
         """What the second keyings made so far say."""
-        return agreement_sentences(self.agreement, self.office.language) if self.agreement is not None else ()
+        if self.agreement is None:
+            return ()
+        alone = lacks_independence(self.office.here, self.office.chosen_period.code)
+        more = (self.office.say(NOBODY_INDEPENDENT),) if alone else ()
+        return (*agreement_sentences(self.agreement, self.office.language), *more)
 
     def agreement_rows(self) -> list[tuple[str, ...]]:
         """By position in the sheet, then by question, each with its count and interval."""
@@ -150,7 +156,8 @@ class Presenter(ScreenPresenter):
         self._told(f"{told} {self.own_forms_only}".rstrip())
 
     def open_row(self, row: int) -> None:
-        """Lay a form open; nothing is chosen yet."""
+        """Lay a form open for whoever may rule; nothing is chosen yet."""
+        self.office.make_sure(Duty.RULE)
         self.open, self.chosen = self.disputes[row], {}
         self.changed()
 
@@ -183,7 +190,7 @@ class Presenter(ScreenPresenter):
         answers = ruled_answers(station, period, dispute, self.chosen)
         serial = parse_serial(dispute.serial)
         moved = watched(station, [(period.key, dispute.unit)])
-        with office.act() as act:
+        with office.act(Duty.RULE) as act:
             rule(station, period, serial=serial, answers=answers, reason=reason, unit=dispute.unit, act=act)
             self.open, self.chosen = None, {}
             self.refresh()

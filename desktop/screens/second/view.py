@@ -16,6 +16,7 @@ from desktop.widgets.list_panel import ListPanel
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Stage
 from desktop.widgets.table_rows import Column
+from models.domain.basics.duties import Duty
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_, Problem
 from models.services.keying.disputes import Dispute
@@ -117,7 +118,7 @@ class View(ScreenView[Presenter]):
         return dialogs.confirm(self, f"{told}\n\n{more}", self.presenter.office.language,
                                yes=self.say(N_("Record it as “alone”")), dangerous=True)  # fmt: skip
 
-    @action(N_("Ask for a second keying…"), "<F2>", commands=("key ask-second",))
+    @action(N_("Ask for a second keying…"), "<F2>", commands=("key ask-second",), duty=Duty.ASK_SECOND)
     def _ask_second(self) -> None:
         presenter, say = self.presenter, self.say
         choices = [*(say(N_("All that {name} keyed"), name=person.name) for person in presenter.people),
@@ -136,7 +137,7 @@ class View(ScreenView[Presenter]):
         self.stage.lay_over(panel)
         panel.first_focus()
 
-    @action(N_("Key more forms twice…"), "<Control-t>", commands=("key raise-share",))
+    @action(N_("Key more forms twice…"), "<Control-t>", commands=("key raise-share",), duty=Duty.ASK_SECOND)
     def _raise_share(self) -> None:
         presenter, say = self.presenter, self.say
         now = ceil(presenter.share * 100)

@@ -1,4 +1,4 @@
-"""What the settings screen knows and does: how this window looks, who works here, further computers, safe copies."""
+"""What the settings screen knows and does: how this window looks, further computers, safe copies."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from desktop.screens.presenting import ScreenPresenter
 from desktop.words import BROUGHT_BACK
 from models.acts import Act, Topic
 from models.catalogue.additions import Additions
+from models.domain.basics.duties import Duty
 from models.domain.basics.letterheads import worded
-from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.progress import Progress
 from models.services.office.additions import add_to_catalogue
 from models.services.office.backups import back_up, backups, restore
 from models.services.office.letterheads import forget_letterhead, letterhead_of, set_letterhead
 from models.services.office.second_place import choose_second_place
-from models.services.office.stations import add_person, add_station, people, rename_person
+from models.services.office.stations import add_station
 from models.store.backups import Backup, Rehearsal, second_place
 from models.store.database import Station, open_station
 
@@ -35,20 +35,18 @@ MOST_COPIES = 5
 
 
 class Presenter(ScreenPresenter):
-    """Language and text size of the window, the name list, further computers, backups and proof that all is whole."""
+    """Language and text size of the window, further computers, backups and proof that all is whole."""
 
-    cares_about = frozenset({Topic.PERSON, Topic.BACKUP})
+    cares_about = frozenset({Topic.BACKUP})
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self.people: tuple[Person, ...] = ()
         self.backups: tuple[Backup, ...] = ()
         self.verified: tuple[str, ...] = ()
         self.is_whole = True
 
     def refresh(self) -> None:
         if self.office.station is not None:
-            self.people = people(self.office.here)
             self.backups = backups(self.office.here)
 
     @property
@@ -91,26 +89,10 @@ class Presenter(ScreenPresenter):
             forget_letterhead(self.office.here, act=act)
         self.changed()
 
-    def add_person(self, *, code: str, name: str) -> None:
-        """Put a person on the name list; a code that is somebody's already is refused (`PersonListed`)."""
-        with self.office.act() as act:
-            self._listed(add_person(self.office.here, code=code, name=name, act=act))
-
-    def rename_person(self, *, code: str, name: str) -> None:
-        """Change the name of a person who is on the list."""
-        with self.office.act() as act:
-            self._listed(rename_person(self.office.here, code=code, name=name, act=act))
-
-    def _listed(self, person: Person) -> None:
-        office = self.office
-        self.refresh()
-        office.tell(office.say(N_("{name} is on the name list."), name=person.name))
-        self.changed()
-
     def add_station(self, *, out: Path, name: str) -> None:
         """Write the file from which a further computer of this office is set up."""
         office = self.office
-        with office.act() as act:
+        with office.act(Duty.COMPUTER) as act:
             book = add_station(office.here, out=out, name=name, act=act)
         said = N_("Book {book} is for “{name}”. Set that computer up from the file {file}.")
         office.tell(office.say(said, book=book, name=name, file=str(out)))
@@ -173,12 +155,14 @@ class Presenter(ScreenPresenter):
     def restore(self, file: Path) -> None:
         """Go on from a copy as a new station with a new book; what is here is copied first and set aside."""
         office = self.office
-        folder, at, chance, station = office.folder, office.at, office.chance(), office.here
+        folder, station = office.folder, office.here
+        with office.act(Duty.RESTORE) as act:
+            at, chance = act.at, act.salt
 
         def work(progress: Progress) -> None:
             # this thread's own connection
             station.close()
-            restore(folder, file=file, chance=chance, at=at, progress=progress).close()
+            restore(folder, file=file, chance=chance, at=at, act=act, progress=progress).close()
 
         def then(_: None) -> None:
             office.enter(open_station(folder))
@@ -237,7 +221,7 @@ class Presenter(ScreenPresenter):
             self.verified = tuple(office.say(each.says, **each.values) for each in done.healed)
             self.changed()
 
-        office.run(work, then=then, title=office.say(N_("Making the base again")))
+        office.run(work, then=then, title=office.say(N_("Making the base again")), duty=Duty.RESTORE)
 
     def add_to_catalogue(self, file: Path) -> None:
         """Add an office's own units or procedures from a file."""

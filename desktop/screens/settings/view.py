@@ -15,7 +15,7 @@ from desktop.widgets.later import when_idle
 from desktop.widgets.pressed import pressed
 from desktop.widgets.scrolled import Scrolled
 from desktop.words import LETTERHEAD
-from models.domain.basics.people import PersonListed
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 
 NARROW = 110
@@ -24,7 +24,7 @@ NARROW = 110
 class View(ScreenView[Presenter]):
     """Cards side by side: language and text size are drawn at once; the others have a button each."""
 
-    shows = ("person list", "backup list", "letterhead show")
+    shows = ("backup list", "letterhead show")
 
     def build(self) -> None:
         say, presenter = self.say, self.presenter
@@ -43,7 +43,6 @@ class View(ScreenView[Presenter]):
         self._radio_card(say(N_("Size of the text")), sizes, str(presenter.text_size),
                          lambda size: presenter.choose_text_size(int(size)))  # fmt: skip
         if presenter.office.station is not None:
-            self._people_card()
             self._letterhead_card()
             self._computers_card()
             self._copies_card()
@@ -57,7 +56,6 @@ class View(ScreenView[Presenter]):
         presenter, say = self.presenter, self.say
         if presenter.office.station is None:
             return
-        self._names.configure(text="\n".join(f"{person.name}  ({person.code})" for person in presenter.people))
         self._copies.configure(text="\n".join(presenter.copies()) or say(N_("There is no copy yet.")))
         self._second.configure(text=presenter.second_place)
         self._whole.configure(text="\n".join(presenter.verified),
@@ -77,18 +75,6 @@ class View(ScreenView[Presenter]):
             radio.grid(sticky="ew")
             radio.bind("<Return>", pressed(radio.invoke))
             self._radios.append(radio)
-
-    def _people_card(self) -> None:
-        say = self.say
-        card = self._card(say(N_("Name list of the office")))
-        self._names = ttk.Label(card, style="Card.TLabel", justify="left")
-        self._names.grid(sticky="w")
-        fields = Fields(card, self.presenter.office.language, on_done=self._add_person)
-        fields.grid(sticky="ew")
-        self._name = fields.text(say(N_("Full name")), width=24, needed=True)
-        self._code = fields.text(say(N_("Short code (a–z, 0–9)")), width=12, needed=True)
-        self._person_fields = fields
-        self._button(card, self._add_person)
 
     def _letterhead_card(self) -> None:
         say = self.say
@@ -172,7 +158,9 @@ class View(ScreenView[Presenter]):
 
     def _button(self, card: ttk.Frame, does: Callable[[], object]) -> None:
         action = next(each for each in self.all_actions() if each.does == does.__name__)
-        button = self.buttons[action.does] = ttk.Button(card, text=self.say(action.text), command=does)
+        button = self.buttons[action.does] = ttk.Button(
+            card, text=self.say(action.text), command=self.command_of(action)
+        )
         button.bind("<Return>", lambda _: button.invoke())
         button.bind("<FocusIn>", lambda _: self._see(card), add=True)
         button.grid(sticky="w", pady=(self.look.lines(0.5), 0))
@@ -190,40 +178,18 @@ class View(ScreenView[Presenter]):
             card.grid(row=place // columns, column=place % columns, sticky="nsew",
                       padx=(0, self.look.em * 2), pady=(0, self.look.lines(0.7)))  # fmt: skip
 
-    @action(N_("Put on the list"), in_bar=False, commands=("person add", "person rename"))
-    def _add_person(self) -> None:
-        if self._person_fields.are_right():
-            self._tried(self._enter_person)
-            for field in (self._name, self._code):
-                field.variable.set("")
-            self._name.widget.focus_set()
-
-    def _enter_person(self) -> None:
-        code, name = self._code.value, self._name.value
-        try:
-            self.presenter.add_person(code=code, name=name)
-        except PersonListed as listed:
-            say, language = self.say, self.presenter.office.language
-            said = N_(
-                "“{person}” is {before} on the list already. Is {name} the same person under a new name? Then everything that "
-                "{before} did is shown under the new name. A new person needs another code."
-            )
-            question = say(said, person=listed.person, before=listed.name, name=name)
-            if dialogs.confirm(self, question, language, yes=say(N_("Change the name")), dangerous=True):
-                self.presenter.rename_person(code=code, name=name)
-
-    @action(N_("Keep the letterhead"), in_bar=False, commands=("letterhead set",))
+    @action(N_("Keep the letterhead"), in_bar=False, commands=("letterhead set",), duty=Duty.LETTERHEAD)
     def _keep_letterhead(self) -> None:
         typed = {name: field.value for name, field in self._letterhead.items()}
         self._tried(lambda: self.presenter.keep_letterhead(typed))
 
-    @action(N_("As the catalogue says"), in_bar=False)
+    @action(N_("As the catalogue says"), in_bar=False, duty=Duty.LETTERHEAD)
     def _forget_letterhead(self) -> None:
         self.presenter.forget_letterhead()
         for name, value in self.presenter.letterhead.items():
             self._letterhead[name].variable.set(value)
 
-    @action(N_("Second place for copies…"), in_bar=False, commands=("backup place",))
+    @action(N_("Second place for copies…"), in_bar=False, commands=("backup place",), duty=Duty.SECOND_PLACE)
     def _choose_place(self) -> None:
         say, language = self.say, self.presenter.office.language
         choices = (say(N_("Choose a stick, another disk or a share")), say(N_("This office wants no second place")))
@@ -239,7 +205,7 @@ class View(ScreenView[Presenter]):
     def _try_copy(self) -> None:
         self.presenter.try_copy()
 
-    @action(N_("Bring a copy back…"), in_bar=False, commands=("backup restore",))
+    @action(N_("Bring a copy back…"), in_bar=False, commands=("backup restore",), duty=Duty.RESTORE)
     def _restore(self) -> None:
         say, language = self.say, self.presenter.office.language
         kind = dialogs.OfferedFiles(say(N_("Backup")), (".sqlite",))
@@ -253,7 +219,7 @@ class View(ScreenView[Presenter]):
             if dialogs.confirm(self, say(said, file=file.name), language, yes=say(N_("Bring it back")), dangerous=True):
                 when_idle(self, self.presenter.restore, file)
 
-    @action(N_("Add a computer…"), in_bar=False, commands=("station add",))
+    @action(N_("Add a computer…"), in_bar=False, commands=("station add",), duty=Duty.COMPUTER)
     def _add_station(self) -> None:
         say, language = self.say, self.presenter.office.language
         name = dialogs.ask_text(self, say(N_("Name of the further computer, as people call it:")), language,
@@ -273,7 +239,7 @@ class View(ScreenView[Presenter]):
     def _verify(self) -> None:
         self.presenter.verify()
 
-    @action(N_("Make the base again…"), in_bar=False, commands=("rebuild",))
+    @action(N_("Make the base again…"), in_bar=False, commands=("rebuild",), duty=Duty.RESTORE)
     def _rebuild(self) -> None:
         question = N_(
             "Make the whole base again from the kept packages and what was recorded here? A copy is made first. It "
@@ -283,7 +249,7 @@ class View(ScreenView[Presenter]):
                            yes=self.say(N_("Make it again"))):  # fmt: skip
             self.presenter.rebuild()
 
-    @action(N_("Units and procedures of our own…"), in_bar=False, commands=("catalogue add",))
+    @action(N_("Units and procedures of our own…"), in_bar=False, commands=("catalogue add",), duty=Duty.CATALOGUE)
     def _add_to_catalogue(self) -> None:
         kind = dialogs.OfferedFiles(self.say(N_("List of units or procedures")), (".csv", ".xlsx"))
         for file in dialogs.open_files(self, self.say(N_("Units, agencies or procedures to add")), (kind,)):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import Role
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
@@ -48,11 +49,12 @@ class PersonCodeMalformed(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person of a unit; `author` is how facts name them: `00004/lan`."""
+    """One person of a unit; `author` is how facts name them: `00004/lan`. `roles` are those at the station that was asked."""
 
     unit: UnitKey
     code: str
     name: str
+    roles: frozenset[Role] = field(default=frozenset(), compare=False)
 
     @property
     def author(self) -> str:

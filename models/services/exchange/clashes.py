@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from models.acts import Act
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told, choices, content_digest, effective
 from models.domain.book.facts import Kind, Line, PeriodKey, Ref
 from models.domain.book.ledger import refs_of
 from models.services.exchange.withdrawing import DecidedAbove, ReasonMissing
+from models.services.office.allowing import allow
 from models.services.office.closing import require_open
 from models.store import journal
 from models.store.database import Station
@@ -84,6 +86,7 @@ def choose(station: Station, clash: Clash, *, digest: str, reason: str, act: Act
     Refuses an unknown digest, a missing reason, what an office above has chosen (`DecidedAbove`), and a period that this
     station's own unit has closed.
     """
+    allow(station, act, Duty.SETTLE)
     if not reason.strip():
         raise ReasonMissing
     if digest not in dict(clash.contents):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from models.acts import Act
+from models.domain.basics.duties import Duty
+from models.services.office.allowing import allow
 from models.services.office.enrolment import confirm_matching
 from models.services.office.known_keys import KnownKey, confirm_key
 from models.store import journal, keys
@@ -20,6 +22,7 @@ class ConfirmedKey(NamedTuple):
 
 def confirm_and_count(station: Station, name: str, *, words: str, act: Act) -> ConfirmedKey:
     """`confirm_key`; counts the lines of that computer, and of those for which it vouches."""
+    allow(station, act, Duty.CONFIRM_KEY)
     with station.transaction():
         before = frozenset(keys.standing(station.db))
         known = confirm_key(station, name, words=words, act=act)
@@ -35,6 +38,7 @@ class ConfirmedKeys(NamedTuple):
 
 def confirm_matching_and_count(station: Station, *, act: Act) -> ConfirmedKeys:
     """`confirm_matching`; counts the lines of those computers, and of those for which they vouch."""
+    allow(station, act, Duty.CONFIRM_KEY)
     with station.transaction():
         before = frozenset(keys.standing(station.db))
         known = confirm_matching(station, act=act)

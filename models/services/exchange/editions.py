@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from models.acts import Act
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.book.editions import Edition, Waiver
 from models.domain.book.open_points import OpenKind, kind_told
 from models.domain.book.periods import Period
 from models.domain.book.views import NOTHING
 from models.services.exchange.before_signing import OpenPoint, before_signing
+from models.services.office.allowing import allow
 from models.services.office.closing import close_period, current_closings
 from models.services.office.editions import edition_now, editions_now, write_edition
 from models.services.office.periods import campaign_digest, campaign_of
@@ -64,6 +66,7 @@ def close_hub(station: Station, period: Period, *, waivers: Mapping[OpenKind, st
     point the reason why it may pass; the person is the one who acts. Refuses open points without one (`NotReadyToClose`), an
     edition that would stand on the same lines (`NothingNewToClose`), and an office that is no hub (`OnlyHubsClose`).
     """
+    allow(station, act, Duty.CLOSE)
     if not station.is_hub:
         raise OnlyHubsClose(period.code)
     points = before_signing(station, period, progress=act.progress)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from models.acts import Act
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told, covered_in, effective
@@ -25,6 +26,7 @@ from models.services.figures.footing import Reading, footing_of
 from models.services.figures.results import units_here
 from models.services.figures.standings import Standing
 from models.services.forms.ledger import read_book, validity_rule
+from models.services.office.allowing import allow
 from models.store import journal
 from models.store.database import Station
 from models.store.pen import Pen
@@ -129,6 +131,7 @@ def take_late(station: Station, period: Period, unit: UnitKey, *, reason: str, a
     The sheet of the office itself stays as it closed, and so does an edition of this one: they count from the next one. Answers
     what was late before. Refuses the own office (`LateOfOwn`), a missing reason, and when nothing is late (`NothingLate`).
     """
+    allow(station, act, Duty.SETTLE)
     if station.unit not in offices_above(station, unit, period.key):
         raise LateOfOwn(station.catalogue.office_told(unit), period.code)
     if not reason.strip():

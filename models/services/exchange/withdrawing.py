@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from models.acts import Act
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import LASTING, Span, Withdrawal, withdrawals
 from models.domain.book.facts import Kind, PeriodKey, Ref
 from models.services.exchange.packages import PackageUnknown, find_package, places_here
 from models.services.figures.accepted import AnswerChange, accepted_here, answer_changes
+from models.services.office.allowing import allow
 from models.services.office.closing import require_open
 from models.store import journal
 from models.store.database import Station
@@ -125,6 +127,7 @@ def withdraw(station: Station, proposal: Proposal, *, reason: str, act: Act) -> 
 
     Refuses without a reason, and when this station's own unit has closed the period.
     """
+    allow(station, act, Duty.WITHDRAW)
     if not reason.strip():
         raise ReasonMissing
     with station.transaction():
@@ -153,6 +156,7 @@ def reinstate(station: Station, id_: str, *, reason: str, act: Act) -> tuple[Ref
     The lines count again, unless another withdrawal names them too. Refuses with `NothingWithdrawn`, and what an office above
     withdrew (`DecidedAbove`).
     """
+    allow(station, act, Duty.WITHDRAW)
     if not reason.strip():
         raise ReasonMissing
     with station.transaction():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.typed_words import sentence
 from models.domain.basics.units import UnitKey
@@ -14,6 +15,7 @@ from models.domain.book.ledger import State
 from models.domain.book.periods import Period
 from models.domain.signals.rechecking import Outcome, drawn
 from models.services.figures.accepted import accepted_forms
+from models.services.office.allowing import allow
 from models.store import notes
 from models.store.database import Station
 from models.store.notes import Rechecked
@@ -54,6 +56,7 @@ def draw_recheck(
     station: Station, period: Period, unit: UnitKey, *, size: int, seed: str, act: Act
 ) -> tuple[Rechecked, ...]:
     """Draw valid forms of an office for re-contact; an earlier list is replaced while nothing was found with it."""
+    allow(station, act, Duty.RECONTACT)
     recorded = [each for each in recheck_list(station, period, unit) if each.outcome is not Outcome.OPEN]
     if recorded:
         raise RecheckDrawn(period.code, len(recorded))
@@ -71,6 +74,7 @@ def record_recheck(
     station: Station, period: Period, unit: UnitKey, serial: str, *, outcome: Outcome, note: str, act: Act
 ) -> None:
     """Write down what re-contact found about a form of the list; the last word stands. Refuses with `NotInRecheck`."""
+    allow(station, act, Duty.RECONTACT)
     found = Rechecked(serial, outcome, sentence(note), act.at, act.by.author)
     with station.transaction():
         if not notes.note_outcome(station.db, period.key, unit, found):

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.acts import Act, Topic
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.typed_words import reason_words
 from models.domain.book.ledger import Form, State
@@ -17,6 +18,7 @@ from models.domain.book.serials import Serial
 from models.services.forms.issuing import Batch, batches
 from models.services.forms.ledger import read_book
 from models.services.forms.marking import NotIssued
+from models.services.office.allowing import allow
 from models.services.office.closing import require_open
 from models.store import notes
 from models.store.database import Station
@@ -80,6 +82,7 @@ def close_batch(
 
     Refuses counts that cannot be, and a difference to the keyed forms without an explanation.
     """
+    allow(station, act, Duty.LEDGER)
     with station.transaction():
         require_open(station, period.key)
         known = next((each for each in batch_counts(station, period) if _holds(each.batch, serial)), None)

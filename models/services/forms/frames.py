@@ -10,7 +10,9 @@ from pathlib import Path
 
 from models.acts import Act, Topic
 from models.domain.basics.days import day_in_hanoi
+from models.domain.basics.duties import Duty
 from models.domain.basics.folding import folded
+from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.tables import Table, letters_of
 from models.domain.book.periods import Period
 from models.domain.dossiers.frame import FrameEntry, FrameReading
@@ -19,6 +21,7 @@ from models.domain.dossiers.frame_headers import HeaderSearch, ListColumn, searc
 from models.domain.dossiers.frame_judging import NOT_ASKED, ListAnswers
 from models.domain.dossiers.frame_rows import read_frame
 from models.progress import NO_PROGRESS, Progress
+from models.services.office.allowing import allow, note
 from models.services.office.backups import forget_deleted
 from models.services.office.closing import closed_at
 from models.services.office.file_kinds import FileKind, read_tables_of
@@ -137,6 +140,7 @@ def import_frame(
     `mapping` is remembered for the next list with this header; without one what was remembered is taken. `answers` are what
     a person said where a column alone does not tell.
     """
+    allow(station, act, Duty.LIST)
     opened = open_list(path, progress=act.progress)
     source = look_at_list(station, opened, sheet=sheet)
     if mapping:
@@ -152,12 +156,16 @@ def take_reading(
     station: Station, period: Period, reading: FrameReading, *, act: Act, source: Path | None = None
 ) -> None:
     """Store what `read_list` found eligible; the salt of the act is the one with which it was read, `source` the file."""
+    allow(station, act, Duty.LIST)
     with station.transaction():
         if frame.salt_of(station.db, period.key) is None:
             frame.keep_salt(station.db, period.key, act.salt)
         frame.enter_entries(station.db, period.key, station.unit, reading.entries)
         if source is not None:
             note_list_taken(station, source)
+        if reading.entries:
+            taken = {"dossiers": len(reading.entries), "period": period.code}
+            note(station, act, HomeAct.LIST_TAKEN, taken)
         act.changes(Topic.FRAME)
 
 
@@ -189,9 +197,11 @@ def purge_frame(station: Station, period: Period | None = None, *, act: Act) -> 
     The backups still hold the people, so a fresh one takes their place: it is made and read back first, then they go. What
     stands aside after a restore is kept without the people; lists that this program wrote go when nobody changed them since.
     """
+    allow(station, act, Duty.DELETE_LIST)
     key = None if period is None else period.key
     with station.transaction():
         deleted = frame.purge(station.db, key)
+        note(station, act, HomeAct.LIST_DELETED)
     act.changes(Topic.FRAME)
     clear_remains(station, key, at=act.at)
     forget_deleted(station, act=act)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.acts import Act
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.life import REPLACES
 from models.domain.book.periods import Period
 from models.domain.book.serials import BOOK_SIZE, Serial, SerialRange, parse_serial, require_code
+from models.services.office.allowing import allow
 from models.services.office.closing import journal_facts, require_open
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
@@ -87,6 +89,7 @@ def issue_forms(
     `agency` is the evaluated agency's code (default: this office itself); `participants` those of a joint procedure;
     `replaces` the spoiled form in whose place one is issued (`life.replace_form` asks whether it may be).
     """
+    allow(station, act, Duty.ISSUE)
     if not 1 <= count < BOOK_SIZE:
         raise CountImpossible(count)
     if not station.book:

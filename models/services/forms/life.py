@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.acts import Act
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import Fact, Keying, Kind
 from models.domain.book.ledger import Form, State
@@ -15,6 +16,7 @@ from models.domain.book.serials import Serial, expand, parse_serial
 from models.services.forms.issuing import Batch, issue_forms
 from models.services.forms.ledger import Book, read_book
 from models.services.forms.marking import NotIssued, require_own
+from models.services.office.allowing import allow
 from models.store import journal
 from models.store.database import Station
 
@@ -89,6 +91,7 @@ def replace_form(station: Station, period: Period, *, serial: Serial, act: Act) 
 
     Refuses what is not spoiled (`NotSpoiled`) and what was replaced already (`ReplacedAlready`).
     """
+    allow(station, act, Duty.ISSUE)
     old = str(serial)
     require_own(station, period, serial)
     with station.transaction():

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.acts import Act
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import MARKS_OF_LEDGER, Kind, Ref
 from models.domain.book.ledger import refs_of
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, SerialRange, compress, expand
+from models.services.office.allowing import allow
 from models.services.office.closing import journal_facts, require_open
 from models.store.database import Station
 from models.store.pen import Pen
@@ -74,6 +76,7 @@ def mark_forms(
     reason: str = "",
 ) -> Marked:
     """Mark forms of this office; one fact for all of them. Refuses serials that were not issued here."""
+    allow(station, act, Duty.LEDGER)
     if kind not in MARKS_OF_LEDGER:
         raise ValueError(kind)
     with station.transaction():
@@ -97,6 +100,7 @@ def undo_mark(
 
     With `only` marks that stand by another fact stay.
     """
+    allow(station, act, Duty.LEDGER)
     with station.transaction():
         require_open(station, period.key)
         wanted = {str(serial) for serial in _issued_here(station, period, ranges)}

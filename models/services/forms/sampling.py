@@ -7,12 +7,14 @@ from fractions import Fraction
 
 from models.acts import Act
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.periods import Period
 from models.domain.dossiers.frame import FrameEntry
 from models.domain.dossiers.sampling import MARGIN, Draw, SamplingRecord, draw_sample, record_without_frame
 from models.services.forms.frames import entries
+from models.services.office.allowing import allow
 from models.services.office.closing import require_open
 from models.store import frame
 from models.store.database import Station
@@ -39,6 +41,7 @@ def draw(
     margin: Fraction = MARGIN,
 ) -> Draw:
     """Draw the sample and its reserve from the frame; how it was drawn becomes a fact that travels, the people stay here."""
+    allow(station, act, Duty.LIST)
     with station.transaction():
         require_open(station, period.key)
         act.progress.step(0, 3)
@@ -57,6 +60,7 @@ def record_desk_survey(
     station: Station, period: Period, *, population: int | None, size: int, act: Act
 ) -> SamplingRecord:
     """Record that forms are handed out at the result desk, without a frame; N as typed, or unknown."""
+    allow(station, act, Duty.LIST)
     record = record_without_frame(population=population, size=size)
     with station.transaction():
         require_open(station, period.key)

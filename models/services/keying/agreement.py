@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from models.acts import Act
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.agreement import Agreement, KeyedTwice, agreement
@@ -19,6 +20,7 @@ from models.domain.questionnaire.filters import Filters, filters
 from models.progress import NO_PROGRESS, Progress
 from models.services.forms.ledger import read_book, share_keyed_twice
 from models.services.keying.keying import Desk, open_desk
+from models.services.office.allowing import allow
 from models.services.office.closing import journal_facts, require_open
 from models.store.database import Station
 from models.store.pen import Pen
@@ -68,6 +70,7 @@ def agreement_of(
 
 def raise_share(station: Station, period: Period, *, share: Fraction, act: Act) -> Ref:
     """Have a greater share (0…1) of this office's forms keyed twice from now on; the fact can only raise it."""
+    allow(station, act, Duty.ASK_SECOND)
     with station.transaction():
         require_open(station, period.key)
         now = share_keyed_twice(period, journal_facts(station, period, station.unit))

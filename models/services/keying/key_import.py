@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.acts import Act
+from models.domain.basics.duties import Duty
 from models.domain.basics.folding import search_key
 from models.domain.basics.old_letters import LettersUnclear, code_of, converted, has_lost_letters
 from models.domain.basics.people import Person
@@ -29,6 +30,7 @@ from models.domain.book.serials import Serial, parse_typed
 from models.domain.questionnaire.answers import Answers, AnswersRefused, QuestionUnknown, read_answers, show_codes
 from models.domain.questionnaire.questionnaire import Questionnaire, Shape
 from models.services.keying.keying import Desk, KeyedDifferently, open_desk, write_keying
+from models.services.office.allowing import allow, note_independence
 from models.services.office.closing import require_open
 from models.services.office.file_kinds import FileKind, read_tables_of
 from models.store.database import Station
@@ -144,6 +146,7 @@ def import_keyings(
 
     A row with a number and no answer keys nothing: such tables are written out with the numbers filled in beforehand.
     """
+    allow(station, act, Duty.KEY_AGAIN if second else Duty.KEY)
     table, top, further = _table(path)
     if not any(cell is not None for row in table.rows[top:] for cell in row):
         raise NoRows(path.name)
@@ -184,6 +187,8 @@ def import_keyings(
                     here += 1
             except Problem as problem:
                 refused.append(RefusedKeying(number, typed, problem))
+        if second and new:
+            note_independence(station, act, period.code, path.name)
         # one that does not add up takes all of it back
         account = ReadingAccount(
             (*columns, *nameless_columns(table, first_row=top + 1, named=named)),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from models.acts import Act
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import Duty
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
@@ -24,6 +25,7 @@ from models.domain.questionnaire.answers import Answers
 from models.domain.questionnaire.doubts import Vouch
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.services.forms.marking import NotIssued, OtherPeriod, OtherUnit, issued_serials
+from models.services.office.allowing import allow, note_independence
 from models.services.office.closing import require_open
 from models.services.office.questionnaires import VariantMissing, questionnaires_of
 from models.store import journal, notes, stations
@@ -269,12 +271,15 @@ def key_form(
     Refuses a closed period, serials that cannot be keyed here, a form keyed already (without `second`) and a second
     keying by the same person.
     """
+    allow(station, act, Duty.KEY_AGAIN if second else Duty.KEY)
     with station.transaction():
         require_open(station, period.key)
         desk = open_desk(station, period, only=serial)
         questionnaire = desk.questionnaire(serial)
         desk.require_free(str(serial), act.by.author, second=second)
         _keep_vouches(station, serial=serial, by=act.by, vouches=vouches)
+        if second:
+            note_independence(station, act, period.code, str(serial))
         pen = Pen(station, station.unit, period.key, act=act)
         return write_keying(
             pen, serial=str(serial), coding=questionnaire.coding, answers=answers, salt=act.salt, seconds=seconds
@@ -292,6 +297,7 @@ def amend(
     vouches: Sequence[Vouch] = (),
 ) -> Ref:
     """Replace one keying by another one; both stay on record. Of several keyings a person amends the own one."""
+    allow(station, act, Duty.AMEND)
     with station.transaction():
         require_open(station, period.key)
         desk = open_desk(station, period, only=serial)
@@ -327,6 +333,7 @@ def void(station: Station, period: Period, *, serial: Serial, act: Act, unit: Un
 
     `unit` (default: the own one) is the office whose form it is; a hub voids in its own stream for that office.
     """
+    allow(station, act, Duty.AMEND)
     unit = unit or station.unit
     with station.transaction():
         require_open(station, period.key)
@@ -357,6 +364,7 @@ def rule(
 
     `unit` (default: the own one) is the office whose form it is; a hub rules in its own stream for that office.
     """
+    allow(station, act, Duty.RULE)
     if reason not in REASONS_OF_RULING:
         raise ValueError(reason)
     unit = unit or station.unit
@@ -382,6 +390,7 @@ def rule(
             settles=tuple(head.ref for head in heads),
         ).ref
         pen.fact(Kind.RULED, serials=text, body={"keying": str(ref), "reason": reason})
+        note_independence(station, act, period.code, text)
         return ref
 
 
@@ -395,6 +404,7 @@ def ask_second(
     every: bool = False,
 ) -> int:
     """Ask that forms be keyed by a second person: named ones, all that one person keyed, or every form of the period."""
+    allow(station, act, Duty.ASK_SECOND)
     with station.transaction():
         require_open(station, period.key)
         desk = open_desk(station, period)

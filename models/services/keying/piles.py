@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.acts import Act
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import Kind
 from models.domain.book.ledger import RETURNED_STATES, Form, State
@@ -14,6 +15,7 @@ from models.domain.book.serials import Serial, SerialRange
 from models.services.forms.ledger import read_book, read_form
 from models.services.forms.marking import mark_forms
 from models.services.keying.keying import open_desk
+from models.services.office.allowing import allow
 from models.store.database import Station
 
 SURPRISING = (State.LOST, State.REFUSED)
@@ -43,6 +45,7 @@ def require_for_pile(station: Station, period: Period, serial: Serial, *, author
 
 def note_returned(station: Station, period: Period, serials: Iterable[Serial], *, act: Act) -> int:
     """Note the paper of a pile as returned, as one act; answers how many forms were not noted so before."""
+    allow(station, act, Duty.RETURN)
     with station.transaction():
         forms = read_book(station, period, station.unit).ledger.forms
         out = [serial for serial in serials if str(serial) in forms and forms[str(serial)].state not in RETURNED_STATES]

@@ -10,8 +10,11 @@ from models.acts import Act, Topic
 from models.catalogue import Catalogue
 from models.catalogue.additions import LIMITS, Additions, account_of, read_additions
 from models.catalogue.kept import AdditionsRefused, enlarged, is_kept, keep
+from models.domain.basics.duties import Duty
+from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
+from models.services.office.allowing import allow, note
 from models.services.office.file_kinds import kind_of_file, other_kind
 from models.store.database import Station
 from models.workbooks import content_of
@@ -31,6 +34,7 @@ def add_to_catalogue(station: Station, path: Path, *, act: Act) -> tuple[Station
 
     Answers the station as it knows them from now on, and what was added. Refuses units that would stand under themselves.
     """
+    allow(station, act, Duty.CATALOGUE)
     kind = kind_of_file(path)
     if kind is not None:
         raise other_kind(path.name, kind)
@@ -45,6 +49,9 @@ def add_to_catalogue(station: Station, path: Path, *, act: Act) -> tuple[Station
     if circles:
         raise AdditionsRefused(path.name, circles)
     keep(station.folder, content, suffix=path.suffix.lower())
+    with station.transaction():
+        counts = {"units": len(additions.units), "procedures": len(additions.procedures)}
+        note(station, act, HomeAct.CATALOGUE, counts)
     act.changes(Topic.UNIT)
     return replace(station, catalogue=catalogue), additions
 

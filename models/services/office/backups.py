@@ -13,12 +13,15 @@ from models import security
 from models.acts import Act, Topic
 from models.domain.basics.days import HANOI_TIME, in_hanoi
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import Duty
+from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
 from models.domain.book.certificates import station_of
 from models.domain.book.serials import BOOKS
 from models.files import FileMissing, delete, move, private_folder, require_writable, write_whole
 from models.progress import NO_PROGRESS, Progress
+from models.services.office.allowing import allow, note
 from models.services.office.file_kinds import FileKind, kind_of_file, other_kind
 from models.services.office.known_keys import settle_keys
 from models.services.office.second_place import carry_copy, drop_there
@@ -51,6 +54,7 @@ from models.store.database import (
 )
 from models.store.holding import held
 from models.store.keys import put_certificates
+from models.store.pins import forget_pins
 from models.store.stations import StationEntry
 
 _STAMP = "%Y%m%d%H%M%S"
@@ -171,12 +175,17 @@ def require_sound(file: Path) -> None:
         raise BackupDamaged(str(file), N_("its end is missing"))
 
 
-def restore(folder: Path, *, file: Path, chance: str, at: str, progress: Progress = NO_PROGRESS) -> Station:
+def restore(
+    folder: Path, *, file: Path, chance: str, at: str, act: Act | None = None, progress: Progress = NO_PROGRESS
+) -> Station:
     """Bring a backup back into `folder` as a *new* station with a new book.
 
     What was done after the backup may already have left the house under the old station's numbers, so the new station numbers its
     own facts from 1, has new keys, made of `chance`, and names its predecessor with the last n the backup knew. Books of restored
     stations go downward from 9. The base that is there is kept beside the new one, never deleted.
+    PINs and the recovery sheet are kept with the old keys alone: they have to be set anew.
+
+    `act`: who brings it back, where there is a station that reads; without PINs there it may be left out.
     """
     kind = kind_of_file(file)
     if kind not in (None, FileKind.BASE):
@@ -189,6 +198,9 @@ def restore(folder: Path, *, file: Path, chance: str, at: str, progress: Progres
             _require_left(folder)
             taken = sqlite.books_in(folder / BASE_FILE)
             present, before = _present(folder), _keys_there(folder)
+            if present is not None:
+                with closing(present):
+                    allow(present, act or Act(stations.people(present.db)[0], at), Duty.RESTORE)
             place = arrival.enter_context(arriving_in(folder, aside=_aside(folder, at)))
             sqlite.copy_file(file, place / BASE_FILE, progress)
             new = security.new_keys(place / KEYS, chance=chance, identity=before.identity if before else "")
@@ -196,6 +208,9 @@ def restore(folder: Path, *, file: Path, chance: str, at: str, progress: Progres
             with closing(open_station(place)) as station:
                 with station.transaction():
                     settle_keys(station)
+                    forget_pins(station.db)
+                    by = act or Act(stations.people(station.db)[0], at)
+                    note(station, by, HomeAct.RESTORED, {"file": file.name})
                 sqlite.fold_log(station.db)
             if present is not None:
                 # the present state is copied too, checked and in the list

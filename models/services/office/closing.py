@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models.acts import Act
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import LASTING, counting
@@ -13,6 +14,7 @@ from models.domain.book.closing import Closing
 from models.domain.book.facts import Fact, Kind, PeriodKey, Ref
 from models.domain.book.periods import Period
 from models.domain.book.views import View
+from models.services.office.allowing import allow
 from models.store import journal
 from models.store.database import Station
 from models.store.pen import Pen
@@ -68,6 +70,7 @@ def require_open(station: Station, period: PeriodKey) -> None:
 
 def close_period(station: Station, period: Period, *, act: Act) -> Ref:
     """Close the period for this station's unit: the fact names how far every stream of the unit goes."""
+    allow(station, act, Duty.CLOSE)
     with station.transaction():
         require_open(station, period.key)
         heads = journal.heads(station.db, period=period.key, unit=station.unit)
@@ -80,6 +83,7 @@ def close_period(station: Station, period: Period, *, act: Act) -> Ref:
 
 def reopen_period(station: Station, period: Period, *, reason: str, act: Act) -> Ref:
     """Reopen a closed period for this station's unit."""
+    allow(station, act, Duty.CLOSE)
     with station.transaction():
         before = current_closings(station, period.key, station.unit)
         if not before:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.acts import Act
+from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.typed_words import reason_words
 from models.domain.book.periods import Period
+from models.services.office.allowing import note
 from models.store import full_exports as store
 from models.store.database import Station
 from models.store.full_exports import FullExport
@@ -38,6 +40,7 @@ def note_full_export(
     made = FullExport(act.at, act.by.author, receiver, reason, period.code, file, rows)
     with station.transaction():
         store.note_full_export(station.db, period.key, made)
+        note(station, act, HomeAct.FULL_EXPORT, {"rows": rows, "period": period.code})
     return made
 
 

@@ -11,6 +11,7 @@ from models import security
 from models.acts import Act
 from models.catalogue import Catalogue
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.spoken_words import is_same_spoken
 from models.domain.basics.units import UnitKey
@@ -29,6 +30,7 @@ from models.domain.book.certificates import (
 from models.domain.book.enrolment import Enrolment, code_of, is_mac, root_of
 from models.domain.book.facts import Kind, PeriodKey, Stream
 from models.domain.book.periods import Period
+from models.services.office.allowing import allow
 from models.store import enrolment, journal, keys
 from models.store.branches import branches_of
 from models.store.database import Station
@@ -393,6 +395,7 @@ def confirm_key(station: Station, name: str, *, words: str, act: Act) -> KnownKe
     A fact says so, and what that office wrote has effect from now on. In the place of the words may stand the digits of its QR code.
     Refuses with `SenderUnknown` or `FingerprintDiffers`.
     """
+    allow(station, act, Duty.CONFIRM_KEY)
     with station.transaction():
         known = [each for each in known_keys(station) if name.strip() in (each.station, each.unit.code)]
         if not known:
@@ -400,8 +403,7 @@ def confirm_key(station: Station, name: str, *, words: str, act: Act) -> KnownKe
         said = next((each for each in known if each.is_said(words)), None)
         if said is None:
             raise FingerprintDiffers(name)
-        key = KeyOfUnit(said.unit, said.key)
-        note_confirmed(station, key, period=said.period, how=HowConfirmed.WORDS, act=act)
+        note_confirmed(station, KeyOfUnit(said.unit, said.key), period=said.period, how=HowConfirmed.WORDS, act=act)
         return next(each for each in known_keys(station) if each.station == said.station)
 
 
@@ -426,6 +428,7 @@ def end_key(station: Station, name: str, *, reason: str, act: Act, upto: Sequenc
     `SenderUnknown`, `KeyNotOurs`) what has no reason, a computer that is not known here, and one that is neither of an office
     below nor another one of this office where none stands above it.
     """
+    allow(station, act, Duty.CONFIRM_KEY)
     if not reason.strip():
         raise ReasonNeeded
     with station.transaction():

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from models.acts import Act, Topic
 from models.catalogue.methods import further_methods
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import Duty
 from models.domain.basics.folding import alphabetical
+from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.problems import N_, Problem
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.method_tree import require_asked
 from models.domain.questionnaire.questionnaire import Questionnaire, Score
+from models.services.office.allowing import allow, note
 from models.store import periods as store
 from models.store.database import Station
 
@@ -47,8 +50,10 @@ def require_method_fits(method: Method, questionnaires: Iterable[Questionnaire])
 
 def add_method(station: Station, method: Method, *, act: Act) -> Method:
     """Keep a method for the periods to come; the same again changes nothing."""
+    allow(station, act, Duty.QUESTIONNAIRE)
     with station.transaction():
         store.keep_method(station.db, method)
+        note(station, act, HomeAct.METHOD, {"name": method.name})
         act.changes(Topic.QUESTIONNAIRE)
     return method
 

@@ -11,6 +11,8 @@ from fractions import Fraction
 from models.acts import Act, Topic
 from models.catalogue import Catalogue
 from models.domain.basics.canonical import canonical_json
+from models.domain.basics.duties import Duty
+from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.typed_words import given_name
 from models.domain.basics.units import UnitKey
@@ -20,6 +22,7 @@ from models.domain.book.serials import require_code
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import Sheets
+from models.services.office.allowing import allow, note
 from models.services.office.giving_way import aside, has_heard_hub, is_aside, make_room, note_origin, take_code
 from models.services.office.methods import require_method_fits
 from models.services.office.questionnaires import (
@@ -114,6 +117,7 @@ def open_period(
     serials cannot carry, codes in use, reversed dates and spans over the reform of 2025. A hub without a list of `units` asks
     all that answer below it, and writes them down.
     """
+    allow(station, act, Duty.PERIOD)
     require_code(code)
     require_span(*evaluated)
     survey = survey or (evaluated[0], evaluated[1] + min(SURVEY_AFTER, date.max - evaluated[1]))
@@ -147,6 +151,7 @@ def open_period(
         for questionnaire in chosen:
             enter_questionnaire(station, questionnaire, sheets_of(station, questionnaire), act=act)
         store.put_period(station.db, period)
+        note(station, act, HomeAct.PERIOD, {"period": code})
         act.changes(Topic.PERIOD, Topic.QUESTIONNAIRE)
     return period
 
@@ -334,6 +339,7 @@ def edit_period(
     another period.
     Refuses the period of another office, reversed days, one that asks nobody, and an edition without a difference.
     """
+    allow(station, act, Duty.PERIOD)
     if period.key.issuer != station.unit:
         raise OnlyTheIssuerEdits(period.code, period.key.issuer.code)
     before = campaign_of(station, period)
@@ -360,6 +366,7 @@ def edit_period(
     edition = replace(edited.period, edition=period.edition + 1)
     with station.transaction():
         enter_edition(station, replace(edited, period=edition), act=act)
+        note(station, act, HomeAct.PERIOD, {"period": period.code})
     return edition
 
 

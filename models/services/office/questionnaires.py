@@ -9,11 +9,14 @@ from models.acts import Act, Topic
 from models.catalogue.questionnaires import built_in, built_in_sheets, further_questionnaires
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import Duty
+from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.typed_words import sentence
 from models.domain.book.periods import Period, QuestionnaireName
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import Sheets, read_questionnaire
+from models.services.office.allowing import allow, note
 from models.services.office.giving_way import from_strangers, note_origin
 from models.store import periods as store
 from models.store.database import Station
@@ -78,10 +81,12 @@ class VariantMissing(Problem):
 
 def add_questionnaire(station: Station, sheets: Sheets, *, act: Act) -> Questionnaire:
     """Enter a questionnaire; entering the same again changes nothing, other content under the same edition is refused."""
+    allow(station, act, Duty.QUESTIONNAIRE)
     questionnaire = as_described(read_questionnaire(sheets))
     with station.transaction():
         enter_questionnaire(station, questionnaire, sheets, act=act)
         note_origin(station, named(questionnaire), None)
+        note(station, act, HomeAct.QUESTIONNAIRE, {"name": questionnaire.id})
     return questionnaire
 
 
@@ -92,6 +97,7 @@ def confirm_questionnaire(station: Station, id_: str, *, source: str, act: Act) 
     its settings sheet says with what, by whom and when it was compared. Periods that are open keep their edition.
     Refuses a questionnaire without that mark, and a blank source.
     """
+    allow(station, act, Duty.QUESTIONNAIRE)
     before = find_questionnaire(station, id_)
     if not before.is_reference:
         raise AlreadyConfirmed(id_, before.edition)

@@ -15,8 +15,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from models.acts import Act, Topic
+from models.domain.basics.duties import Duty
+from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.problems import N_, Problem
 from models.files import FileLocked, delete, is_folder, move, private_folder, require_writable, write_whole
+from models.services.office.allowing import allow, note
 from models.store import stations
 from models.store.backups import SecondPlace, note_second_place, second_place
 from models.store.database import Station
@@ -39,6 +42,7 @@ class SecondPlaceSame(Problem):
 
 def choose_second_place(station: Station, folder: Path | None, *, act: Act) -> SecondPlace:
     """Keep every further copy in `folder` too, once something could be written there; None: the office wants no second place."""
+    allow(station, act, Duty.SECOND_PLACE)
     if folder is None:
         place = SecondPlace()
     else:
@@ -50,6 +54,7 @@ def choose_second_place(station: Station, folder: Path | None, *, act: Act) -> S
         place = SecondPlace(str(folder), act.at)
     with station.transaction():
         note_second_place(station.db, place)
+        note(station, act, HomeAct.SECOND_PLACE, {"folder": place.folder or "–"})
         act.changes(Topic.BACKUP)
     return place
 

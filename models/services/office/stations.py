@@ -11,6 +11,8 @@ from pathlib import Path
 from models import security
 from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import FOUNDER, Duty, Role
+from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.people import Person, PersonListed, PersonUnknown, require_person_code
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import reason_of
@@ -20,6 +22,7 @@ from models.domain.book.certificates import Certificate
 from models.domain.book.facts import canonical
 from models.domain.book.serials import BOOKS
 from models.files import private_folder, read_bounded, write_whole
+from models.services.office.allowing import allow, note
 from models.services.office.file_kinds import FileKind, kind_of_file, other_kind
 from models.services.office.known_keys import certificates_of, settle_keys
 from models.services.office.station_file import STATION_FILE
@@ -37,6 +40,7 @@ from models.store.database import (
     trouble_with_base,
 )
 from models.store.keys import KeyEntry, note_key, put_certificates
+from models.store.pins import authors_with_pin
 from models.store.stations import StationEntry
 
 STATION_FILE_LIMIT = 4_000_000
@@ -64,6 +68,19 @@ class NotFirstStation(Problem):
 
 
 @dataclass(eq=False)
+class LastAdministrator(Problem):
+    """Nobody would be left to say who may do what."""
+
+    person: str
+    code = "last_administrator"
+    says = N_(
+        "{person} is the only administrator here who can act: without {person} nobody could change roles and PINs any more. Make "
+        "somebody else administrator first, with a PIN where others have one."
+    )
+    deed = Deed.SHOW_PEOPLE
+
+
+@dataclass(eq=False)
 class StationFileMalformed(Problem):
     """The file is not a station file of this program."""
 
@@ -85,12 +102,13 @@ def found_station(
 ) -> Station:
     """Set up a new station in `folder` with one person on its name list; its keys, and so its id, are made of `chance`.
 
+    The person is administrator and supervisor there, unless other roles are named.
     It certifies itself: the first of its office. Refuses a folder that has one (`StationExists`) or had one (`BaseLost`,
     `BaseAndCopiesLost`).
     """
     entry = StationEntry("", unit, name, book, is_own=True, is_hub=is_hub)
     with _founding(folder) as place:
-        _make(place, entry, (person,), chance=chance)
+        _make(place, entry, (replace(person, roles=person.roles or FOUNDER),), chance=chance)
     return open_station(folder)
 
 
@@ -112,7 +130,8 @@ def _make(
     with closing(make_base(place / BASE_FILE)) as db, db.atomic():
         stations.enter_station(db, replace(entry, id=own.station, public_key=own.key))
         for each in listed:
-            stations.enter_person(db, replace(each, name=given_name(each.name, otherwise=each.code)))
+            name = given_name(each.name, otherwise=each.code)
+            stations.enter_person(db, replace(each, name=name))
         put_certificates(db, (*office, own), is_own=True)
         enrolment.keep_secret(db, secret or security.secret_made_of(chance))
     with closing(open_station(place)) as station:
@@ -153,6 +172,7 @@ def add_station(station: Station, *, out: Path, name: str, act: Act) -> int:
     and is then deleted.
     Only the office's first computer, or what was restored from it, gives out books (`NotFirstStation`).
     """
+    allow(station, act, Duty.COMPUTER)
     name = given_name(name, otherwise=station.name)
     with station.transaction():
         allotted = stations.books(station.db)
@@ -167,6 +187,7 @@ def add_station(station: Station, *, out: Path, name: str, act: Act) -> int:
             StationEntry(f"book-{book}", station.unit, name, book, is_own=False, is_hub=station.is_hub),
         )
         act.changes(Topic.UNIT)
+        note(station, act, HomeAct.COMPUTER_ADDED, {"name": name, "book": book})
         introducer = security.introducer(station.signer, book)
         introduced = security.certified(station.unit, introducer.public, by=station.signer)
         body = {
@@ -177,7 +198,7 @@ def add_station(station: Station, *, out: Path, name: str, act: Act) -> int:
             "allotted_by": station.id,
             "is_hub": station.is_hub,
             "sealing": station.signer.identity,
-            "people": [[person.code, person.name] for person in people(station)],
+            "people": [[each.code, each.name, stations.words_of_roles(each.roles)] for each in people(station)],
             "introducer": security.to_text(introducer.private),
             "enrolment": enrolment.secret(station.db).hex(),
             "certificates": [list(map(str, each)) for each in (*certificates_of(station, frozenset()), introduced)],
@@ -199,7 +220,10 @@ def found_from_file(folder: Path, *, file: Path, chance: str) -> Station:
         if body["kind"] != STATION_FILE:
             raise StationFileMalformed(str(file))
         unit, book = UnitKey.parse(str(body["unit"])), int(body["book"])
-        listed = [Person(unit, require_person_code(str(code)), str(name)) for code, name in body["people"]]
+        listed = [
+            Person(unit, require_person_code(str(code)), str(name), stations.roles_of_words(" ".join(map(str, roles))))
+            for code, name, *roles in body["people"]
+        ]
         name, is_hub, first, sealing = str(body["name"]), body["is_hub"], str(body["allotted_by"]), str(body["sealing"])
         recipient = security.StationKeys(b"", b"", sealing).recipient
         private = security.from_text(str(body["introducer"]))
@@ -226,25 +250,61 @@ def found_from_file(folder: Path, *, file: Path, chance: str) -> Station:
     return open_station(folder)
 
 
-def add_person(station: Station, *, code: str, name: str, act: Act) -> Person:
+def add_person(station: Station, *, code: str, name: str, act: Act, roles: frozenset[Role] = frozenset()) -> Person:
     """Put a person on the name list; refuses a code that is somebody else's there (`PersonListed`)."""
-    person = Person(station.unit, require_person_code(code), given_name(name, otherwise=code))
+    allow(station, act, Duty.PEOPLE)
+    person = Person(station.unit, require_person_code(code), given_name(name, otherwise=code), roles)
     with station.transaction():
         listed = next((each for each in people(station) if (each.unit, each.code) == (person.unit, person.code)), None)
         if listed is not None and listed.name != person.name:
             raise PersonListed(person.code, listed.name)
+        if listed is not None:
+            return listed
         stations.enter_person(station.db, person)
         act.changes(Topic.PERSON)
+        note(station, act, HomeAct.PERSON_ADDED, {"person": person.name})
+        if roles:
+            note(station, act, HomeAct.ROLES_GIVEN, _roles_told(person))
     return person
+
+
+def set_roles(station: Station, *, code: str, roles: frozenset[Role], act: Act) -> Person:
+    """Say what a person of the name list is from now on; nobody need be anything (`duties.may`)."""
+    allow(station, act, Duty.PEOPLE)
+    person = replace(find_person(station, code), roles=roles)
+    with station.transaction():
+        listed = [person if each.author == person.author else each for each in people(station)]
+        require_administrator(station, person, listed)
+        stations.enter_person(station.db, person)
+        act.changes(Topic.PERSON)
+        note(station, act, HomeAct.ROLES_GIVEN, _roles_told(person))
+    return person
+
+
+def require_administrator(
+    station: Station, leaving: Person, listed: Sequence[Person], *, pins_of: frozenset[str] | None = None
+) -> None:
+    """Refuse (`LastAdministrator`) a list on which no administrator could act any more, with these PINs (as now, if none are named)."""
+    with_pin = authors_with_pin(station.db) if pins_of is None else pins_of
+    before = [each for each in people(station) if Role.ADMINISTRATOR in each.roles]
+    left = [each for each in listed if Role.ADMINISTRATOR in each.roles]
+    if before and not any(not with_pin or each.author in with_pin for each in left):
+        raise LastAdministrator(leaving.name)
+
+
+def _roles_told(person: Person) -> dict[str, object]:
+    return {"person": person.name, "roles": [role.value for role in Role if role in person.roles]}
 
 
 def rename_person(station: Station, *, code: str, name: str, act: Act) -> Person:
     """Have a person of the name list be called `name` from now on, also where facts of before name that code."""
+    allow(station, act, Duty.PEOPLE)
     known = find_person(station, code)
     person = replace(known, name=given_name(name, otherwise=known.code))
     with station.transaction():
         stations.enter_person(station.db, person)
         act.changes(Topic.PERSON)
+        note(station, act, HomeAct.PERSON_RENAMED, {"before": known.name, "person": person.name})
     return person
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.demo.cast import BEST, IN_TIME, LATE, WORST, Role, cast
+from desktop.demo.cast import BEST, IN_TIME, LATE, WORST, Part, cast
 from desktop.demo.survey import CAMPAIGN, END, EXCHANGED, LAST_DAY, Demo, survey_of
 from models.domain.basics.days import HANOI_TIME, day_in_hanoi
 from models.language import load
@@ -14,7 +14,7 @@ from models.language import load
 SIZES = [1, 2, 3, 4, 6, 14, 126]
 
 
-def roles(wards: int, seed: str = "so-phieu") -> tuple[Role, ...]:
+def roles(wards: int, seed: str = "so-phieu") -> tuple[Part, ...]:
     return cast(survey_of(wards=wards, before_2025=False).wards, seed=seed)
 
 

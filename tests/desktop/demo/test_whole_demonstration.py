@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.demo.cast import LATE, Role, cast
+from desktop.demo.cast import LATE, Part, cast
 from desktop.demo.story import ToldStory, opening, tell
 from desktop.demo.survey import Demo, survey_of
 from exports.packages.receive import merge_packages
@@ -80,7 +80,7 @@ def test_no_size_and_no_seed_makes_the_demonstration_fail(
             the_figures_are_believable(hub, period)
 
 
-def the_board_tells_who_is_late_and_who_is_silent(hub: Station, period: Period, roles: tuple[Role, ...]) -> None:
+def the_board_tells_who_is_late_and_who_is_silent(hub: Station, period: Period, roles: tuple[Part, ...]) -> None:
     rows = {row.unit: row for row in board(hub, period, today=NOW.date())}
     silent = silent_offices(hub, tuple(rows.values()))
     assert [row.unit for row in silent] == [role.unit.key for role in roles if role.pace is None]
@@ -93,7 +93,7 @@ def the_board_tells_who_is_late_and_who_is_silent(hub: Station, period: Period, 
 
 
 def the_keys_of_all_that_send_are_confirmed_and_no_form_is_here(
-    hub: Station, period: Period, senders: Sequence[Role]
+    hub: Station, period: Period, senders: Sequence[Part]
 ) -> None:
     assert {known.unit for known in known_keys(hub)} == {role.unit.key for role in senders}
     assert {known.trust for known in known_keys(hub)} == {Trust.CONFIRMED}
@@ -108,7 +108,7 @@ def taken_in_again(told: ToldStory, folder: Path) -> Path:
     return copy
 
 
-def every_paper_counts_once(hub: Station, period: Period, role: Role) -> None:
+def every_paper_counts_once(hub: Station, period: Period, role: Part) -> None:
     ledger = read_book(hub, period, role.unit.key).ledger
     unfinished = (State.NOT_KEYED, State.AWAITING_SECOND, State.DISPUTED)
     assert not any(ledger.totals[state.value] for state in unfinished)
@@ -116,7 +116,7 @@ def every_paper_counts_once(hub: Station, period: Period, role: Role) -> None:
     assert not ledger.keyed_not_issued
 
 
-def nobody_keys_twice_or_rules_on_the_own_keying(hub: Station, period: Period, role: Role) -> None:
+def nobody_keys_twice_or_rules_on_the_own_keying(hub: Station, period: Period, role: Part) -> None:
     book = read_book(hub, period, role.unit.key)
     reasons = {fact.serials: fact.facts()["reason"] for fact in book.facts if fact.kind == Kind.RULED}
     keyers: dict[str, list[str]] = {}

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from peewee import Database, OperationalError
 
+from models.domain.basics.duties import FOUNDER
 from models.domain.basics.problems import Problem
 from models.domain.book.facts import Fact, Keying, Kind
 from models.services.office.closing import journal_facts
@@ -34,6 +35,7 @@ from models.store.database import (
 from models.store.pen import Pen
 from models.store.printed import every_printed
 from models.store.sql import columns_of, name_of, rows
+from models.store.stations import people
 from models.store.tables import TABLES, JournalRow, KeyingRow, TextRow
 from tests.builders.acts import act_of
 from tests.builders.files import content
@@ -67,14 +69,21 @@ def test_an_older_base_is_brought_up_to_date_where_it_lies(office: Path, monkeyp
         station.close()
 
 
-def test_a_base_from_before_there_were_editions_goes_on(office: Path) -> None:
+def test_a_base_from_before_there_were_editions_and_roles_goes_on(office: Path) -> None:
     with closing(sqlite3.connect(office / BASE_FILE)) as base:
         base.execute("ALTER TABLE printed DROP COLUMN edition")
+        base.execute("ALTER TABLE person DROP COLUMN roles")
+        base.execute("INSERT INTO person (unit, code, name) VALUES ('00004@2025-07-01', 'hoa', 'Hòa')")
+        for table in ("pin", "recovery", "home_act", "visit_count"):
+            base.execute(f"DROP TABLE {table}")
         base.execute("PRAGMA user_version = 1")
         base.commit()
     station = open_station(office)
     assert rows(station.db, "PRAGMA user_version") == [(SCHEMA,)]
     assert every_printed(station.db) == ()
+    founder, *others = people(station.db)
+    assert founder.roles == FOUNDER, "whoever set it up goes on as administrator and supervisor"
+    assert {each.roles for each in others} == {frozenset()}, "the others go on as before"
     station.close()
 
 

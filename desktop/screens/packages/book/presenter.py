@@ -9,6 +9,7 @@ from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import STATES, kind_words, moment
 from desktop.words import moved_told
 from models.acts import Act
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 from models.domain.book.activity import Span
 from models.services.exchange.packages import packages
@@ -142,7 +143,7 @@ class Presenter(SectionPresenter[Withdrawing]):
         if thought is None:
             return
         moved = watched(office.here, [(thought.proposal.period, thought.proposal.unit)])
-        with office.act() as act:
+        with office.act(Duty.WITHDRAW) as act:
             withdraw(office.here, thought.proposal, reason=reason, act=act)
             self.laid = None
         self.look_again()

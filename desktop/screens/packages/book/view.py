@@ -8,6 +8,7 @@ from desktop.screens.packages.section_view import ListView
 from desktop.screens.viewing import Action, action
 from desktop.widgets.stage import FormPanel, Panel, ReasonPanel, Stage
 from desktop.widgets.table_rows import Column
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 from models.domain.book.activity import Span
 from models.services.exchange.withdrawing import LinesUnknown
@@ -52,12 +53,12 @@ class View(ListView[Presenter]):
             do=presenter.withdraw,
         )
 
-    @action(N_("Withdraw the package…"), "<F2>", commands=("package withdraw",))
+    @action(N_("Withdraw the package…"), "<F2>", commands=("package withdraw",), duty=Duty.WITHDRAW)
     def _think(self) -> None:
         if self.row is not None:
             self.presenter.think_of_withdrawing(self.row)
 
-    @action(N_("Only some lines…"), "<F3>")
+    @action(N_("Only some lines…"), "<F3>", duty=Duty.WITHDRAW)
     def think_of_lines(self) -> None:
         """Ask of which computer, when the package brought lines of several, and lay them open."""
         row, language = self.row, self.presenter.office.language

@@ -11,6 +11,7 @@ from desktop.screens.packages.words import moment
 from exports.packages.merged import MergeReport
 from exports.packages.receive import retry_packages
 from models.acts import Act
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 from models.language import LANGUAGES, load
 from models.progress import Progress
@@ -149,7 +150,7 @@ class Presenter(SectionPresenter[KnownKey]):
             return
         if not key.is_said(words):
             raise FingerprintDiffers(self.office.catalogue.unit_named(key.unit).full_name)
-        with office.act() as act:
+        with office.act(Duty.CONFIRM_KEY) as act:
             _, counting = confirm_and_count(office.here, key.station, words=words, act=act)
             self.laid = None
         said = N_("The key of {office} is confirmed: {count} lines that it sent count now.")
@@ -164,7 +165,7 @@ class Presenter(SectionPresenter[KnownKey]):
     def confirm_matching(self) -> None:
         """Confirm all keys that fit the enrolment codes of their offices, and take in what waited for them."""
         office = self.office
-        with office.act() as act:
+        with office.act(Duty.CONFIRM_KEY) as act:
             confirmed, counting = confirm_matching_and_count(office.here, act=act)
         said = N_("{keys} keys that fit their codes are confirmed: {count} lines that these computers sent count now.")
         number = office.language.number
@@ -192,7 +193,7 @@ class Presenter(SectionPresenter[KnownKey]):
     def end(self, place: int, reason: str) -> None:
         """End the key in this row for a reason; refuses (`KeyNotOurs`, `ReasonNeeded`) as `end_key` does."""
         office, key = self.office, self._known[place]
-        with office.act() as act:
+        with office.act(Duty.CONFIRM_KEY) as act:
             end_key(office.here, key.station, reason=reason, act=act)
             self.look_again()
         office.tell(office.say(N_("The key of {station} is ended."), station=key.station[:_SHOWN]))

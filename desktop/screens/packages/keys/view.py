@@ -13,6 +13,7 @@ from desktop.screens.packages.section_view import ListView
 from desktop.screens.viewing import Action, action
 from desktop.widgets.stage import FormPanel, Panel, PaperPanel, ReasonPanel
 from desktop.widgets.table_rows import Column
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.services.office.known_keys import KnownKey
 
@@ -98,12 +99,12 @@ class View(ListView[Presenter]):
             else:
                 part.grid()
 
-    @action(N_("Compare the key…"), "<Control-k>", main=True, commands=("package confirm",))
+    @action(N_("Compare the key…"), "<Control-k>", main=True, commands=("package confirm",), duty=Duty.CONFIRM_KEY)
     def _compare(self) -> None:
         if self.row is not None:
             self.presenter.compare(self.row)
 
-    @action(N_("Confirm all that fit…"), "<Control-m>", hub_only=True)
+    @action(N_("Confirm all that fit…"), "<Control-m>", hub_only=True, duty=Duty.CONFIRM_KEY)
     def _confirm_matching(self) -> None:
         presenter, language = self.presenter, self.presenter.office.language
         asked = self.say(
@@ -116,7 +117,7 @@ class View(ListView[Presenter]):
         if presenter.matching and dialogs.confirm(self, asked, language, yes=self.say(N_("Confirm all that fit"))):
             presenter.confirm_matching()
 
-    @action(N_("End the key…"), "<Control-Delete>", commands=("package end-key",))
+    @action(N_("End the key…"), "<Control-Delete>", commands=("package end-key",), duty=Duty.CONFIRM_KEY)
     def _end(self) -> None:
         presenter, row = self.presenter, self.row
         if row is None or not presenter.can_end(row):

@@ -7,6 +7,7 @@ from desktop.screens.packages.receipts.presenter import Presenter
 from desktop.screens.packages.section_view import ListView
 from desktop.screens.viewing import Action, action
 from desktop.widgets.table_rows import Column
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 
 
@@ -28,13 +29,13 @@ class View(ListView[Presenter]):
     def can(self, action: Action) -> bool:
         return bool(self.presenter.waiting) if action.is_main else self.row is not None
 
-    @action(N_("All that are owed one…"), "<F5>", main=True, commands=("package receipt",))
+    @action(N_("All that are owed one…"), "<F5>", main=True, commands=("package receipt",), duty=Duty.GUIDE)
     def _give_all(self) -> None:
         folder = dialogs.choose_folder(self, self.say(N_("Where to write the receipts")))
         if folder is not None:
             self.presenter.give_all(folder)
 
-    @action(N_("Only the selected…"), "<F3>")
+    @action(N_("Only the selected…"), "<F3>", duty=Duty.GUIDE)
     def _give(self) -> None:
         places = self.table.selected
         folder = dialogs.choose_folder(self, self.say(N_("Where to write the receipts"))) if places else None

@@ -12,6 +12,7 @@ from desktop.screens.packages.section_view import ListView
 from desktop.screens.viewing import Action, action
 from desktop.widgets.stage import Panel
 from desktop.widgets.table_rows import Column
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 
 
@@ -61,24 +62,24 @@ class View(ListView[Presenter]):
         """The computer whose key the selected package waits for."""
         return self.presenter.kept_key(self.row) if self.row is not None else ""
 
-    @action(N_("Choose files…"), "<F2>", main=True, commands=("package merge", "package check"))
+    @action(N_("Choose files…"), "<F2>", main=True, commands=("package merge", "package check"), duty=Duty.MERGE)
     def _files(self) -> None:
         kinds = (dialogs.OfferedFiles(self.say(N_("Packages")), (".zip", ".age")),)
         files = dialogs.open_files(self, self.say(N_("Packages that have arrived")), kinds, several=True)
         if files:
             self.presenter.preview(files)
 
-    @action(N_("Choose a folder…"), "<F3>")
+    @action(N_("Choose a folder…"), "<F3>", duty=Duty.MERGE)
     def _folder(self) -> None:
         folder = dialogs.choose_folder(self, self.say(N_("Folder with the packages that have arrived")))
         if folder is not None:
             self.presenter.preview((folder,))
 
-    @action(N_("Try again what waits"), "<Control-r>", commands=("package retry",))
+    @action(N_("Try again what waits"), "<Control-r>", commands=("package retry",), duty=Duty.MERGE)
     def _retry(self) -> None:
         self.presenter.retry()
 
-    @action(N_("Compare the key…"), "<Control-k>")
+    @action(N_("Compare the key…"), "<Control-k>", duty=Duty.CONFIRM_KEY)
     def _compare(self) -> None:
         if self._key:
             self.presenter.compare_key(self._key)

@@ -15,6 +15,7 @@ from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.stage import Panel, PaperPanel, Stage, bind_within
 from desktop.widgets.stated_card import StatedCard
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 
 
@@ -56,19 +57,19 @@ class View(SectionView[Presenter]):
     def panel(self, laid: Written) -> Panel:
         return WrittenPanel(self.stage, laid, self.say, on_record=self._show_record)
 
-    @action(N_("Campaign file…"), "<F2>", main=True, commands=("package campaign",))
+    @action(N_("Campaign file…"), "<F2>", main=True, commands=("package campaign",), duty=Duty.GUIDE)
     def _campaign(self) -> None:
         self._into_folder(self.say(N_("Where to write the campaign file")), self.presenter.write_campaign)
 
-    @action(N_("To the level above…"), "<F2>", main=True, commands=("package forward",))
+    @action(N_("To the level above…"), "<F2>", main=True, commands=("package forward",), duty=Duty.SEND)
     def _forward(self) -> None:
         self._into_folder(self.say(N_("Where to write the packages for the level above")), self.presenter.forward)
 
-    @action(N_("Send to the hub…"), "<F2>", main=True, commands=("package send",))
+    @action(N_("Send to the hub…"), "<F2>", main=True, commands=("package send",), duty=Duty.SEND)
     def _send(self) -> None:
         self._into_folder(self.say(N_("Where to write the package: a folder or a stick")), self.presenter.send)
 
-    @action(N_("For another computer…"), "<F3>")
+    @action(N_("For another computer…"), "<F3>", duty=Duty.SEND)
     def _exchange(self) -> None:
         station = self._which_computer()
         if station:
@@ -85,7 +86,7 @@ class View(SectionView[Presenter]):
     def _seal(self) -> None:
         self.presenter.seal_or_not()
 
-    @action(N_("Compare the key…"), "<Control-k>")
+    @action(N_("Compare the key…"), "<Control-k>", duty=Duty.CONFIRM_KEY)
     def _compare(self) -> None:
         self.presenter.compare_key()
 

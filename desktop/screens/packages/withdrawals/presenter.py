@@ -6,6 +6,7 @@ from desktop.office import Office
 from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import moment
 from desktop.words import moved_told
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 from models.services.exchange.withdrawing import WithdrawalHere, reinstate, withdrawals_here
 from models.services.figures.effect import watched
@@ -62,7 +63,7 @@ class Presenter(SectionPresenter[WithdrawalHere]):
             return
         office = self.office
         moved = watched(office.here, [(self.laid.period, self.laid.unit)])
-        with office.act() as act:
+        with office.act(Duty.WITHDRAW) as act:
             made = reinstate(office.here, self.laid.id, reason=reason, act=act)
             self.laid = None
         self.look_again()

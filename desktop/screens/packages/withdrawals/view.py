@@ -7,6 +7,7 @@ from desktop.screens.packages.withdrawals.presenter import Presenter
 from desktop.screens.viewing import Action, action
 from desktop.widgets.stage import Panel, ReasonPanel
 from desktop.widgets.table_rows import Column
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 from models.services.exchange.withdrawing import WithdrawalHere
 
@@ -45,7 +46,7 @@ class View(ListView[Presenter]):
             do=presenter.reinstate,
         )
 
-    @action(N_("Count again…"), "<F2>", main=True, commands=("package reinstate",))
+    @action(N_("Count again…"), "<F2>", main=True, commands=("package reinstate",), duty=Duty.WITHDRAW)
     def _ask(self) -> None:
         if self.row is not None:
             self.presenter.ask(self.row)

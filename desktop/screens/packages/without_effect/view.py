@@ -12,6 +12,7 @@ from desktop.theme import look_of
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Panel, Stage
 from desktop.widgets.table_rows import Column
+from models.domain.basics.duties import Duty
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
 from models.services.exchange.without_effect import WrittenWithoutEffect
@@ -64,7 +65,7 @@ class View(ListView[Presenter]):
         if self.row is not None:
             self.presenter.show_lines(self.row)
 
-    @action(N_("Compare the key…"), "<Control-k>")
+    @action(N_("Compare the key…"), "<Control-k>", duty=Duty.CONFIRM_KEY)
     def _compare(self) -> None:
         if self.row is not None:
             self.presenter.compare_key(self.row)

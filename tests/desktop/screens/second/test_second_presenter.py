@@ -167,7 +167,8 @@ def test_without_a_period_it_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_the_agreement_is_told_with_its_interval_and_row_by_row(rulings: Presenter) -> None:
-    measured, unchecked = rulings.sentences()
+    measured, unchecked, independent = rulings.sentences()
+    assert "nothing shows that somebody independent" in independent
     assert "1 forms keyed by two persons" in measured
     assert "95 % interval" in measured
     assert "2 forms keyed by one person only" in unchecked

@@ -1,4 +1,4 @@
-"""People, further computers, safe copies and proof that all is whole, from the settings screen."""
+"""Further computers, safe copies and proof that all is whole, from the settings screen."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from desktop.screens.settings.presenter import Presenter
-from models.domain.basics.people import PersonCodeMalformed
 from models.services.forms.ledger import read_book
 from models.services.office.stations import found_from_file
 from models.store.database import Station
@@ -31,13 +30,6 @@ def screen(station: Station) -> Presenter:
     made = Presenter(office_at(station))
     made.refresh()
     return made
-
-
-def test_a_person_is_put_on_the_name_list(screen: Presenter) -> None:
-    screen.add_person(code="hoa", name="Lê Thị Hoa")
-    assert [person.code for person in screen.people] == ["lan", "hoa"]
-    with pytest.raises(PersonCodeMalformed):
-        screen.add_person(code="Hoà", name="Hòa")
 
 
 def test_a_further_computer_is_set_up_from_its_file(screen: Presenter, tmp_path: Path) -> None:
