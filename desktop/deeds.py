@@ -10,6 +10,7 @@ NAMES = {
     Deed.SET_UP_FROM_FILE: N_("Set up the other computer"),
     Deed.MAKE_STATION_FILE: N_("Make a station file"),
     Deed.ADD_PERSON: N_("Put a person on the list"),
+    Deed.ADD_TO_CATALOGUE: N_("Add to the catalogue"),
     Deed.OPEN_CAMPAIGN: N_("Open a campaign file"),
     Deed.REOPEN_PERIOD: N_("Reopen the period"),
     Deed.IMPORT_QUESTIONNAIRE: N_("Take in a questionnaire"),

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from desktop.tasks import Tasks
 from models.acts import Act, Topic
-from models.catalogue import BUILT_IN, Catalogue
+from models.catalogue import Catalogue
+from models.catalogue.kept import read_kept
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.files import private_folder
-from models.language import Language
+from models.language import Language, load
 from models.progress import Progress
 from models.services.office.giving_way import is_aside
 from models.services.office.periods import periods
@@ -66,6 +67,8 @@ class Office:
     help: Callable[[], None] = lambda: None
     let_go: Callable[[], None] = lambda: None
     text_size: int = 100
+    prepared: Catalogue | None = field(default=None, repr=False)
+    """The catalogue of a folder that has no station yet."""
     _listeners: list[Callable[[frozenset[Topic]], None]] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
@@ -77,6 +80,7 @@ class Office:
         What is unknown here, or not named, is the newest period and the first of its people.
         """
         self.station = station
+        self.language = self.language.at(station.catalogue.place.zone)
         known = periods(station)
         newest = next((each for each in known if not is_aside(station, each)), None)
         self.period = next((each for each in known if str(each.key) == period), newest)
@@ -91,8 +95,14 @@ class Office:
 
     @property
     def catalogue(self) -> Catalogue:
-        """What is known of units and procedures; before there is a station, what the program brings along."""
-        return BUILT_IN if self.station is None else self.station.catalogue
+        """What is known of units and procedures; before there is a station, what is kept in the folder or the program brings along."""
+        if self.station is not None:
+            return self.station.catalogue
+        if self.prepared is None:
+            self.prepared, trouble = read_kept(self.folder)
+            if trouble is not None:
+                self.tell(self.language.problem(trouble))
+        return self.prepared
 
     @property
     def chosen_period(self) -> Period:
@@ -110,6 +120,11 @@ class Office:
     def at(self) -> str:
         """The moment, as facts write it."""
         return self.clock().isoformat(timespec="seconds")
+
+    @property
+    def today(self) -> date:
+        """The day by the clocks of the office's place."""
+        return self.catalogue.place.day_of(self.clock())
 
     @contextmanager
     def act(self, *, salt: str = "") -> Iterator[Act]:
@@ -176,6 +191,10 @@ class Office:
     def choose_person(self, person: Person) -> None:
         self.person = person
         self._pass_on(frozenset({Topic.PERSON}))
+
+    def speaking(self, code: str) -> Language:
+        """Another language, by the clocks of this place: papers are written in it."""
+        return load(code).at(self.catalogue.place.zone)
 
     def say(self, message: str, /, **values: object) -> str:
         """`message` in the language of this office."""

@@ -17,6 +17,7 @@ COMMANDS = {
     Deed.SET_UP_FROM_FILE: "init --station FILE",
     Deed.MAKE_STATION_FILE: "station add --out FILE",
     Deed.ADD_PERSON: "person add CODE --name NAME",
+    Deed.ADD_TO_CATALOGUE: "catalogue add FILE",
     Deed.OPEN_CAMPAIGN: "campaign open FILE",
     Deed.REOPEN_PERIOD: "period reopen {period}",
     Deed.IMPORT_QUESTIONNAIRE: "questionnaire import FILE",

@@ -30,6 +30,7 @@ PLACES = {
     Deed.SET_UP_FROM_FILE: DeedPlace("start", N_("From a station file…"), "<F2>"),
     Deed.MAKE_STATION_FILE: DeedPlace("settings", N_("Add a computer…")),
     Deed.ADD_PERSON: DeedPlace("settings", N_("Put on the list")),
+    Deed.ADD_TO_CATALOGUE: DeedPlace("settings", N_("Units and procedures of our own…")),
     Deed.OPEN_CAMPAIGN: DeedPlace("periods", N_("Open the hub's campaign file…"), "<F2>"),
     Deed.REOPEN_PERIOD: DeedPlace("periods", N_("Close or reopen…"), "<F5>"),
     Deed.IMPORT_QUESTIONNAIRE: DeedPlace("periods", N_("Questionnaires…"), "<Control-q>"),

@@ -18,7 +18,7 @@ from models.domain.book.facts import Fact, Kind
 from models.domain.book.ledger import State
 from models.domain.book.serials import SerialRange, expand, parse_range
 from models.files import private_folder
-from models.language import LANGUAGES, load
+from models.language import LANGUAGES
 from models.progress import Progress
 from models.services.forms.frames import entries
 from models.services.forms.issuing import Batch, batches, issue_forms
@@ -152,7 +152,7 @@ class Presenter(ScreenPresenter):
     def print_forms(self, serials: Sequence[SerialRange], then: Callable[[tuple[Path, ...]], None]) -> None:
         """Make the PDF of these forms (none named: all in stock), one file for CN and one for TC, and record it."""
         office = self.office
-        station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
+        station, period, language = office.here, office.chosen_period, office.speaking(PAPER_LANGUAGE)
         target = office.papers / f"{period.code}.pdf"
 
         def work(act: Act) -> tuple[Path, ...]:
@@ -167,7 +167,7 @@ class Presenter(ScreenPresenter):
     def print_batches(self, folder: Path, serials: Sequence[SerialRange]) -> None:
         """Make one PDF for each batch in `folder`, for a print shop."""
         office = self.office
-        station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
+        station, period, language = office.here, office.chosen_period, office.speaking(PAPER_LANGUAGE)
 
         def work(act: Act) -> int:
             from printing.forms import print_batches
@@ -184,7 +184,7 @@ class Presenter(ScreenPresenter):
     def print_slips(self, then: Callable[[tuple[Path, ...]], None]) -> None:
         """Make the slips of all batches."""
         office = self.office
-        station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
+        station, period, language = office.here, office.chosen_period, office.speaking(PAPER_LANGUAGE)
         target = office.papers / f"{period.code}-slips.pdf"
 
         def work(progress: Progress) -> tuple[Path, ...]:

@@ -12,6 +12,7 @@ class Deed(StrEnum):
     SET_UP_FROM_FILE = "set_up_from_file"
     MAKE_STATION_FILE = "make_station_file"
     ADD_PERSON = "add_person"
+    ADD_TO_CATALOGUE = "add_to_catalogue"
     OPEN_CAMPAIGN = "open_campaign"
     REOPEN_PERIOD = "reopen_period"
     IMPORT_QUESTIONNAIRE = "import_questionnaire"

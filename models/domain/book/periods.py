@@ -43,7 +43,7 @@ class PeriodSpansReform(Problem):
 class KnownOffices(Protocol):
     """What a period asks of a catalogue of units."""
 
-    def communes_under(self, key: UnitKey, day: date) -> tuple[Unit, ...]: ...
+    def answering_under(self, key: UnitKey, day: date) -> tuple[Unit, ...]: ...
 
     def those_below(self, keys: Iterable[UnitKey], above: UnitKey | None) -> tuple[UnitKey, ...]: ...
 
@@ -105,7 +105,7 @@ class Period:
         evaluated day, however many offices that merge lie between. A hub is asked by its own period only when it is
         listed. A hub below the issuer asks those under itself.
         """
-        every = self.units or tuple(unit.key for unit in catalogue.communes_under(self.key.issuer, self.evaluated_to))
+        every = self.units or tuple(unit.key for unit in catalogue.answering_under(self.key.issuer, self.evaluated_to))
         return catalogue.those_below(every, None if by == self.key.issuer else by)
 
 

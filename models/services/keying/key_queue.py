@@ -9,7 +9,6 @@ from datetime import date
 from itertools import chain
 from statistics import median
 
-from models.domain.basics.days import day_in_hanoi
 from models.domain.book.facts import Keying, Ref
 from models.domain.book.ledger import Form, State
 from models.domain.book.periods import Period
@@ -140,7 +139,7 @@ class KeyQueue:
         for keying in keyings:
             if keying.by != self._author or keying.settles or keying.is_void:
                 continue
-            day = day_in_hanoi(keying.at)
+            day = self._station.catalogue.place.day_of(keying.at)
             if (day, keying.serial) not in self._counted:
                 self._counted.add((day, keying.serial))
                 insort(self._days.setdefault(day, []), keying.seconds)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
-from models.domain.questionnaire.method import Method
+from models.domain.questionnaire.method import Method, MethodMalformed
 from models.store import periods as store
 from models.store.database import Station
 
@@ -36,7 +36,13 @@ def methods(station: Station) -> tuple[Method, ...]:
 
 
 def add_method(station: Station, method: Method, *, act: Act) -> Method:
-    """Keep a method for the periods to come; the same again changes nothing."""
+    """Keep a method for the periods to come; the same again changes nothing.
+
+    Refuses (`MethodMalformed`) one whose groups name a level that the catalogue does not have.
+    """
+    for member in (member for _, members in method.groups for member in members):
+        if member.islower() and member not in station.catalogue.levels:
+            raise MethodMalformed("groups", member)
     with station.transaction():
         store.keep_method(station.db, method)
         act.changes(Topic.QUESTIONNAIRE)

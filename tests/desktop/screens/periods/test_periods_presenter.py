@@ -11,7 +11,6 @@ import openpyxl
 import pytest
 
 from desktop.screens.periods.presenter import Presenter
-from models.domain.basics.units import Level
 from models.domain.book.enrolment import EnrolmentDigitsCount
 from models.domain.book.periods import PeriodSpansReform
 from models.services.office.backups import backups
@@ -79,7 +78,7 @@ def test_a_campaign_file_written_at_the_hub_opens_at_a_ward(screen: Presenter, t
     hub = found_station(tmp_path / "hub", unit=CITY, name="hub", person=HA, chance="hub0", is_hub=True)
     at_hub = Presenter(office_at(hub))
     at_hub.refresh()
-    opened = at_hub.open_own(replace(at_hub.proposal(), level=Level.COMMUNE))
+    opened = at_hub.open_own(replace(at_hub.proposal(), level="commune"))
     assert len(opened.units) == 126
     assert at_hub.taking_part()[0] == ("commune", "Wards and communes: 126 offices")
     at_hub.refresh()
