@@ -160,7 +160,9 @@ class Presenter(ScreenPresenter):
 
         def then(period: Period) -> None:
             office.choose_period(period)
-            office.tell(office.say(N_("Period {period} is ready."), period=period.code))
+            said = N_("Period {period} “{name}” is ready: dossiers finished from {first} to {last} are evaluated.")
+            first, last = period.evaluated_from, period.evaluated_to
+            office.tell(office.say(said, period=period.code, name=period.name, first=first, last=last))
 
         office.run(work, then=then, title=office.say(N_("Opening the campaign file")))
 

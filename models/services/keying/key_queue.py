@@ -90,7 +90,7 @@ class KeyQueue:
         return bool(form.settled.heads) and str(serial) not in self._own if second else not form.settled.heads
 
     def day(self, day: date) -> KeyDay:
-        """The forms the person keyed on `day` in Hà Nội, each once; amendments, rulings and voids key no form."""
+        """The forms the person keyed on `day` by the clocks of the place, each once; amendments, rulings and voids key no form."""
         seconds = self._days.get(day, [])
         timed = seconds[bisect_right(seconds, 0) :]
         return KeyDay(len(seconds), round(median(timed)) if timed else 0)

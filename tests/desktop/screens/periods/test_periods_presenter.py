@@ -12,7 +12,7 @@ import pytest
 
 from desktop.screens.periods.presenter import Presenter
 from models.domain.book.enrolment import EnrolmentDigitsCount
-from models.domain.book.periods import PeriodSpansReform
+from models.domain.book.periods import PeriodSpansChange
 from models.services.office.backups import backups
 from models.services.office.known_keys import unconfirmed_hub
 from models.services.office.periods import PeriodExists, open_period
@@ -54,7 +54,7 @@ def test_a_period_that_is_opened_is_worked_in(screen: Presenter) -> None:
 
 def test_what_cannot_be_opened_is_refused_and_changes_nothing(screen: Presenter) -> None:
     proposed = screen.proposal()
-    with pytest.raises(PeriodSpansReform):
+    with pytest.raises(PeriodSpansChange):
         screen.open_own(replace(proposed, evaluated=(date(2025, 5, 1), date(2025, 8, 1))))
     screen.open_own(proposed)
     with pytest.raises(PeriodExists):
