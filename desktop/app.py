@@ -97,7 +97,7 @@ class App:
         """Speak another language from now on, on the same screen."""
         shown = self.window.shown
         self.window.close()
-        self.office.language = load(code).through(next_step)
+        self.office.language = self.office.speaking(code).through(next_step)
         self._remember(replace(self._settings, language=code))
         self.window = self._fresh_window()
         self.window.go(shown)

@@ -21,6 +21,7 @@ COMMANDS = {
     Deed.SHOW_PEOPLE: "person list",
     Deed.SET_PIN: "person pin CODE",
     Deed.USE_RECOVERY_SHEET: "person recover CODE --words WORDS",
+    Deed.ADD_TO_CATALOGUE: "catalogue add FILE",
     Deed.OPEN_CAMPAIGN: "campaign open FILE",
     Deed.REOPEN_PERIOD: "period reopen {period}",
     Deed.IMPORT_QUESTIONNAIRE: "questionnaire import FILE",

@@ -22,8 +22,8 @@ from models.catalogue.addition_rows import (
     AdditionTwice,
     text_of,
 )
-from models.catalogue.built_in import OWN_CODE_LETTERS
 from models.catalogue.catalogue import Catalogue
+from models.catalogue.packs import OWN_CODE_LETTERS, Pack, listed
 from models.domain.basics.letterheads import FIELDS
 from models.domain.basics.old_letters import LettersUnclear, code_of
 from models.domain.basics.problems import N_, Problem
@@ -60,6 +60,7 @@ _LETTERHEAD = tuple(name for name in FIELDS if name in UNIT_COLUMNS)
 PROCEDURE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "code": ("Mã TTHC", "Mã thủ tục", "Mã"),
     "name": ("Tên TTHC", "Tên thủ tục", "Tên"),
+    "aliases": ("Tên khác", "Tên gọi khác"),
     "sector": ("Lĩnh vực",),
     "level": ("Cấp", "Cấp thực hiện"),
     "joint": ("Liên thông",),
@@ -71,17 +72,6 @@ PROCEDURE_COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 UNITS_NEED = ("code", "valid_from", "name", "level")
 PROCEDURES_NEED = ("code", "name", "sector")
-LEVEL_WORDS: Mapping[str, Level] = {
-    **{level.value: level for level in Level},
-    "thành phố": Level.CITY,
-    "cấp thành phố": Level.CITY,
-    "cấp huyện": Level.DISTRICT,
-    "cấp xã": Level.COMMUNE,
-    "sở": Level.DEPARTMENT,
-    "ban quản lý": Level.BOARD,
-    "ngành dọc": Level.CENTRAL,
-    "ngành dọc cấp huyện": Level.CENTRAL_DISTRICT,
-}
 LIMITS = Limits(megabytes=5, unpacked_megabytes=50, rows=20_000)
 """No such list is longer; the file stays in the folder of the station and is read whenever that is opened."""
 _YES = {"yes", "có", "x", "1"}
@@ -93,6 +83,7 @@ class Additions:
     """What a file adds, and the account of it; with any finding nothing is taken, so `units` and `procedures` are empty then.
 
     `doubts` are what a file is refused for when it comes: one that was kept before they were known is read on.
+    Of a catalogue pack they are those of the `pack`.
     """
 
     units: tuple[Unit, ...] = ()
@@ -100,6 +91,7 @@ class Additions:
     findings: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
     account: ReadingAccount = NOTHING_READ
+    pack: Pack | None = None
 
 
 @dataclass(eq=False)
@@ -229,24 +221,39 @@ def _account(found: _Found) -> ReadingAccount:
 
 
 def _units(table: Sequence[AdditionRow], catalogue: Catalogue) -> Additions:
-    made: list[tuple[AdditionRow, Unit]] = []
-    for row in table:
-        unit = _unit(row)
-        if unit is None:
-            continue
-        known = (*catalogue.units, *(other for _, other in made))
-        holder = next(
-            (other for other in known if other.key.code == unit.key.code and _meet(other, unit)),
-            None,
-        )
+    levels = level_words(catalogue)
+    made = [(row, unit) for row in table if (unit := _unit(row, levels)) is not None]
+    return Additions(units=placed_units(made, catalogue.units))
+
+
+def placed_units(made: Iterable[tuple[AdditionRow, Unit]], known: Iterable[Unit]) -> tuple[Unit, ...]:
+    """The units of rows with their superiors and predecessors, among them and those `known`.
+
+    A row whose code another unit has at the same time, or that names a unit which is not there, is found wrong.
+    """
+    rows = tuple(made)
+    by_code: dict[str, list[Unit]] = {}
+    for unit in known:
+        by_code.setdefault(unit.key.code, []).append(unit)
+    for row, unit in rows:
+        same = by_code.setdefault(unit.key.code, [])
+        holder = next((other for other in same if _meet(other, unit)), None)
         if holder is not None:
             row.wrong(AdditionOverlaps, "code", holder=holder.full_name)
-        made.append((row, unit))
-    everyone = (*catalogue.units, *(unit for _, unit in made))
-    return Additions(units=tuple(_with_parent(row, unit, everyone) for row, unit in made))
+        same.append(unit)
+    return tuple(_with_parent(row, unit, by_code) for row, unit in rows)
 
 
-def _unit(row: AdditionRow) -> Unit | None:
+def level_words(catalogue: Catalogue) -> dict[str, Level]:
+    """The words by which a file may name the kinds of offices of a catalogue: codes, names and their aliases."""
+    words: dict[str, Level] = {}
+    for level in catalogue.levels.values():
+        for word in (level.code, level.name, *level.aliases):
+            words.setdefault(word.casefold(), level)
+    return words
+
+
+def _unit(row: AdditionRow, levels: Mapping[str, Level]) -> Unit | None:
     code, name = row.code("code"), row.needed("name")
     if not code and not row.text("code"):
         row.wrong(AdditionEmpty, "code")
@@ -255,7 +262,7 @@ def _unit(row: AdditionRow) -> Unit | None:
     first, last = row.days()
     if not row.text("valid_from"):
         row.wrong(AdditionEmpty, "valid_from")
-    level = row.one_of("level", LEVEL_WORDS)
+    level = row.one_of("level", levels)
     if not code or first is None or level is None:
         return None
     label = row.text("label")
@@ -271,28 +278,28 @@ def _unit(row: AdditionRow) -> Unit | None:
     )
 
 
-def _with_parent(row: AdditionRow, unit: Unit, everyone: Sequence[Unit]) -> Unit:
-    unit = _with_predecessors(row, unit, everyone)
+def _with_parent(row: AdditionRow, unit: Unit, by_code: Mapping[str, Sequence[Unit]]) -> Unit:
+    unit = _with_predecessors(row, unit, by_code)
     code = row.code("parent")
     if not code:
         return unit
     day = row.day("parent_valid_from")
-    for other in everyone:
-        if other.key.code == code and (other.key.valid_from == day if day else other.is_valid_on(unit.key.valid_from)):
+    for other in by_code.get(code, ()):
+        if other.key.valid_from == day if day else other.is_valid_on(unit.key.valid_from):
             return replace(unit, parent=other.key)
     row.wrong(AdditionParentUnknown, "parent")
     return unit
 
 
-def _with_predecessors(row: AdditionRow, unit: Unit, everyone: Sequence[Unit]) -> Unit:
+def _with_predecessors(row: AdditionRow, unit: Unit, by_code: Mapping[str, Sequence[Unit]]) -> Unit:
     """With the offices whose work it has taken over: those that had the codes on the day before its first."""
-    codes = _listed(row.code("predecessors"))
+    codes = listed(row.code("predecessors"))
     if not codes:
         return unit
     eve = unit.key.valid_from - timedelta(days=1)
     found: list[UnitKey] = []
     for code in codes:
-        before = next((each.key for each in everyone if each.key.code == code and each.is_valid_on(eve)), None)
+        before = next((each.key for each in by_code.get(code, ()) if each.is_valid_on(eve)), None)
         if before is None:
             row.wrong(AdditionPredecessorUnknown, "predecessors", predecessor=code)
         else:
@@ -304,6 +311,8 @@ def _procedures(table: Sequence[AdditionRow], catalogue: Catalogue) -> Additions
     known_sectors = {
         word.casefold(): sector.code for sector in catalogue.sectors for word in (sector.name, sector.code)
     }
+    levels = level_words(catalogue)
+    usual = next((level for level in catalogue.levels.values() if level.answers), None)
     made: dict[str, Procedure] = {}
     for row in table:
         text = row.code("code")
@@ -316,7 +325,7 @@ def _procedures(table: Sequence[AdditionRow], catalogue: Catalogue) -> Additions
             row.wrong(AdditionTwice, "code")
         name = row.needed("name")
         sector = row.one_of("sector", known_sectors)
-        level = row.one_of("level", LEVEL_WORDS, Level.COMMUNE)
+        level = row.one_of("level", levels, usual)
         joint = row.one_of("joint", dict.fromkeys(_YES, "yes") | dict.fromkeys(_NO, "no"), "no")
         first, last = row.days()
         if base and sector and level:
@@ -324,13 +333,14 @@ def _procedures(table: Sequence[AdditionRow], catalogue: Catalogue) -> Additions
                 code=base,
                 name=name,
                 sector=sector,
-                level=level,
+                level=level.code,
                 joint=joint == "yes",
-                participants=_listed(row.text("participants")),
+                participants=listed(row.text("participants")),
                 valid_from=first,
                 valid_to=last,
-                replaced_by=_listed(row.text("replaced_by")),
+                replaced_by=listed(row.text("replaced_by")),
                 note=row.text("note"),
+                aliases=listed(row.text("aliases")),
             )
     return Additions(procedures=tuple(made.values()))
 
@@ -364,7 +374,3 @@ def _meet(one: Unit, other: Unit) -> bool:
     return (one.valid_to is None or other.key.valid_from <= one.valid_to) and (
         other.valid_to is None or one.key.valid_from <= other.valid_to
     )
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(part for part in (piece.strip() for piece in text.split(";")) if part)

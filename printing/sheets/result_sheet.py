@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ResultTable
 from models.domain.book.open_points import kind_told
@@ -150,7 +150,9 @@ def _of_offices(figures: Figures, language: Language) -> list[str]:
         lines.append(say(told, mean=number(figures.mean, 2)))
     if figures.is_closed:
         told = N_("The figures were closed on {day} as edition {edition}; what came later is not in them.")
-        lines.append(say(told, day=day_in_hanoi(figures.closed_at), edition=number(figures.edition)))
+        lines.append(
+            say(told, day=language.day(datetime.fromisoformat(figures.closed_at)), edition=number(figures.edition))
+        )
     for waiver in figures.waived:
         told = N_("Closed all the same by {by} ({reason}): {what}.")
         what = kind_told(waiver.kind, waiver.offices)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from desktop.commands.session import Session
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.basics.rounding import rounded
 from models.domain.figures.contents import ContentResult
@@ -109,7 +108,7 @@ def late_facts(late: Iterable[LateOfUnit]) -> dict[str, int]:
 
 def state_line(found: Figures, session: Session) -> str:
     """Whether the figures are settled: by which edition, or that they are provisional."""
-    mark = provisional_mark(found, day_in_hanoi(session.at))
+    mark = provisional_mark(found, session.catalogue.place.day_of(session.at))
     if mark is not None:
         return session.language.sentence(mark)
     if found.is_ranking:

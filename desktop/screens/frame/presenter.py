@@ -20,7 +20,7 @@ from models.domain.dossiers.frame_fields import REQUIRED, DossierField
 from models.domain.dossiers.frame_judging import NOT_ASKED, DaysUnclear, SectorsStandOnce
 from models.domain.dossiers.sampling import Draw, SamplingRecord, sample_size
 from models.files import private_folder
-from models.language import LANGUAGES, load
+from models.language import LANGUAGES
 from models.progress import Progress
 from models.services.forms.frames import (
     OpenedList,
@@ -351,7 +351,12 @@ class Presenter(ScreenPresenter):
     def make_visits(self, then: Callable[[Path], None]) -> None:
         """Make the visit list as PDF in the station's folder and hand its path to `then`."""
         office = self.office
-        station, period, language, file = office.here, office.chosen_period, load(LANGUAGES[0]), self.visit_file
+        station, period, language, file = (
+            office.here,
+            office.chosen_period,
+            office.speaking(LANGUAGES[0]),
+            self.visit_file,
+        )
 
         def work(progress: Progress) -> Path:
             from printing.visit_list import print_visits
@@ -369,7 +374,7 @@ class Presenter(ScreenPresenter):
     def write_visits(self, to: Path) -> None:
         """Write the visit list as a workbook."""
         office = self.office
-        station, period, language = office.here, office.chosen_period, load(LANGUAGES[0])
+        station, period, language = office.here, office.chosen_period, office.speaking(LANGUAGES[0])
 
         def work(progress: Progress) -> Path:
             from exports.visit_workbook import write_visits

@@ -10,7 +10,6 @@ from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import WHYS, moved_told
 from models.acts import Topic
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.duties import Duty
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
@@ -63,7 +62,7 @@ class Presenter(ScreenPresenter):
         book = read_book(station, period, station.unit)
         self.awaiting = book.ledger.totals["awaiting_second"]
         self.share = share_keyed_twice(period, book.facts)
-        day = day_in_hanoi(office.clock())
+        day = office.today
         if not station.is_hub:
             self.agreement = agreement_of(station, period, (station.unit,), day=day)
             self._take(disputes(station, period, (station.unit,)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, tzinfo
 
 from models.domain.basics.problems import N_, Problem
 
@@ -102,14 +102,6 @@ def require_day(typed: str) -> date:
     return day
 
 
-HANOI_TIME = timezone(timedelta(hours=7))
-
-
-def in_hanoi(moment: datetime) -> datetime:
-    """The same moment by the clocks of Hà Nội; one without a zone is taken for theirs already."""
-    return moment.astimezone(HANOI_TIME) if moment.tzinfo else moment
-
-
-def day_in_hanoi(moment: datetime | str) -> date:
-    """The day of a moment, also as a fact writes it (ISO 8601), in Hà Nội."""
-    return in_hanoi(datetime.fromisoformat(moment) if isinstance(moment, str) else moment).date()
+def by_clocks(moment: datetime, zone: tzinfo) -> datetime:
+    """The same moment by the clocks of a place; one without a zone is taken for theirs already."""
+    return moment.astimezone(zone) if moment.tzinfo else moment

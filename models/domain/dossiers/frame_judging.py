@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cached_property
 
 from models.domain.basics.days import DAY_FIRST_IN_LISTS
@@ -123,6 +123,7 @@ class JudgedList:
     filled: Table
     columns: Columns
     order: DayOrder = DayOrder.DAY_FIRST
+    zone: tzinfo | None = None
     sectors: Mapping[int, str] = field(default_factory=dict)
     told: dict[DossierField, Sentence] = field(default_factory=dict)
     notes: list[Sentence] = field(default_factory=list)
@@ -142,6 +143,7 @@ def judge(
     last: date,
     answers: ListAnswers,
     is_dossier: Callable[[Sequence[Cell], int], bool],
+    zone: tzinfo | None = None,
 ) -> JudgedList:
     """Judge each column whole; `is_dossier` says of a row (cells, number of the dossier column) whether it is one.
 
@@ -151,7 +153,7 @@ def judge(
     _refuse_twins(found)
     table, told, lost = _in_unicode(found)
     table, notes = cleaned(table, found.columns)
-    judged = JudgedList(table, table.filled_down(), found.columns, told=told, lost=lost, notes=[*notes])
+    judged = JudgedList(table, table.filled_down(), found.columns, zone=zone, told=told, lost=lost, notes=[*notes])
     named = frozenset(column.number for column in found.columns.headers)
     judged.too_long = too_long_rows(table, first_row=found.columns.first_row, named=named)
     if table.old_kind:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, tzinfo
 from typing import NamedTuple
 
 from models.domain.basics.folding import folded, squeezed
@@ -59,6 +59,7 @@ def read_frame(
     salt: bytes,
     known: Sequence[FrameEntry] = (),
     answers: ListAnswers = NOT_ASKED,
+    zone: tzinfo | None = None,
     step: Callable[[int, int], object] | None = None,
 ) -> FrameReading:
     """Read the list of finished dossiers; eligible is what was returned from `first` to `last`, both days included.
@@ -68,7 +69,7 @@ def read_frame(
     person said of the list. Refuses with `ListEmpty` and what `judge` refuses. `step` is told the row and how many there
     are; what it raises ends the reading.
     """
-    judged = judge(found, first=first, last=last, answers=answers, is_dossier=_is_dossier)
+    judged = judge(found, first=first, last=last, answers=answers, is_dossier=_is_dossier, zone=zone)
     ruling = _Ruling(judged, first, last, {dossier_key(entry.dossier): 0 for entry in known})
     for row in range(found.columns.first_row, len(found.table.rows) + 1):
         if step is not None and row % EVERY == 0:
@@ -125,7 +126,7 @@ class _RowCells:
         return "" if is_error(cell) else text_of(cell)
 
     def day(self, field_: DossierField) -> date | None:
-        return day_of(self.value(field_), self.judged.order)
+        return day_of(self.value(field_), self.judged.order, self.judged.zone)
 
     @property
     def dossier(self) -> str:

@@ -13,7 +13,6 @@ from typing import Any
 
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Problem
-from models.domain.basics.units import Level
 from models.domain.questionnaire.method_tree import IndexNode, Part, Tree, require_tree
 
 
@@ -172,8 +171,8 @@ def _node(value: Mapping[str, Any]) -> IndexNode:
     )
 
 
-_LEVELS = frozenset(level.value for level in Level)
-_CODE = re.compile(r"[A-Z]{0,2}\d{2,6}")
+_MEMBER = re.compile(r"[a-z][a-z_]*|[A-Z]{0,2}\d{2,6}")
+"""The code of a level of the catalogue, or of an office."""
 
 
 def _require_groups(method: Method) -> None:
@@ -183,7 +182,7 @@ def _require_groups(method: Method) -> None:
         if not name.strip() or not members:
             raise MethodMalformed("groups", name)
         for member in members:
-            if member in seen or not (member in _LEVELS or _CODE.fullmatch(member)):
+            if member in seen or not _MEMBER.fullmatch(member):
                 raise MethodMalformed("groups", member)
             seen.add(member)
     if len({name for name, _ in method.groups}) < len(method.groups):

@@ -12,7 +12,7 @@ from models.domain.basics.duties import Duty
 from models.domain.basics.folding import alphabetical
 from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.problems import N_, Problem
-from models.domain.questionnaire.method import Method
+from models.domain.questionnaire.method import Method, MethodMalformed
 from models.domain.questionnaire.method_tree import require_asked
 from models.domain.questionnaire.questionnaire import Questionnaire, Score
 from models.services.office.allowing import allow, note
@@ -49,8 +49,14 @@ def require_method_fits(method: Method, questionnaires: Iterable[Questionnaire])
 
 
 def add_method(station: Station, method: Method, *, act: Act) -> Method:
-    """Keep a method for the periods to come; the same again changes nothing."""
+    """Keep a method for the periods to come; the same again changes nothing.
+
+    Refuses (`MethodMalformed`) one whose groups name a level that the catalogue does not have.
+    """
     allow(station, act, Duty.QUESTIONNAIRE)
+    for member in (member for _, members in method.groups for member in members):
+        if member.islower() and member not in station.catalogue.levels:
+            raise MethodMalformed("groups", member)
     with station.transaction():
         store.keep_method(station.db, method)
         note(station, act, HomeAct.METHOD, {"name": method.name})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from models.acts import Act, Topic
 from models.catalogue.questionnaires import built_in, built_in_sheets, further_questionnaires
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.deeds import Deed
 from models.domain.basics.duties import Duty
 from models.domain.basics.home_acts import HomeAct
@@ -107,7 +107,7 @@ def confirm_questionnaire(station: Station, id_: str, *, source: str, act: Act) 
     (settings, *others) = sheets.settings or ()
     cells = {
         **settings.cells,
-        "version": _next_edition(before.edition, act.at),
+        "version": _next_edition(before.edition, station.catalogue.place.day_of(act.at)),
         "reference": "no",
         "confirmed_source": source.strip(),
         "confirmed_by": act.by.author,
@@ -116,9 +116,9 @@ def confirm_questionnaire(station: Station, id_: str, *, source: str, act: Act) 
     return add_questionnaire(station, replace(sheets, settings=(replace(settings, cells=cells), *others)), act=act)
 
 
-def _next_edition(before: str, at: str) -> str:
+def _next_edition(before: str, today: date) -> str:
     """The day with a number, as XLSForm recommends, and after the edition before."""
-    day = f"{day_in_hanoi(at):%Y%m%d}"
+    day = f"{today:%Y%m%d}"
     every = (f"{day}{number:02}" for number in range(1, 100))
     return next((edition for edition in every if edition > before), f"{before}.1")
 

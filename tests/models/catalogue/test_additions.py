@@ -32,7 +32,7 @@ from models.catalogue.addition_rows import (
 )
 from models.catalogue.additions import LIMITS, Additions, AdditionsWithoutHeader, read_additions
 from models.domain.basics.problems import Problem
-from models.domain.basics.units import Level, UnitKey
+from models.domain.basics.units import UnitKey
 from models.files import FileEmpty, FileMissing, FileTooLarge
 from models.workbooks.problems import OldLetters, TableProblem, TooManyRows, UnpackedTooLarge
 
@@ -77,7 +77,7 @@ def test_an_office_adds_its_units(tmp_path: Path, write: Callable[[Path, Table],
     (unit,) = added.units
     assert unit.key == UnitKey("N0100", date(2025, 7, 1))
     assert unit.parent == UnitKey("01", date(2008, 8, 1))
-    assert (unit.full_name, unit.agency, unit.level) == ("Chi cục Thú y", "Chi cục Thú y", Level.DEPARTMENT)
+    assert (unit.full_name, unit.agency, unit.level.code) == ("Chi cục Thú y", "Chi cục Thú y", "department")
     assert unit.own_code
 
 
@@ -160,7 +160,7 @@ def test_an_office_adds_procedures(tmp_path: Path) -> None:
         "mới",
     )
     (added,) = read(as_csv(tmp_path, [PROCEDURES, row])).procedures
-    assert (added.code, added.sector, added.level, added.joint) == ("1.116214", "giam_ngheo", Level.COMMUNE, True)
+    assert (added.code, added.sector, added.level, added.joint) == ("1.116214", "giam_ngheo", "commune", True)
     assert added.participants == ("UBND cấp xã", "Sở Nội vụ")
     assert added.replaced_by == ("1.1", "1.2")
 
