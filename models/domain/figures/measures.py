@@ -13,7 +13,7 @@ from models.domain.figures.satisfaction import Interval
 from models.domain.figures.tallies import NOTHING, Tally
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.method import Method
-from models.domain.questionnaire.method_tree import IndexNode, Part
+from models.domain.questionnaire.method_tree import IndexNode, IndexPart
 from models.domain.questionnaire.questionnaire import Question, Questionnaire, Score
 
 
@@ -210,7 +210,7 @@ def _factor(
     """A factor by its own node where the method has one, else by the method's way for factors."""
     node = method.nodes.nodes.get(code)
     if node is None:
-        node = IndexNode(code, label, method.factor_index, tuple(map(Part, names)))
+        node = IndexNode(code, label, method.factor_index, tuple(map(IndexPart, names)))
     found = together(node, lambda name: _answered(asked[name]) if name in asked else NOTHING_ANSWERED)
     return FactorResult(code, label, tuple(asked[name] for name in names), found.index)
 

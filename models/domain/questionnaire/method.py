@@ -13,7 +13,7 @@ from typing import Any
 
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Problem
-from models.domain.questionnaire.method_tree import IndexNode, Part, Tree, require_tree
+from models.domain.questionnaire.method_tree import IndexNode, IndexPart, Tree, require_tree
 
 
 @dataclass(eq=False)
@@ -164,7 +164,7 @@ def _node(value: Mapping[str, Any]) -> IndexNode:
         code=str(value["code"]),
         label=str(value["label"]),
         way=str(value["way"]),
-        parts=tuple(Part(str(code), str(weight)) for code, weight in value["parts"]),
+        parts=tuple(IndexPart(str(code), str(weight)) for code, weight in value["parts"]),
         question=str(value["question"]),
         satisfied=tuple((int(levels), tuple(map(int, top))) for levels, top in value["satisfied"]),
         target=None if value["target"] is None else int(value["target"]),

@@ -11,7 +11,7 @@ from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.reading import near_name
 from models.domain.basics.tables import Table, typed
 from models.domain.questionnaire.method import Method, MethodMalformed, read_method
-from models.domain.questionnaire.method_tree import WAYS, IndexNode, Part
+from models.domain.questionnaire.method_tree import WAYS, IndexNode, IndexPart
 
 HEADER = ("field", "value")
 """The columns of the table; further ones are for people."""
@@ -289,7 +289,9 @@ def _node(code: str, value: str) -> IndexNode:
     """An index as a cell says it: `way: parts`, `weights: part weight, …` or `question NAME: parts`."""
     way, colon, listed = (part.strip() for part in value.partition(":"))
     kind, _, question = way.partition(" ")
-    parts = tuple(Part(*each.split()) if len(each.split()) in (1, 2) else Part("") for each in listed.split(","))
+    parts = tuple(
+        IndexPart(*each.split()) if len(each.split()) in (1, 2) else IndexPart("") for each in listed.split(",")
+    )
     is_right = colon and all(each.code and (each.weight == "1" or kind == "weights") for each in parts)
     if not is_right or kind not in WAYS or bool(question.strip()) != (kind == "question"):
         raise _wrong("index", value)

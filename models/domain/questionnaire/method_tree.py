@@ -21,7 +21,7 @@ WAYS = ("mean", "pooled", "weights", "question")
 """Mean of the parts, all their answers together, weighted mean of the parts, or a question of its own (else the mean of the parts)."""
 
 
-class Part(NamedTuple):
+class IndexPart(NamedTuple):
     """What a node is made of: a node, a group of the questionnaire or a criterion; `weight` is a fraction text."""
 
     code: str
@@ -39,7 +39,7 @@ class IndexNode:
     code: str
     label: str
     way: str
-    parts: tuple[Part, ...]
+    parts: tuple[IndexPart, ...]
     question: str = ""
     satisfied: tuple[tuple[int, tuple[int, ...]], ...] = ()
     target: int | None = None

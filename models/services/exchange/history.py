@@ -51,7 +51,7 @@ KINDS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class AskedActs:
-    """What of the history is asked for; what is left out is not asked for. `by` is as facts name people, the days are those of the station's place."""
+    """What of the history is asked for; what is left out is not asked for. `by` is as facts name people, days are those of its place."""
 
     by: str = ""
     kind: str = ""

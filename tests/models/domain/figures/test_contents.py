@@ -15,7 +15,7 @@ from models.domain.figures.measures import Counted, Measure, measure, overall_of
 from models.domain.figures.tallies import Tally
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.method_table import read_method_rows
-from models.domain.questionnaire.method_tree import IndexNode, Part, TreeAsksOthers, TreeWrong, require_tree
+from models.domain.questionnaire.method_tree import IndexNode, IndexPart, TreeAsksOthers, TreeWrong, require_tree
 from models.domain.questionnaire.questionnaire import Questionnaire, Score
 from models.services.office.methods import require_method_fits
 
@@ -128,18 +128,18 @@ def test_a_criterion_counts_in_its_own_factor_alone() -> None:
 @pytest.mark.parametrize(
     "nodes",
     [
-        [IndexNode("A", "", "mean", (Part("TC"),))],
-        [IndexNode("overall", "", "mean", (Part("A"),)), IndexNode("A", "", "mean", (Part("overall"),))],
-        [IndexNode("overall", "", "mean", (Part("TC"),)), IndexNode("A", "", "mean", (Part("B"),)),
-         IndexNode("B", "", "mean", (Part("A"),))],
-        [IndexNode("overall", "", "mean", (Part("TC"), Part("TC")))],
-        [IndexNode("overall", "", "weights", (Part("TC", "0"),))],
-        [IndexNode("overall", "", "weights", (Part("TC", "1/0"),))],
-        [IndexNode("overall", "", "median", (Part("TC"),))],
-        [IndexNode("overall", "", "question", (Part("TC"),))],
+        [IndexNode("A", "", "mean", (IndexPart("TC"),))],
+        [IndexNode("overall", "", "mean", (IndexPart("A"),)), IndexNode("A", "", "mean", (IndexPart("overall"),))],
+        [IndexNode("overall", "", "mean", (IndexPart("TC"),)), IndexNode("A", "", "mean", (IndexPart("B"),)),
+         IndexNode("B", "", "mean", (IndexPart("A"),))],
+        [IndexNode("overall", "", "mean", (IndexPart("TC"), IndexPart("TC")))],
+        [IndexNode("overall", "", "weights", (IndexPart("TC", "0"),))],
+        [IndexNode("overall", "", "weights", (IndexPart("TC", "1/0"),))],
+        [IndexNode("overall", "", "median", (IndexPart("TC"),))],
+        [IndexNode("overall", "", "question", (IndexPart("TC"),))],
         [IndexNode("overall", "", "mean", ())],
-        [IndexNode("overall", "", "mean", (Part("TC"),), satisfied=((5, (6,)),))],
-        [IndexNode("overall", "", "mean", (Part("TC"),), target=101)],
+        [IndexNode("overall", "", "mean", (IndexPart("TC"),), satisfied=((5, (6,)),))],
+        [IndexNode("overall", "", "mean", (IndexPart("TC"),), target=101)],
     ],
 )  # fmt: skip
 def test_a_tree_that_does_not_hold_together_is_refused(nodes: list[IndexNode]) -> None:
