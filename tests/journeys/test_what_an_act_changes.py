@@ -147,6 +147,7 @@ WITHIN = {
     "note_independence",
     "proofs_for",
     "purge_texts",
+    "record_on_paper",
     "record_print",
     "restore",
     "take_campaign",

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from models.catalogue import BUILT_IN
 from models.domain.basics.tables import Cell, Table
 from models.domain.dossiers.frame import FrameReading, Reason
 from models.domain.dossiers.frame_headers import search_headers
@@ -18,7 +19,7 @@ WHOLE: tuple[Cell, ...] = ("H1", "Hộ tịch", "05/07/2026", "Lê An", "0010900
 
 def read(*rows: Sequence[Cell]) -> FrameReading:
     found = search_headers([Table("DS", (HEADER, *map(tuple, rows)))]).complete()
-    return read_frame(found, first=date(2026, 7, 1), last=date(2026, 9, 30), salt=b"s")
+    return read_frame(found, first=date(2026, 7, 1), last=date(2026, 9, 30), salt=b"s", zone=BUILT_IN.place.zone)
 
 
 def told(reading: FrameReading) -> list[str]:
