@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.file_places import FolderMemory
@@ -35,6 +35,19 @@ from models.store.database import NoStation, Station, open_station
 from models.store.ground import doubt_of
 from models.store.holding import FolderHeld, FolderHeldByUnknown, held
 from models.store.sqlite import WAITING
+
+
+@dataclass(eq=False)
+class OnlyToRead(Problem):
+    """The station lies where nothing can be written: it can be looked at, and that is told before anybody works."""
+
+    folder: str
+    code = "only_to_read"
+    says = N_(
+        "The folder “{folder}” can only be read: forms, figures and papers can be looked at, and nothing can be keyed, marked or "
+        "backed up. To work, copy the whole folder to the disk of this computer and open the copy."
+    )
+
 
 SMALLEST_TEXT, LARGEST_TEXT = 100, 300
 SHOWN_EVERY = 30
@@ -215,6 +228,9 @@ class App:
 
     def _take(self, station: Station) -> None:
         self._warn_of_ground()
+        if station.is_fixed:
+            # told now, not at the first key
+            self.root.after_idle(self.went_wrong, OnlyToRead(str(station.folder)))
         station.when_waiting(self.say_waiting)
         self.office.take(station, period=self._settings.period, person=self._settings.person)
         self._screens = tuple(screen for screen in self._all_screens if station.is_hub or not screen.hub_only)

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_, Problem
 
 if TYPE_CHECKING:
@@ -94,6 +95,38 @@ def read_page(page: str, folder: Path | None = None) -> tuple[GuideBlock, ...]:
         return blocks_of(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
         raise PageMissing(page) from None
+
+
+class Found(NamedTuple):
+    """A place of the guide: its page, the number of the block there, the titles it stands under, and the words themselves."""
+
+    page: str
+    place: int
+    title: str
+    heading: str
+    text: str
+
+
+def find_in_guide(words: str, folder: Path | None = None) -> tuple[Found, ...]:
+    """The places that hold all these words; tones, case and order do not matter. Those under a heading with the words come first."""
+    wanted = search_key(words).split()
+    if not wanted:
+        return ()
+    found = []
+    for file in sorted((folder or guide_folder()).glob("*.md")):
+        title = heading = ""
+        for place, block in enumerate(read_page(file.name, folder)):
+            text = block.text or " · ".join("".join(span.text for span in cell) for cell in block.cells)
+            if block.kind is BlockKind.TITLE:
+                title = text
+            elif block.kind is BlockKind.HEADING:
+                heading = text
+            under, inside = search_key(f"{title} {heading}"), search_key(text)
+            if all(word in inside or word in under for word in wanted) and any(word in inside for word in wanted):
+                weight = sum(word not in under for word in wanted)
+                is_aside = block.kind is BlockKind.CODE or file.name == FIRST_PAGE
+                found.append((weight, is_aside, Found(file.name, place, title, heading, text)))
+    return tuple(each for *_, each in sorted(found, key=lambda each: each[:2]))
 
 
 def blocks_of(text: str) -> tuple[GuideBlock, ...]:

@@ -8,7 +8,7 @@ from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from desktop import printers, theme
-from desktop.guide import FIRST_PAGE, BlockKind, GuideBlock, GuideSpan, guide_folder, read_page
+from desktop.guide import FIRST_PAGE, BlockKind, GuideBlock, GuideSpan, find_in_guide, guide_folder, read_page
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.pressed import pressed
@@ -19,12 +19,14 @@ from models.language import Language
 if TYPE_CHECKING:
     from PIL.ImageTk import PhotoImage
 
+MOST_FOUND, LONGEST_FOUND = 60, 160
+"""So many places are listed, each with so many letters."""
 WIDTH, HEIGHT = 84, 38
 """Digits and lines of a window at the first opening; a smaller screen gives what it has."""
 
 
 class HelpWindow(tk.Toplevel):
-    """Tab goes from link to link, Enter follows, Backspace goes back, Esc closes."""
+    """Tab goes from link to link, Enter follows, Backspace goes back, Ctrl+F finds words, Esc closes."""
 
     def __init__(self, parent: tk.Misc, language: Language, page: str) -> None:
         super().__init__(parent, background=theme.CARD)
@@ -36,6 +38,7 @@ class HelpWindow(tk.Toplevel):
         self._at = -1
         self._before: list[str] = []
         self.pictures: list[PhotoImage] = []
+        self._starts: list[str] = []
         say = language.say
         width = min(look.em * WIDTH, self.winfo_screenwidth() * 9 // 10)
         height = min(look.lines(HEIGHT), self.winfo_screenheight() * 8 // 10)
@@ -51,6 +54,9 @@ class HelpWindow(tk.Toplevel):
             (say(N_("Close (Esc)")), self.destroy),
         ):
             bar.add(ttk.Button(bar, text=text, command=do, style="Tool.TButton", takefocus=0))
+        bar.add(ttk.Label(bar, text=say(N_("Find (Ctrl+F)"))))
+        self.finder = ttk.Entry(bar, width=16, font=look.body, takefocus=0)
+        bar.add(self.finder)
         self.text = tk.Text(self, wrap="word", font=look.body, background=theme.CARD, foreground=theme.INK, borderwidth=0,
                             padx=look.em * 3, pady=look.lines(0.5), cursor="arrow", highlightthickness=0, spacing3=look.lines(0.2),
                             takefocus=1)  # fmt: skip
@@ -69,6 +75,25 @@ class HelpWindow(tk.Toplevel):
         self.page = page
         self._draw(blocks)
 
+    def find(self, words: str) -> None:
+        """List the places of the guide that hold these words, with or without tone marks; a link leads to each."""
+        say, found = self.language.say, find_in_guide(words, self.folder)
+        if self.page:
+            self._before.append(self.page)
+            self.page = ""
+        told = (
+            N_("“{words}”: {count} places") if found else N_("“{words}” stands nowhere in the guide. Try fewer words.")
+        )
+        count = self.language.number(len(found))
+        title = say(told, words=words, count=count) if found else say(told, words=words)
+        blocks = [GuideBlock(BlockKind.TITLE, (GuideSpan(title),))]
+        for each in found[:MOST_FOUND]:
+            name = f"{each.title} – {each.heading}" if each.heading else each.title
+            link = GuideSpan(name, link=f"{each.page}#{each.place}")
+            blocks.append(GuideBlock(BlockKind.ITEM, (link, GuideSpan(f"  {_shortened(each.text)}")), mark="•"))
+        self._draw(tuple(blocks))
+        self.text.focus_set()
+
     def back(self) -> str:
         """Show the page before."""
         if self._before:
@@ -78,9 +103,12 @@ class HelpWindow(tk.Toplevel):
 
     def follow(self, link: str) -> None:
         """Go where a link leads: a page of the guide here, anything else in the system's program for it."""
-        target = link.partition("#")[0]
+        target, _, place = link.partition("#")
         if target.endswith(".md"):
             self.show(target)
+            if place.isdecimal() and int(place) < len(self._starts):
+                self.text.see("end")
+                self.text.see(self._starts[int(place)])
         elif target and "://" not in target:
             printers.open_in_viewer(self.folder / target)
 
@@ -116,15 +144,31 @@ class HelpWindow(tk.Toplevel):
         for key in ("<Escape>", "<F1>"):
             for part in (self, text):
                 part.bind(key, lambda _: self.destroy())
+        for part in (self, text):
+            for key in ("<Control-f>", "<Control-F>"):
+                part.bind(key, self._to_finder)
+        self.finder.bind("<Return>", lambda _: self.find(self.finder.get().strip()))
+        self.finder.bind("<Escape>", self._from_finder)
         # the page is read, not written: only copying is left of a text's own keys
         text.bind("<Key>", lambda event: None if event.keysym in ("c", "C") and int(event.state) & 4 else "break")
+
+    def _to_finder(self, _event: tk.Event[tk.Misc]) -> str:
+        self.finder.focus_set()
+        self.finder.select_range(0, "end")
+        return "break"
+
+    def _from_finder(self, _event: tk.Event[tk.Misc]) -> str:
+        self.text.focus_set()
+        return "break"
 
     def _draw(self, blocks: tuple[GuideBlock, ...]) -> None:
         text = self.text
         self.links, self._at, self.pictures = [], -1, []
         text.configure(state="normal")
         text.delete("1.0", "end")
+        self._starts = []
         for place, block in enumerate(blocks):
+            self._starts.append(text.index("end-1c"))
             if block.kind is BlockKind.PICTURE:
                 self._put_picture(block)
             elif block.kind in (BlockKind.ROW, BlockKind.HEAD_ROW):
@@ -215,3 +259,7 @@ class HelpWindow(tk.Toplevel):
     def _scroll(self, by: int, what: str) -> str:
         self.text.yview_scroll(by, what)  # type: ignore[call-overload]  # one of Tk's two words
         return "break"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_FOUND else f"{text[:LONGEST_FOUND].rsplit(' ', 1)[0]} …"

@@ -8,6 +8,7 @@ from pathlib import Path
 from exports.workbook_text import write_workbook_whole
 from models.domain.basics.problems import N_
 from models.domain.dossiers.frame import FrameEntry
+from models.domain.dossiers.walking import for_walking
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 
@@ -31,7 +32,10 @@ def write_visits(
     to: Path,
     progress: Progress = NO_PROGRESS,
 ) -> None:
-    """Write the drawn people and then the reserve; every cell is text, so numbers keep their zeros and no text computes."""
+    """Write the drawn people, street by street as on paper, and then the reserve in its order.
+
+    Every cell is text, so numbers keep their zeros and no text computes.
+    """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.properties import PageSetupProperties
@@ -45,7 +49,7 @@ def write_visits(
         cell.font = Font(bold=True)
         sheet.column_dimensions[cell.column_letter].width = width
     row = 1
-    for word, entries in ((N_("drawn"), drawn), (N_("reserve"), reserve)):
+    for word, entries in ((N_("drawn"), for_walking(drawn)), (N_("reserve"), reserve)):
         for number, entry in enumerate(entries, 1):
             progress.step(row - 1, len(drawn) + len(reserve))
             row += 1

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.domain.dossiers.frame import FrameEntry
+from models.domain.dossiers.walking import for_walking
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from models.services.forms.sampling import drawn_people
@@ -122,11 +123,11 @@ def _row(line: VisitLine) -> PaperRow:
 def print_visits(
     station: Station, period: Period, *, language: Language, to: Path, progress: Progress = NO_PROGRESS
 ) -> int:
-    """Print the visit list of the drawn sample and its reserve; answers how many people are drawn."""
+    """Print the visit list of the drawn sample, street by street, and its reserve; answers how many people are drawn."""
     drawn, reserve = drawn_people(station, period)
     visits = VisitList(
         period_words(period, language),
-        tuple(_visit(number, entry) for number, entry in enumerate(drawn, 1)),
+        tuple(_visit(number, entry) for number, entry in enumerate(for_walking(drawn), 1)),
         tuple(_visit(number, entry) for number, entry in enumerate(reserve, 1)),
     )
     print_visit_list(visits=visits, heading=heading_of(station), language=language, to=to, progress=progress)

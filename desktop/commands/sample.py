@@ -13,7 +13,9 @@ from desktop.moment import chance
 from desktop.usage import wrong_usage
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
+from models.domain.dossiers.walking import for_walking
 from models.services.forms.sampling import draw, drawn_people, record_desk_survey
+from models.services.forms.visits import count_visits, visits
 from models.services.office.remains import note_list_written
 
 
@@ -85,7 +87,46 @@ def visit_list(session: Session, period: Period, pdf: Path | None, xlsx: Path | 
 
         write_visits(people, reserve, language=session.language, to=xlsx)
         note_list_written(session.station, xlsx)
-    lines = [f"{number:>4}. {entry.name} – {entry.address} – {entry.phone}" for number, entry in enumerate(people, 1)]
+    lines = [
+        f"{number:>4}. {entry.name} – {entry.address} – {entry.phone}"
+        for number, entry in enumerate(for_walking(people), 1)
+    ]
     written = [str(path) for path in (pdf, xlsx) if path]
     said = session.say(N_("The visit list is written: {files}"), files=written) if written else "\n".join(lines)
     session.answer(said, drawn=len(people), reserve=len(reserve), files=written)
+
+
+@sample.command("outcomes")
+@click.option("--sector", default=None, help="Sector whose visits were counted (empty: those without a sector).")
+@click.option("--refused", type=click.IntRange(0), default=0, help="How many refused.")
+@click.option("--moved", type=click.IntRange(0), default=0, help="How many had moved away.")
+@click.option("--not-met", type=click.IntRange(0), default=0, help="How many were not met after three visits.")
+@click.option("--wrong-person", type=click.IntRange(0), default=0, help="How many were not the right person.")
+@period_command
+def outcomes(
+    session: Session, period: Period, sector: str | None, refused: int, moved: int, not_met: int, wrong_person: int
+) -> None:
+    """Note what came of the visits of a sector, without names; without --sector show what was counted."""
+    if sector is not None:
+        count_visits(session.station, period, sector=sector, refused=refused, moved=moved, not_met=not_met,
+                     wrong_person=wrong_person, act=session.act())  # fmt: skip
+    found = visits(session.station, period)
+    said = N_(
+        "{sector}: {drawn} drawn; refused {refused}, not met {not_met}, moved away {moved}, wrong person {wrong_person}"
+    )
+    none = N_("{sector}: {drawn} drawn; not counted yet")
+    lines = [
+        session.say(none, sector=each.sector or "–", drawn=each.drawn)
+        if each.counted is None
+        else session.say(said, sector=each.sector or "–", drawn=each.drawn, refused=each.counted.refused,
+                         not_met=each.counted.not_met, moved=each.counted.moved, wrong_person=each.counted.wrong_person)
+        for each in found
+    ]  # fmt: skip
+    session.answer(
+        "\n".join(lines) or session.say(N_("Nobody is drawn in this period: there are no visits.")),
+        sectors=[
+            {"sector": each.sector, "drawn": each.drawn, "reserve": each.reserve,
+             **({} if each.counted is None else each.counted._asdict())}
+            for each in found
+        ],
+    )  # fmt: skip

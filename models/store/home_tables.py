@@ -76,6 +76,7 @@ class VisitCountRow(Model):
     refused = IntegerField()
     moved = IntegerField()
     not_met = IntegerField()
+    wrong_person = IntegerField()
     by = TextField()
     at = TextField()
 

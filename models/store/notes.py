@@ -11,7 +11,7 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.domain.questionnaire.doubts import Vouch
 from models.domain.signals.rechecking import Outcome
-from models.store.home_tables import BatchCountRow, RecheckRow, VouchedRow
+from models.store.home_tables import BatchCountRow, RecheckRow, VisitCountRow, VouchedRow
 from models.store.sql import into, into_instead, many
 
 
@@ -63,6 +63,31 @@ def hand_counts(db: Database, period: PeriodKey, unit: UnitKey) -> dict[str, Han
 def put_hand_count(db: Database, period: PeriodKey, unit: UnitKey, serials: str, counted: HandCount) -> None:
     """Keep a hand count in the place of the former one of the batch."""
     many(db, into_instead(BatchCountRow), [(str(period), str(unit), serials, *counted)])
+
+
+class VisitCount(NamedTuple):
+    """How many people of a sector refused, had moved, were not met, or were the wrong ones; who counted when."""
+
+    refused: int
+    moved: int
+    not_met: int
+    wrong_person: int
+    by: str
+    at: str
+
+
+def visit_counts(db: Database, period: PeriodKey, unit: UnitKey) -> dict[str, VisitCount]:
+    """What was counted of the visits of an office, by sector."""
+    found = VisitCountRow.select().where(VisitCountRow.period == str(period), VisitCountRow.unit == str(unit))
+    return {
+        row.sector: VisitCount(row.refused, row.moved, row.not_met, row.wrong_person, row.by, row.at)
+        for row in found.bind(db)
+    }
+
+
+def put_visit_count(db: Database, period: PeriodKey, unit: UnitKey, sector: str, counted: VisitCount) -> None:
+    """Keep a count in the place of the former one of the sector."""
+    many(db, into_instead(VisitCountRow), [(str(period), str(unit), sector, *counted)])
 
 
 class Rechecked(NamedTuple):

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.guide import BlockKind, GuideBlock, GuideSpan, PageMissing, blocks_of, guide_folder, read_page
+from desktop.guide import (
+    BlockKind,
+    GuideBlock,
+    GuideSpan,
+    PageMissing,
+    blocks_of,
+    find_in_guide,
+    guide_folder,
+    read_page,
+)
 from desktop.screens import SCREENS, START
 
 
@@ -45,6 +54,15 @@ def test_every_picture_of_the_guide_is_there_and_small() -> None:
 def test_a_page_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(PageMissing):
         read_page("khong-co.md", tmp_path)
+
+
+def test_the_guide_is_searched_without_tone_marks_and_in_any_order() -> None:
+    marked, plain = find_in_guide("quên mã PIN"), find_in_guide("  PIN ma QUEN ")
+    assert marked
+    assert marked == plain
+    assert marked[0].page == "nguoi-dung.md"
+    assert read_page(marked[0].page)[marked[0].place].text == marked[0].text
+    assert find_in_guide("khongcotunaynhuvay") == find_in_guide("  ") == ()
 
 
 @given(st.text())

@@ -54,6 +54,7 @@ from models.services.forms.issuing import issue_forms
 from models.services.forms.life import replace_form
 from models.services.forms.marking import mark_forms, undo_mark
 from models.services.forms.sampling import draw, record_desk_survey
+from models.services.forms.visits import count_visits
 from models.services.keying.agreement import raise_share
 from models.services.keying.key_import import import_keyings
 from models.services.keying.keying import amend, ask_second, key_form, rule, void
@@ -76,7 +77,7 @@ from models.store.sql import name_of, rows
 from models.store.stations import enter_person
 from models.store.tables import TABLES
 from printing.enrolment_letter import print_enrolment_letters
-from printing.forms import print_batches, print_questionnaires
+from printing.forms import print_batches, print_questionnaires, record_on_paper
 from printing.recovery_sheet import print_recovery_sheet
 from tests.architecture.test_duties import DUTY_OF
 from tests.builders.acts import WARD, act_of, person
@@ -255,11 +256,13 @@ def _survey(do: Watched, town: Offices, folder: Path) -> None:
     here, period = town.first, town.period
     do(record_desk_survey, here, period, population=9, size=3)
     do(import_frame, here, period, DATA / "danh-sach-mot-cua.xlsx")
-    do(draw, here, period, seed="hat", size=5)
+    drawn = do(draw, here, period, seed="hat", size=5)
+    do(count_visits, here, period, sector=drawn.entries[0].sector, refused=1, moved=0, not_met=0, wrong_person=0)
     batch = do(issue_forms, here, period, variant="CN", count=6)
     *forms, spoiled = batch.serials
     span = (SerialRange(spoiled, spoiled),)
-    do(print_questionnaires, here, period, folder / "a.pdf", language=VIETNAMESE, serials=span)
+    printed = do(print_questionnaires, here, period, folder / "a.pdf", language=VIETNAMESE, serials=span)
+    do(record_on_paper, here, period, printed)
     do(print_batches, here, period, private_folder(folder / "b"), language=VIETNAMESE, serials=span)
     do(mark_forms, here, period, kind=Kind.LOST, ranges=span)
     do(undo_mark, here, period, kind=Kind.LOST, ranges=span)

@@ -7,6 +7,7 @@ from pathlib import Path
 from tkinter import ttk
 
 from desktop import dialogs
+from desktop.screens.frame.outcomes import OutcomesPanel
 from desktop.screens.frame.presenter import Presenter
 from desktop.screens.viewing import SHORT, ScreenView, action
 from desktop.widgets.flow_bar import FlowBar
@@ -282,6 +283,11 @@ class View(ScreenView[Presenter]):
         path = dialogs.save_file(self, say(N_("Visit list to Excel…")), kind, name=name, private=True)
         if path is not None:
             self.presenter.write_visits(path)
+
+    @action(N_("What came of visits…"), "<Control-d>", commands=("sample outcomes",), duty=Duty.LEDGER)
+    def _show_outcomes(self) -> None:
+        self.presenter.require_period()
+        self.stage.lay_over(OutcomesPanel(self.stage, self.presenter.office))
 
     @action(N_("At the desk…"), "<Control-t>", duty=Duty.LIST)
     def _ask_desk(self) -> None:

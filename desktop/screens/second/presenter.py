@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from fractions import Fraction
 
@@ -50,6 +51,8 @@ class Presenter(ScreenPresenter):
         self.awaiting = 0
         self.agreement: Agreement | None = None
         self.share = Fraction(0)
+        self.issued = 0
+        self._keyed: Counter[str] = Counter()
 
     def refresh(self) -> None:
         office = self.office
@@ -63,6 +66,10 @@ class Presenter(ScreenPresenter):
         self.awaiting = book.ledger.totals["awaiting_second"]
         self.share = share_keyed_twice(period, book.facts)
         day = office.today
+        self.issued = book.ledger.totals["issued"]
+        forms = book.ledger.forms.values()
+        self._keyed = Counter(by for form in forms for by in {head.by for head in form.settled.heads})
+        day = day_in_hanoi(office.clock())
         if not station.is_hub:
             self.agreement = agreement_of(station, period, (station.unit,), day=day)
             self._take(disputes(station, period, (station.unit,)))
@@ -83,6 +90,10 @@ class Presenter(ScreenPresenter):
     @property
     def people(self) -> tuple[Person, ...]:
         return people(self.office.here)
+
+    def keyed_by(self, person: Person) -> int:
+        """How many forms of the period a person keyed."""
+        return self._keyed[person.author]
 
     @property
     def is_keyer(self) -> bool:

@@ -121,10 +121,16 @@ class View(ScreenView[Presenter]):
     @action(N_("Ask for a second keying…"), "<F2>", commands=("key ask-second",), duty=Duty.ASK_SECOND)
     def _ask_second(self) -> None:
         presenter, say = self.presenter, self.say
-        choices = [*(say(N_("All that {name} keyed"), name=person.name) for person in presenter.people),
-                   say(N_("Every form of the period"))]  # fmt: skip
+        number = presenter.office.language.number
+        choices = [*(say(N_("All that {name} keyed ({count} forms)"), name=person.name, count=number(presenter.keyed_by(person)))
+                     for person in presenter.people),
+                   say(N_("Every form of the period ({count} forms)"), count=number(presenter.issued))]  # fmt: skip
+        asked = N_(
+            "Which forms are to be keyed once more, by somebody who does not see the first keying? Until then they count in no "
+            "figure, and it cannot be taken back."
+        )
         place = dialogs.ask_choice(
-            self, say(N_("Which forms are to be keyed once more, by somebody who does not see the first keying?")),
+            self, say(asked),
             choices, presenter.office.language, yes=say(N_("Ask for it")), title=say(N_("Second keying")),
             is_open=True,
         )  # fmt: skip
