@@ -22,6 +22,7 @@ from models.domain.questionnaire.questionnaire import Questionnaire, Ticks
 from models.services.keying.keying import Desk, KeyedDifferently, open_desk, write_keying
 from models.services.office.closing import require_open
 from models.services.office.file_kinds import FileKind, read_tables_of
+from models.services.office.questionnaires import kinds_of
 from models.store.database import Station
 from models.store.pen import Pen
 
@@ -132,6 +133,7 @@ def import_keyings(
         }
         pen = Pen(station, station.unit, period.key, act=act)
         new, here, refused, unanswered, empty = 0, 0, [], [], 0
+        kinds = kinds_of(station, period)
         for number, row in enumerate(table.rows[top:], top + 1):
             cells = {
                 name: (_boxes if name in several else _text)(row[place]) if place < len(row) else ""
@@ -144,7 +146,7 @@ def import_keyings(
                 continue
             act.progress.step(number, len(table.rows))
             try:
-                serial = parse_typed(typed, period=period.code, unit=station.unit.code)
+                serial = parse_typed(typed, period=period.code, unit=station.unit.code, kinds=kinds)
                 if not is_answered:
                     unanswered.append(UnansweredRow(number, typed))
                 elif _key_row(pen, desk, serial, cells, by=act.by, salt=f"{act.salt}{number}", second=second):
