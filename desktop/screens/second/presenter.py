@@ -69,7 +69,6 @@ class Presenter(ScreenPresenter):
         self.issued = book.ledger.totals["issued"]
         forms = book.ledger.forms.values()
         self._keyed = Counter(by for form in forms for by in {head.by for head in form.settled.heads})
-        day = day_in_hanoi(office.clock())
         if not station.is_hub:
             self.agreement = agreement_of(station, period, (station.unit,), day=day)
             self._take(disputes(station, period, (station.unit,)))
