@@ -28,6 +28,7 @@ def sample() -> None:
 @click.option("--size", type=click.IntRange(1), default=None, help="Number of people (default: by the formula).")
 @click.option("--seed", default=None, help="Start of the draw; the same seed draws the same people.")
 @click.option("--margin", type=PERCENT, default="5", help="Margin of error in percent for the formula.")
+@click.option("--by-sector", is_flag=True, help="Work the size out for each sector, so that each reaches the margin.")
 @click.option("--without-frame", is_flag=True, help="Forms are handed out at the desk; nobody is drawn.")
 @click.option("--population", type=click.IntRange(1), default=None, help="N, when there is no list and it is known.")
 @period_command
@@ -37,6 +38,7 @@ def draw_people(
     size: int | None,
     seed: str | None,
     margin: Fraction,
+    by_sector: bool,
     without_frame: bool,
     population: int | None,
 ) -> None:
@@ -48,9 +50,17 @@ def draw_people(
         said = N_("Recorded: {size} forms are handed out at the desk, nobody is drawn.")
         session.answer(session.say(said, size=size), size=record.size, population=record.population)
         return
+    if by_sector and size is not None:
+        raise wrong_usage(N_("--by-sector works the size out; leave --size out."))
     with shown_progress(quiet=session.as_json) as progress:
         drawn = draw(
-            session.station, period, seed=seed or chance(), size=size, margin=margin, act=session.act(progress)
+            session.station,
+            period,
+            seed=seed or chance(),
+            size=size,
+            margin=margin,
+            by_sector=by_sector,
+            act=session.act(progress),
         )
     said = N_(
         "{size} of {population} dossiers are drawn, {reserve} in reserve. Make the visit list with: sophieu sample list"
@@ -61,6 +71,7 @@ def draw_people(
         size=drawn.size,
         reserve=len(drawn.reserve),
         seed=drawn.seed,
+        by_sector=drawn.is_by_sector,
         strata=[
             {"sector": s.sector, "N": s.dossiers, "people": s.people, "n": s.drawn, "reserve": s.reserve}
             for s in drawn.strata

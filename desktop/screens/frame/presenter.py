@@ -321,8 +321,8 @@ class Presenter(ScreenPresenter):
         self.reading = self.source = self.file = self._opened = self.question = None
         self._said = NOT_ASKED
 
-    def draw(self, *, size: int | None, seed: str, margin: Fraction) -> None:
-        """Draw the sample and its reserve; the size by the formula unless it is given."""
+    def draw(self, *, size: int | None, seed: str, margin: Fraction, by_sector: bool = False) -> None:
+        """Draw the sample and its reserve; the size by the formula, of all or of each sector, unless it is given."""
         office = self.office
         station, period = office.here, office.chosen_period
         word = seed.strip() or office.chance()
@@ -332,7 +332,7 @@ class Presenter(ScreenPresenter):
             office.tell(office.say(said, size=drawn.size, population=drawn.population, reserve=len(drawn.reserve)))
 
         def work(act: Act) -> Draw:
-            return draw(station, period, seed=word, size=size, margin=margin, act=act)
+            return draw(station, period, seed=word, size=size, margin=margin, by_sector=by_sector, act=act)
 
         office.run(work, then=done, title=office.say(N_("Drawing the sample")))
 

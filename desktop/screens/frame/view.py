@@ -251,6 +251,8 @@ class View(ScreenView[Presenter]):
             yes=say(N_("Draw (Enter)")))  # fmt: skip
         size = panel.fields.text(say(N_("How many people (empty: by the formula)")), width=10)
         margin = panel.fields.number(say(N_("Margin of error in percent")), least=1, most=20, value=5)
+        ways = (("", say(N_("for all sectors together"))), ("sector", say(N_("for each sector (more people)"))))
+        way = panel.fields.choice(say(N_("The formula counts")), ways)
         seed = panel.fields.text(say(N_("Seed")), value=presenter.office.chance(), width=36)
 
         def take() -> None:
@@ -258,7 +260,7 @@ class View(ScreenView[Presenter]):
                 size.wrong(say(N_("A whole number, or nothing.")))
                 return
             presenter.draw(size=int(size.value) if size.value else None, seed=seed.value,
-                           margin=Fraction(margin.value, 100))  # fmt: skip
+                           margin=Fraction(margin.value, 100), by_sector=way.value == "sector")  # fmt: skip
             self.stage.back()
 
         again = N_("A sample was drawn already. A new draw replaces it; both stay on record. Draw again?")

@@ -3,7 +3,8 @@
 The rules, named `RULES` in every record: people stand for themselves with their first dossier in the order of (day of
 return, dossier number by NFC code point); the sample is shared out to sectors in proportion to their dossiers (largest remainder, at
 least one for each sector when there are enough); within a sector every k-th person is taken, k = people / places as
-an exact fraction, from a random start. The reserve is a second such pass, with another start, over those not taken.
+an exact fraction, from a random start. By sector (`RULES_BY_SECTOR`) every sector has the size
+that the formula gives it alone. The reserve is a second such pass, with another start, over those not taken.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from models.domain.dossiers.frame import FrameEntry
 from models.domain.dossiers.frame_cells import dossier_key
 
 RULES = "stratified-systematic-1"
+RULES_BY_SECTOR = "stratified-systematic-1-by-sector"
+"""As `RULES`, but with the formula worked out for each sector by itself: every sector reaches the margin, and a form of a
+small one stands for fewer dossiers than one of a large one."""
 MARGIN = Fraction(5, 100)
 RESERVE_SHARE = Fraction(1, 5)
 MOST_DOSSIERS = 999_999_999
@@ -98,6 +102,10 @@ class Draw:
         """n: people drawn."""
         return len(self.entries)
 
+    @property
+    def is_by_sector(self) -> bool:
+        return self.rules == RULES_BY_SECTOR
+
     def record(self) -> SamplingRecord:
         return SamplingRecord(self.population, self.size, self.seed, self.margin, self.strata, 0, self.rules)
 
@@ -122,6 +130,11 @@ class SamplingRecord:
     def is_drawn(self) -> bool:
         """Whether people were drawn from a frame; only then an interval may be computed."""
         return bool(self.strata)
+
+    @property
+    def is_by_sector(self) -> bool:
+        """Whether sectors stand in it otherwise than in the frame, so that no interval of all answers together is known."""
+        return self.rules == RULES_BY_SECTOR
 
     def body(self) -> dict[str, object]:
         """Plain values for JSON, the margin as a fraction in text."""
@@ -199,9 +212,12 @@ def draw_sample(
     seed: str,
     size: int | None = None,
     margin: Fraction = MARGIN,
+    by_sector: bool = False,
     reserve_share: Fraction = RESERVE_SHARE,
 ) -> Draw:
     """Draw `size` people (None: `sample_size` of all dossiers) and a reserve of `reserve_share` in each sector.
+
+    `by_sector` draws `sample_size` of each sector's own dossiers, so that each reaches the margin; a `size` is shared out, not computed.
 
     The order of `entries` does not matter; the same seed gives the same sample on every machine.
     """
@@ -211,7 +227,13 @@ def draw_sample(
     if asked < 1:
         raise SampleSizeWrong(asked)
     sectors = _by_sector(entries)
-    shares = shared_out(asked, [Claim(sector.key, sector.dossiers, len(sector.people)) for sector in sectors])
+    is_by_sector = by_sector and size is None
+    if is_by_sector:
+        wanted = {sector.key: sample_size(sector.dossiers, margin) for sector in sectors}
+        asked = sum(wanted.values())
+        shares = {sector.key: min(wanted[sector.key], len(sector.people)) for sector in sectors}
+    else:
+        shares = shared_out(asked, [Claim(sector.key, sector.dossiers, len(sector.people)) for sector in sectors])
     strata, drawn, reserve = [], [], []
     for sector in sectors:
         taken = _every_kth(sector.people, shares[sector.key], _start(seed, sector.key, _DRAW))
@@ -222,7 +244,8 @@ def draw_sample(
         strata.append(Stratum(sector.name, sector.dossiers, len(sector.people), len(taken), len(spare)))
         drawn += taken
         reserve += spare
-    return Draw(seed, margin if size is None else None, asked, tuple(strata), tuple(drawn), tuple(reserve))
+    rules = RULES_BY_SECTOR if is_by_sector else RULES
+    return Draw(seed, margin if size is None else None, asked, tuple(strata), tuple(drawn), tuple(reserve), rules)
 
 
 @dataclass

@@ -26,8 +26,11 @@ from models.domain.questionnaire.questionnaire import Questionnaire
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-_WORDING = frozenset({"label", "choices", "fingerprint", "hub_edition", "is_provisional", "by"})
-"""What of the values is words of a questionnaire or a person's name, the code itself, or where the same figures stand elsewhere."""
+_WORDING = frozenset({"label", "choices", "fingerprint", "hub_edition", "is_provisional", "by", "satisfied"})
+"""What of the values is words of a questionnaire or a person's name, the code itself, where the same figures stand elsewhere, or
+follows from others."""
+_LATER = frozenset({"contents", "uneven"})
+"""What was added later: passed over while it is empty, so that older papers keep their code."""
 
 
 def control_code(figures: Figures, days: Iterable[date]) -> str:
@@ -68,7 +71,8 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
     if is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(getattr(value, name)) for name in _told(type(value))}
+        told = {name: getattr(value, name) for name in _told(type(value))}
+        return {name: _plain(each) for name, each in told.items() if each or name not in _LATER}
     return value
 
 

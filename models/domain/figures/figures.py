@@ -72,7 +72,7 @@ class OfficeLine:
     `basis` is the digest of what its tables stand on (`basis_digest`).
     `lacking` are lines its closing covers that are not here, `unheard` lines of computers whose key nobody has confirmed here,
     which count in nothing; `population` is N of its sampling record, None when its
-    forms are no drawn sample (then there is no interval).
+    forms are no sample drawn in proportion (then there is no interval); `uneven` is N of a sample in which sectors stand otherwise.
     """
 
     unit: Unit
@@ -87,6 +87,7 @@ class OfficeLine:
     expected: bool = True
     interval: Interval | None = None
     population: int | None = None
+    uneven: int | None = None
     lacking: int = 0
     unheard: int = 0
     group: str = ""
@@ -120,7 +121,8 @@ class Weighing(NamedTuple):
 
 def weigh(lines: Sequence[OfficeLine], by_answers: Fraction | None, method: Method) -> Weighing:
     """The indices of `lines` together; `by_answers` is that of all their answers."""
-    weighted = [(line.population, line.overall) for line in lines if line.population and line.overall is not None]
+    known = [(line.population or line.uneven, line.overall) for line in lines]
+    weighted = [(population, overall) for population, overall in known if population and overall is not None]
     total = sum(population for population, _ in weighted)
     by_population = (
         sum((population * overall for population, overall in weighted), Fraction(0)) / total if total else None

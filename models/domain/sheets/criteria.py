@@ -232,7 +232,7 @@ def _criterion_notes(figures: Figures) -> tuple[Sentence, ...]:
         words = N_("*: asked of fewer than {least} people who describe themselves alike, or of all but so few.")
         notes.append(said(words, least=figures.method.suppress_under))
     if not figures.is_ranking and figures.population is None:
-        notes.append(said(N_("Interval of 95 %: not calculated, the forms are no drawn sample.")))
+        notes.append(said(N_("Interval of 95 %: not calculated, the forms are no sample drawn in proportion.")))
     return tuple(notes)
 
 

@@ -132,7 +132,7 @@ def _ranking_notes(figures: Figures, *, with_intervals: bool) -> tuple[Sentence,
             )
         )
     else:
-        notes.append(said(N_("Interval of 95 %: not calculated, the forms are no drawn sample.")))
+        notes.append(said(N_("Interval of 95 %: not calculated, the forms are no sample drawn in proportion.")))
     if any(line.is_withheld for line in figures.lines):
         notes.append(
             said(N_("*: not told, the office has fewer than {least} forms or answers."), least=method.suppress_under)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from models.domain.basics.folding import alphabetical
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Value, Words, said
-from models.domain.dossiers.sampling import RULES, SamplingRecord
+from models.domain.dossiers.sampling import RULES, RULES_BY_SECTOR, SamplingRecord
 from models.domain.sheets.report import Report, UnitSample
 from models.domain.sheets.sheet import ReportPaper, Sheet
 
@@ -34,7 +34,10 @@ def sampling_table(record: SamplingRecord | None, *, records: int) -> ResultTabl
     if record.is_drawn:
         people = sum(stratum.people for stratum in record.strata)
         rows.append((said(N_("Different people in the frame")), said(N_("{count}"), count=people)))
-        if record.margin is not None and record.population:
+        if record.margin is not None and record.is_by_sector:
+            words = N_("n = N / (1 + N × e²) for each sector, e = {margin} %, rounded up")
+            rows.append((said(N_("Formula of the sample size")), said(words, margin=_plain(100 * record.margin))))
+        elif record.margin is not None and record.population:
             words = N_("n = N / (1 + N × e²), e = {margin} %: {exact}, rounded up {size}")
             exact = Fraction(record.population) / (1 + record.population * record.margin**2)
             told = said(words, margin=_plain(100 * record.margin), exact=exact, size=-(-exact.numerator // exact.denominator))  # fmt: skip
@@ -52,7 +55,13 @@ def sampling_table(record: SamplingRecord | None, *, records: int) -> ResultTabl
         rows.append((said(N_("Forms to hand out")), said(N_("{count}"), count=record.size)))
     rows.append((said(N_("Sampling records in the period")), said(N_("{count}"), count=records)))
     notes = [said(N_("Drawn by sector, every k-th person from a random start; one person is drawn once."))]
-    if record.is_drawn and record.margin is not None:
+    if record.is_by_sector:
+        words = N_(
+            "The size is worked out for each sector, and each reaches this margin. Small sectors have more weight than in the frame: "
+            "for all sectors together no interval is calculated."
+        )
+        notes.append(said(words))
+    elif record.is_drawn and record.margin is not None:
         words = N_("The size is worked out once for all sectors together; a single sector need not reach this margin.")
         notes.append(said(words))
     if not record.is_drawn:
@@ -62,7 +71,11 @@ def sampling_table(record: SamplingRecord | None, *, records: int) -> ResultTabl
 
 def rules_told(record: SamplingRecord) -> Words:
     """The rules of a draw in words; rules that this program does not know under their own name."""
-    return said(N_("stratified by sector, systematic")) if record.rules == RULES else record.rules
+    known = {
+        RULES: N_("stratified by sector, systematic"),
+        RULES_BY_SECTOR: N_("each sector a sample of its own, systematic"),
+    }
+    return said(known[record.rules]) if record.rules in known else record.rules
 
 
 def strata_table(record: SamplingRecord) -> ResultTable:

@@ -287,6 +287,7 @@ def _line(
         expected=expected,
         interval=Interval(*map(Fraction, standing.interval)) if standing.interval and not is_withheld else None,
         population=standing.population,
+        uneven=standing.frame if standing.population is None else None,
         lacking=standing.lacking,
         unheard=standing.unheard,
         group=group_of(named, method),

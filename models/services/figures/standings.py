@@ -13,6 +13,7 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.periods import Period
+from models.domain.dossiers.sampling import RULES_BY_SECTOR
 from models.domain.figures.measures import Counted, Overall
 from models.services.forms.ledger import Book
 
@@ -57,8 +58,9 @@ class Standing:
     `lines` are all that are here, late ones included; `lacking` how many the closing covers that are not here,
     `unheard` those of computers whose key is not confirmed here;
     `forms` are the valid ones, `overall` the overall index as an exact fraction ("" without one), `interval`
-    its bounds when the forms are a drawn sample and it is that of the general question; `population` is N of
-    the last sampling record, None when the forms are no drawn sample; `answers` are those the index stands on, `sampled` is how
+    its bounds when the forms are a drawn sample and it is that of the general question; `frame` is N of
+    the last sampling record, None when the forms are no drawn sample, and `population` the same where sectors stand in the sample as
+    in the frame, so that it has an interval; `answers` are those the index stands on, `sampled` is how
     many people that record says were to be asked; `basis` is the digest of what the tables stand on.
     """
 
@@ -77,6 +79,7 @@ class Standing:
     without_effect: int
     unheard: int
     population: int | None
+    frame: int | None
     answers: int
     sampled: int | None
 
@@ -108,6 +111,7 @@ def standing_of(book: Book, *, basis: str, forms: int, overall: Overall) -> Stan
         without_effect=book.without_effect,
         unheard=book.unheard,
         population=population_of(book.facts),
+        frame=frame_of(book.facts),
         answers=overall.answers,
         sampled=_sampled(book.facts),
     )
@@ -119,6 +123,11 @@ def is_shown(fact: Fact) -> bool:
 
 
 def population_of(facts: tuple[Fact, ...]) -> int | None:
+    """N of the unit's last sampling record; None when the forms are no sample drawn in proportion, which alone has an interval."""
+    return None if _last_record(facts).get("rules") == RULES_BY_SECTOR else frame_of(facts)
+
+
+def frame_of(facts: tuple[Fact, ...]) -> int | None:
     """N of the unit's last sampling record; None when the forms are no drawn sample."""
     body = _last_record(facts)
     population = body.get("population")

@@ -39,15 +39,19 @@ def draw(
     act: Act,
     size: int | None = None,
     margin: Fraction = MARGIN,
+    by_sector: bool = False,
 ) -> Draw:
-    """Draw the sample and its reserve from the frame; how it was drawn becomes a fact that travels, the people stay here."""
+    """Draw the sample and its reserve from the frame; how it was drawn becomes a fact that travels, the people stay here.
+
+    `by_sector` works the size out for each sector (see `draw_sample`).
+    """
     allow(station, act, Duty.LIST)
     with station.transaction():
         require_open(station, period.key)
         act.progress.step(0, 3)
         people = entries(station, period)
         act.progress.step(1, 3)
-        drawn = draw_sample(people, seed=seed, size=size, margin=margin)
+        drawn = draw_sample(people, seed=seed, size=size, margin=margin, by_sector=by_sector)
         act.progress.step(2, 3)
         frame.mark_drawn(station.db, period.key, drawn=drawn.entries, reserve=drawn.reserve)
         pen = Pen(station, station.unit, period.key, act=act)

@@ -54,6 +54,14 @@ def test_sample_sizes_are_those_of_the_formula_rounded_up(population: int, size:
     assert sample_size(population) == size
 
 
+def test_by_sector_every_sector_has_the_size_of_its_own_formula() -> None:
+    frame = [entry(n, sector="Hộ tịch") for n in range(100)] + [entry(n, sector="Đất đai") for n in range(100, 109)]
+    drawn = draw_sample(frame, seed="s", by_sector=True)
+    assert {s.sector: (s.dossiers, s.drawn) for s in drawn.strata} == {"Hộ tịch": (100, 80), "Đất đai": (9, 9)}
+    assert SamplingRecord.parse(json.loads(json.dumps(drawn.record().body()))).is_by_sector
+    assert not draw_sample(frame, seed="s", by_sector=True, size=20).is_by_sector
+
+
 def test_impossible_sizes_and_margins_are_refused() -> None:
     with pytest.raises(SampleSizeWrong):
         sample_size(0)

@@ -16,7 +16,7 @@ from models.domain.basics.people import Person
 from models.domain.book.facts import Kind
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, parse_serial
-from models.domain.dossiers.sampling import SamplingRecord
+from models.domain.dossiers.sampling import RULES_BY_SECTOR, SamplingRecord
 from models.services.figures.accepted import accepted_forms
 from models.services.figures.deriving import derived, rebuild_all
 from models.services.figures.results import figures_of
@@ -171,6 +171,16 @@ def test_an_interval_needs_a_drawn_sample(station: Station, period: Period) -> N
     interval = results.measure.criteria[0].interval
     assert interval is not None
     assert 60 < interval.low < interval.high == 100
+
+
+def test_a_sample_by_sector_has_no_interval_but_its_n_weighs(station: Station, period: Period) -> None:
+    keyed(station, period, [HALF] * 10)
+    with station.transaction():
+        pen = Pen(station, WARD, period.key, act=act_of())
+        pen.fact(Kind.SAMPLED, body=SamplingRecord(500, 150, "hat-giong", rules=RULES_BY_SECTOR).body())
+    results = figures_of(station, period, of_office(WARD))
+    assert (results.population, results.lines[0].uneven) == (None, 500)
+    assert all(criterion.interval is None for criterion in results.measure.criteria)
 
 
 def test_the_fingerprint_knows_no_comments(tmp_path: Path) -> None:
