@@ -11,6 +11,8 @@ FORMS = {
     "replace": "desktop.commands.forms.issue:replace",
     "print": "desktop.commands.forms.print:print_out",
     "slip": "desktop.commands.forms.print:slip",
+    "poster": "desktop.commands.forms.online:poster",
+    "online-slips": "desktop.commands.forms.online:slips",
     "mark": "desktop.commands.forms.mark:mark",
     "undo": "desktop.commands.forms.mark:undo",
     "ledger": "desktop.commands.forms.ledger:show_ledger",

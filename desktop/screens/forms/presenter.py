@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import kind_told
-from models.acts import Topic
+from models.acts import Act, Topic
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.ledger import State
@@ -179,6 +179,33 @@ class Presenter(ScreenPresenter):
             then(made)
 
         office.tasks.run(work, then=done, title=office.say(N_("Making the forms")))
+
+    def print_online(self, address: str, *, slips: int, variant: str, then: Callable[[Path], None]) -> None:
+        """Make the poster (no `slips`) or so many slips for answers from the network, and hand over the PDF."""
+        office = self.office
+        station, period, language = office.here, office.chosen_period, office.speaking(PAPER_LANGUAGE)
+        target = office.papers / f"{period.code}-{'phieu-truc-tuyen' if slips else 'ap-phich'}.pdf"
+
+        def work(act: Act) -> Path:
+            from printing.online_forms import print_online_slips, print_poster
+
+            private_folder(target.parent)
+            if slips:
+                print_online_slips(
+                    station,
+                    period,
+                    variant=variant,
+                    count=slips,
+                    address=address,
+                    language=language,
+                    to=target,
+                    act=act,
+                )
+            else:
+                print_poster(station, period, address=address, language=language, to=target)
+            return target
+
+        office.run(work, then=then, title=office.say(N_("Making the PDF")))
 
     def print_slips(self, then: Callable[[Path], None]) -> None:
         """Make the slips of all batches."""

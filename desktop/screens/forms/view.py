@@ -137,6 +137,42 @@ class View(ScreenView[Presenter]):
         self.stage.back()
         self.presenter.print_slips(self._show_slips)
 
+    @action(
+        N_("For answers from the network…"),
+        "<Control-n>",
+        commands=("forms poster", "forms online-slips"),
+        duty=Duty.ISSUE,
+    )
+    def _ask_online(self) -> None:
+        say, presenter = self.say, self.presenter
+        hint = N_(
+            "The address is that of the form on the network. The poster is for everybody; each slip has a number for one answer, which "
+            "people type into a field “Số phiếu” of the form."
+        )
+        panel = FormPanel(self.stage, presenter.office.language, title=say(N_("Answers from the network")), hint=say(hint),
+                          yes=say(N_("Make the PDF")))  # fmt: skip
+        address = panel.fields.text(say(N_("Address of the form")), value="https://", width=60)
+        what = panel.fields.choice(
+            say(N_("Make")),
+            [("poster", say(N_("a poster for the counter"))), ("slips", say(N_("slips with a number each")))],
+        )
+        variant = panel.fields.choice(say(N_("For")), presenter.kinds())
+        count = panel.fields.number(say(N_("How many slips")), least=1, most=9_999, value=40)
+
+        def take() -> None:
+            self.stage.back()
+            presenter.print_online(address.value.strip(), slips=count.value if what.value == "slips" else 0,
+                                   variant=variant.value, then=self._show_online)  # fmt: skip
+
+        panel.does(take)
+        self.stage.lay_over(panel)
+        panel.fields.first_focus()
+
+    def _show_online(self, file: Path) -> None:
+        if self.winfo_exists():
+            title = f"{self.say(N_('Answers from the network'))} – {file.name}"
+            self.stage.lay_over(PaperPanel(self.stage, file, self.presenter.office.language, title=title))
+
     def _show_slips(self, file: Path) -> None:
         if self.winfo_exists():
             title = f"{self.say(N_('Batch slips'))} – {file.name}"

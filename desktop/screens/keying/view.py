@@ -10,6 +10,7 @@ from desktop.screens.keying.batches import BatchPanel
 from desktop.screens.keying.desk import OpeningDesk
 from desktop.screens.keying.forms import KeyingPurpose, OpenForm
 from desktop.screens.keying.from_table import account_words, key_table, refused_rows, what_became
+from desktop.screens.keying.online_intake import OnlineIntake
 from desktop.screens.keying.pile_panel import PilePanel
 from desktop.screens.keying.presenter import Presenter, Worries
 from desktop.screens.viewing import ScreenView, action
@@ -243,10 +244,13 @@ class View(ScreenView[Presenter]):
         ):
             asked = say(N_("Who keyed what stands in “{file}”? It is recorded under the name of {name}."), file=file.name,
                         name=office.who.name)  # fmt: skip
-            passes = (say(N_("First keying")), say(N_("Second keying, by somebody who did not see the first")))
+            passes = (say(N_("First keying")), say(N_("Second keying, by somebody who did not see the first")),
+                      say(N_("Answers from the network (QR, Google Forms, Kobo)")))  # fmt: skip
             place = dialogs.ask_choice(self, asked, passes, office.language, yes=say(N_("Key the table")),
                                        title=say(N_("From a table")))  # fmt: skip
-            if place is not None:
+            if place == len(passes) - 1:
+                OnlineIntake(self, self.stage, office).start(file)
+            elif place is not None:
                 key_table(office, file, second=bool(place), then=self._table_keyed)
 
     def _table_keyed(self, made: KeyImport) -> None:

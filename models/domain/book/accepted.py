@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
 
+from models.domain.book.channels import PAPER
 from models.domain.book.facts import SEPARATOR
 from models.domain.book.ledger import Form, State
 
@@ -26,13 +27,14 @@ class AcceptedForm(NamedTuple):
     agency: str
     station: str
     n: int
+    channel: str = PAPER
 
 
 # every form of a city passes through here
 _made: Callable[[tuple[object, ...]], AcceptedForm] = partial(tuple.__new__, AcceptedForm)
 _VALID, _INVALID = State.VALID, State.INVALID
 _NO_ANSWERS = ("", "", "")
-_NO_ISSUE = ("", "", "", "")
+_NO_ISSUE = ("", "", "", "", PAPER)
 _NOWHERE = ("", 0)
 
 
@@ -42,8 +44,8 @@ def accepted_form(form: Form) -> AcceptedForm:
     accepted = settled.accepted if state is _VALID or state is _INVALID else None
     answers = (accepted.coding, accepted.marks, accepted.rest) if accepted else _NO_ANSWERS
     place = accepted[:2] if accepted else _NOWHERE
-    told = (issue.questionnaire, issue.sector, issue.procedure, issue.agency) if issue else _NO_ISSUE
-    return _made((serial, state, *answers, serial.split("-", 3)[2], *told, *place))
+    *told, channel = (issue[1], *issue[4:7], issue.channel) if issue else _NO_ISSUE
+    return _made((serial, state, *answers, serial.split("-", 3)[2], *told, *place, channel))
 
 
 def forms_text(forms: Iterable[AcceptedForm]) -> str:
@@ -53,8 +55,22 @@ def forms_text(forms: Iterable[AcceptedForm]) -> str:
     """
     shared: dict[tuple[str, ...], int] = {}
     lines = []
-    for serial, state, coding, marks, rest, variant, questionnaire, sector, procedure, agency, station, n in forms:
-        words = (coding, variant, questionnaire, sector, procedure, agency, station)
+    for (
+        serial,
+        state,
+        coding,
+        marks,
+        rest,
+        variant,
+        questionnaire,
+        sector,
+        procedure,
+        agency,
+        station,
+        n,
+        channel,
+    ) in forms:
+        words = (coding, variant, questionnaire, sector, procedure, agency, station, channel)
         place = shared.setdefault(words, len(shared))
         lines.append(_SIGN.join((serial, _TEXTS[state], marks, rest, str(n), str(place))))
     return "\n".join([json.dumps(tuple(shared), ensure_ascii=False, separators=(",", ":")), *lines])
@@ -67,8 +83,8 @@ def read_forms(text: str) -> tuple[AcceptedForm, ...]:
     forms = []
     for line in lines:
         serial, state, marks, rest, n, place = line.split(_SIGN)
-        coding, *words, station = shared[int(place)]
-        forms.append(_made((serial, _STATES[state], coding, marks, rest, *words, station, int(n))))
+        coding, *words, station, channel = shared[int(place)]
+        forms.append(_made((serial, _STATES[state], coding, marks, rest, *words, station, int(n), channel)))
     return tuple(forms)
 
 

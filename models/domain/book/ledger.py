@@ -13,6 +13,7 @@ from enum import Enum
 from functools import partial
 from typing import NamedTuple
 
+from models.domain.book.channels import PAPER
 from models.domain.book.facts import MARKS_OF_LEDGER, Fact, Keying, Kind, Ref
 from models.domain.book.serials import expand
 from models.domain.book.settling import NOT_KEYED, Settled, Verdict, settle
@@ -54,6 +55,7 @@ class Issue(NamedTuple):
     procedure: str
     agency: str
     participants: tuple[str, ...]
+    channel: str = PAPER
 
     @classmethod
     def of(cls, fact: Fact) -> Issue:
@@ -73,6 +75,7 @@ class Issue(NamedTuple):
             text("procedure"),
             text("agency"),
             tuple(map(str, participants)) if isinstance(participants, list) else (),
+            text("channel"),
         )
 
 
@@ -169,9 +172,11 @@ def ledger(
     forms: dict[str, Form] = {}
     alarms: list[Alarm] = []
     for serial in sorted(issues):
-        settled = settle(keyings[serial], twice=serial in twice) if serial in keyings else NOT_KEYED
         of_serial = issues[serial]
         standing = of_serial[0] if len(of_serial) == 1 else _standing_issue(of_serial, chosen_issues.get(serial))
+        # what people typed themselves is on no paper that could be keyed again
+        is_twice = serial in twice and (standing is None or standing.channel == PAPER)
+        settled = settle(keyings[serial], twice=is_twice) if serial in keyings else NOT_KEYED
         if standing is None:
             alarms.append(Alarm("issued_twice", serial))
         spoiled = serial in of_spoiled

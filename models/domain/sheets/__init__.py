@@ -10,6 +10,7 @@ from models.domain.basics.table_values import ResultTable
 from models.domain.figures.figures import Figures
 from models.domain.sheets import (
     balance,
+    channels,
     criteria,
     expectations,
     factors,
@@ -34,6 +35,7 @@ SHEETS: tuple[Sheet, ...] = (
     sectors.SHEET,
     perceptions.SHEET,
     expectations.SHEET,
+    channels.SHEET,
     trend.SHEET,
     sampling.SHEET,
 )

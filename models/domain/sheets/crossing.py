@@ -30,7 +30,7 @@ CODE = "BC"
 class CrossedRow:
     """One group: its forms, their answers to the question, and their overall index; of those `is_grouped` the trait is not told."""
 
-    label: str
+    label: Words
     forms: int
     tally: Tally
     index: Fraction | None
@@ -54,6 +54,7 @@ AREA_NAMES = {
     "unit": N_("Office"),
     "sector": N_("Sector"),
     "questionnaire": N_("Questionnaire"),
+    "channel": N_("Channel"),
 }
 
 

@@ -14,6 +14,7 @@ from models.domain.dossiers.sampling import SamplingRecord
 from models.domain.figures.breakdowns import NOT_LINKED, Linked, Split
 from models.domain.figures.control_code import code_with_trend
 from models.domain.figures.figures import Figures, Reach
+from models.domain.figures.measures import Measure
 from models.domain.figures.trends import TrendPoint
 from models.domain.sheets.choices import Below
 
@@ -29,7 +30,8 @@ class UnitSample(NamedTuple):
 class Report:
     """Everything that the sheets of a report show.
 
-    `sectors`, `agencies` and `questionnaires` split the valid forms; `trend` has the periods in the order of time, this one last;
+    `sectors`, `agencies` and `questionnaires` split the valid forms, `channels` are the figures of each channel where
+    there are several; `trend` has the periods in the order of time, this one last;
     `samples` are the sampling records of the offices, `records` how many were made.
     `offices` are the splits of a hub's offices and `answers` their counts: its own
     tables must tell nothing that the reports of offices and parts hide.
@@ -49,6 +51,7 @@ class Report:
     offices: tuple[Splits, ...] = ()
     answers: tuple[Below, ...] = ()
     is_beside_closed: bool = False
+    channels: tuple[tuple[str, Measure], ...] = ()
 
     @property
     def fingerprint(self) -> str:

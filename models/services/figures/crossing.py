@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.domain.basics.folding import alphabetical
 from models.domain.basics.problems import N_, Problem
+from models.domain.basics.table_values import Words, said
 from models.domain.basics.units import UnitKey
+from models.domain.book.channels import CHANNELS
 from models.domain.book.periods import Period
 from models.domain.disclosure.coarsening import GROUPED
 from models.domain.figures.figures import Figures, Subject
@@ -21,12 +24,12 @@ from models.domain.sheets.crossing import Crossed, CrossedRow
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.deriving import compiled_of
 from models.services.figures.results import figures_of, units_here
-from models.services.figures.telling import class_codes, told_forms
+from models.services.figures.telling import ToldForm, class_codes, told_forms
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
 
-UNIT, SECTOR, QUESTIONNAIRE = "unit", "sector", "questionnaire"
-AREAS = (UNIT, SECTOR, QUESTIONNAIRE)
+UNIT, SECTOR, QUESTIONNAIRE, CHANNEL = "unit", "sector", "questionnaire", "channel"
+AREAS = (UNIT, SECTOR, QUESTIONNAIRE, CHANNEL)
 """What a question may be crossed with beside the questions about the respondent."""
 
 
@@ -82,6 +85,9 @@ def crossed(
     for name, among in ((question, tuple(questions)), (by, known)):
         if name not in among or question == by:
             raise NotToCross(name, among)
+    if by == CHANNEL and question in _describing(station, period):
+        # exports tell no channel: with what people say of themselves it would tell more than they do
+        raise NotToCross(question, tuple(name for name in questions if name not in _describing(station, period)))
     figures = figures_of(station, period, subject)
     told = _told(station, period, figures, question, by, progress)
     compiled = {each.questionnaire.coding: each for each in compiled_of(station, period)}
@@ -111,7 +117,9 @@ def _told(
     units = _units(station, period, figures)
     for place, unit in enumerate(units):
         progress.step(place, len(units), unit.code)
-        for each in told_forms(station, period, unit):
+        forms = told_forms(station, period, unit)
+        is_told = _tells_channels(forms, least=period.method.suppress_under)
+        for each in forms:
             questionnaire = questionnaires[each.form.coding]
             if question not in questionnaire.by_name or not (each.is_apart or is_in_all):
                 continue
@@ -121,10 +129,25 @@ def _told(
                 group = each.sector
             elif by == QUESTIONNAIRE:
                 group = questionnaire.variant if each.is_apart else GROUPED
+            elif by == CHANNEL:
+                group = each.form.channel or PAPER_TOLD if is_told else GROUPED
             else:
                 group = each.described.get(by, GROUPED) if each.is_apart else GROUPED
             found.append(_Told(group, each.form.coding, FormAnswers(each.form.marks, each.form.rest)))
     return found
+
+
+PAPER_TOLD = "paper"
+"""The group of forms on paper, whose channel has no word of its own."""
+
+
+def _tells_channels(forms: Sequence[ToldForm], *, least: int) -> bool:
+    """Whether every channel by which an office has forms has enough of them."""
+    return all(number >= least for number in Counter(each.form.channel for each in forms).values())
+
+
+def _describing(station: Station, period: Period) -> frozenset[str]:
+    return frozenset(question.name for each in questionnaires_of(station, period) for question in each.describing)
 
 
 def _units(station: Station, period: Period, figures: Figures) -> tuple[UnitKey, ...]:
@@ -137,7 +160,7 @@ def _units(station: Station, period: Period, figures: Figures) -> tuple[UnitKey,
 
 
 def _row(
-    label: str,
+    label: Words,
     is_grouped: bool,  # noqa: FBT001  # positional, in a loop
     forms: Sequence[_Told],
     question: Question,
@@ -160,12 +183,14 @@ def _row(
     return CrossedRow(label, len(forms), tally, index, answers_of_index, is_grouped)
 
 
-def _labels(figures: Figures, questionnaires: Sequence[Questionnaire], by: str) -> dict[str, str]:
+def _labels(figures: Figures, questionnaires: Sequence[Questionnaire], by: str) -> dict[str, Words]:
     """What the groups are called, in the order in which they stand."""
     if by == UNIT:
         lines = sorted(figures.lines, key=lambda line: alphabetical(line.unit.full_name))
         return {line.unit.key.code: line.unit.full_name for line in lines}
-    found: dict[str, str] = {}
+    if by == CHANNEL:
+        return {channel or PAPER_TOLD: said(name) for channel, name in CHANNELS.items()}
+    found: dict[str, Words] = {}
     for each in questionnaires:
         question = each.by_name.get(by)
         if by == QUESTIONNAIRE:
@@ -179,7 +204,7 @@ def _labels(figures: Figures, questionnaires: Sequence[Questionnaire], by: str) 
     return found
 
 
-def _place(group: str, labels: Mapping[str, str]) -> tuple[bool, int, object]:
+def _place(group: str, labels: Mapping[str, Words]) -> tuple[bool, int, object]:
     order = list(labels)
     return group == GROUPED, order.index(group) if group in order else len(order), alphabetical(group)
 

@@ -192,7 +192,7 @@ def _tally_text(parts: tuple[AgencyCounts, ...]) -> str:
 
 
 def _basis(form: AcceptedForm) -> tuple[str, ...]:
-    return form[:1] + form[2:10]
+    return form[:1] + form[2:10] + ((form.channel,) if form.channel else ())
 
 
 def _record(fact: Fact) -> tuple[str, ...]:

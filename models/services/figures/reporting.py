@@ -17,7 +17,7 @@ from models.domain.book.serials import expand
 from models.domain.disclosure.hidden_at_hub import Splits
 from models.domain.figures.breakdowns import AnsweredForms, Names, SplitForm, Splitter
 from models.domain.figures.figures import Figures, Reach, Subject
-from models.domain.figures.measures import Counted
+from models.domain.figures.measures import Counted, Measure
 from models.domain.figures.trends import SameOffices, TrendPoint, counted_offices, trend_point
 from models.domain.questionnaire.filters import Filters
 from models.domain.sheets.choices import Below
@@ -25,6 +25,7 @@ from models.domain.sheets.report import Report, UnitSample
 from models.domain.sheets.trend import MOST_PERIODS
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.areas import together
+from models.services.figures.channels import measures_by_channel
 from models.services.figures.deriving import compiled_of
 from models.services.figures.footing import Footing, Reading, footing_of
 from models.services.figures.results import figures_of, units_here
@@ -66,6 +67,7 @@ def report_of(
         report = replace(report, records=records)
         if is_beside_closed or figures.is_withheld:
             return report
+        report = replace(report, channels=_channels(station, period, offices.values()))
         return replace(report, **_all_splits(station, period, figures, offices.values())._asdict())
     report = replace(
         report,
@@ -78,7 +80,15 @@ def report_of(
         report,
         **_all_splits(station, period, figures, offices.values())._asdict(),
         offices=_office_splits(station, period, figures, offices.values()),
+        channels=_channels(station, period, offices.values()),
     )
+
+
+def _channels(
+    station: Station, period: Period, offices: Collection[_ReportedOffice]
+) -> tuple[tuple[str, Measure], ...]:
+    compiled = compiled_of(station, period)
+    return measures_by_channel((office.forms for office in offices), compiled, period.method)
 
 
 class _ReportedOffice(NamedTuple):

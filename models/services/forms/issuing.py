@@ -11,6 +11,7 @@ from models.domain.basics.duties import Duty
 from models.domain.basics.folding import alphabetical, search_key
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.reading import near_name
+from models.domain.book.channels import PAPER
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.life import REPLACES
 from models.domain.book.periods import Period
@@ -143,11 +144,14 @@ def issue_forms(
     agency: str = "",
     participants: tuple[str, ...] = (),
     replaces: str = "",
+    channel: str = PAPER,
+    sources: tuple[str, ...] = (),
 ) -> Batch:
     """Mint `count` serials from this station's book and record one issue fact for them.
 
     `agency` is the evaluated agency's code (default: this office itself); `participants` those of a joint procedure;
-    `replaces` the spoiled form in whose place one is issued (`life.replace_form` asks whether it may be).
+    `replaces` the spoiled form in whose place one is issued (`life.replace_form` asks whether it may be). Online forms name their
+    `channel`, and the `sources` of the answers they are issued for.
     """
     allow(station, act, Duty.ISSUE)
     if not 1 <= count < BOOK_SIZE:
@@ -179,6 +183,10 @@ def issue_forms(
             body["participants"] = list(participants)
         if replaces:
             body[REPLACES] = replaces
+        if channel:
+            body["channel"] = channel
+        if sources:
+            body["sources"] = list(sources)
         pen.fact(Kind.ISSUED, serials=str(serials), body=body)
     return Batch(serials, sector, procedure, agency or station.unit.code, questionnaire.id, act.at, replaces)
 
