@@ -143,6 +143,11 @@ class FolderMemory:
         fitting = [place.folder for place in places if not (private and place.is_stick)]
         return fitting[0] if fitting else Path.home()
 
+    def known(self, purpose: str) -> Path | None:
+        """Where this purpose was last, if that folder is still there."""
+        known = self._folders.get(purpose)
+        return Path(known) if known and Path(known).is_dir() else None
+
     def note(self, purpose: str, folder: Path) -> None:
         """Remember where a purpose was served."""
         if self._folders.get(purpose) != str(folder):

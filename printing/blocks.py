@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from printing.fonts import POINT, width
@@ -64,6 +66,17 @@ class Box:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the program itself, framed by a fine line; its file is read when it is drawn."""
+
+    file: Path
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 @dataclass(frozen=True)
 class Block:
     """Marks that stay together on one page; `height` is the room they take, their `y` counts from its top.
@@ -77,6 +90,7 @@ class Block:
     rules: tuple[Rule, ...] = ()
     areas: tuple[Area, ...] = ()
     boxes: tuple[Box, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     scale: tuple[str, ...] = ()
     column: float = 0.0
     note: str = ""
@@ -91,6 +105,7 @@ class Block:
             rules=tuple(replace(rule, y1=rule.y1 + down, y2=rule.y2 + down) for rule in self.rules),
             areas=tuple(replace(area, y=area.y + down) for area in self.areas),
             boxes=tuple(replace(box, y=box.y + down) for box in self.boxes),
+            pictures=tuple(replace(picture, y=picture.y + down) for picture in self.pictures),
         )
 
     def lowered(self, down: float) -> Block:
@@ -118,7 +133,20 @@ def draw(canvas: Canvas, block: Block, height: float = PAGE_HEIGHT) -> None:
     if boxes:
         code += [f"{BOX_LINE:.2f} w 0 G", *boxes]
     _put(canvas, code)
+    for picture in block.pictures:
+        _draw_picture(canvas, picture, height)
     draw_texts(canvas, block.texts, height)
+
+
+def _draw_picture(canvas: Canvas, picture: Picture, height: float) -> None:
+    from reportlab.lib.utils import ImageReader
+
+    # named by its content, so that the file's place on this computer does not show in the paper
+    image = ImageReader(io.BytesIO(picture.file.read_bytes()))
+    canvas.drawImage(
+        image, picture.x / POINT, (height - picture.y - picture.height) / POINT, picture.width / POINT, picture.height / POINT
+    )  # fmt: skip
+    _put(canvas, [f"0.4 w 0.6 G {_rectangle(picture, height)} S 0 G"])
 
 
 def draw_texts(canvas: Canvas, texts: Iterable[Text], height: float = PAGE_HEIGHT) -> None:
@@ -140,7 +168,7 @@ def draw_texts(canvas: Canvas, texts: Iterable[Text], height: float = PAGE_HEIGH
         _put(canvas, ["BT 0 g", *code, "ET"])
 
 
-def _rectangle(place: Area | Box, height: float) -> str:
+def _rectangle(place: Area | Box | Picture, height: float) -> str:
     corner = f"{place.x / POINT:.2f} {(height - place.y - place.height) / POINT:.2f}"
     return f"{corner} {place.width / POINT:.2f} {place.height / POINT:.2f} re"
 

@@ -17,7 +17,7 @@ from tests.builders.marked import Marked, marked, nodes_of, sources
 COMMAND = re.compile(r"\bsophieu\b|(?<!\w)--[a-z]")
 KEY = re.compile(r"\bF\d{1,2}\b|\b(?:Ctrl|Alt|Shift)\b|\b(?:Enter|Esc|PgUp|PgDn)\b")
 SCREEN = re.compile(
-    r"(?i:\b(?:screens?|windows?|tabs?|buttons?)\b|màn hình|cửa sổ|\b(?:thẻ|nút) “)|"
+    r"(?!Windows\b)(?i:\b(?:screens?|windows?|tabs?|buttons?)\b|màn hình|cửa sổ|\b(?:thẻ|nút) “)|"
     + "|".join(re.escape(f"“{title}”") for each in (*SCREENS, *SECTIONS) for title in Marked("", each.title).both)
 )
 ABOUT_A_COMMAND_LINE = (

@@ -8,6 +8,7 @@ from desktop.commands.word import Word
 
 PACKAGE = {
     "campaign": "desktop.commands.package.campaign:campaign",
+    "stick": "desktop.commands.package.stick:stick",
     "send": "desktop.commands.package.send:send",
     "check": "desktop.commands.package.check:check",
     "merge": "desktop.commands.package.merge:merge",

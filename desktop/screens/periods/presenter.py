@@ -13,6 +13,7 @@ from desktop.office import Office
 from desktop.screens.deeds import next_step
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import told_overlaps
+from exports.stick import Kit, OnStick
 from models.acts import Act, Topic
 from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
@@ -223,6 +224,25 @@ class Presenter(ScreenPresenter):
             office.tell(office.say(N_("The campaign file is written: {file}. Give it to the offices."), file=path))
 
         office.run(work, then=done, title=office.say(N_("Writing the campaign file")))
+
+    def write_stick(self, kit: Kit, to: Path) -> None:
+        """Write kit, campaign file of the chosen period and the page that says how to begin onto a stick."""
+        office = self.office
+        station, period = office.here, office.chosen_period
+
+        def work(act: Act) -> OnStick:
+            from desktop.stick import write_stick
+
+            return write_stick(station, period, kit=kit, to=to, act=act)
+
+        def done(written: OnStick) -> None:
+            said = N_(
+                "Written to {folder} and read back: version {version} of the program, the campaign file and {page}. Take the stick out "
+                "as the system wants it, then hand it over."
+            )
+            office.tell(office.say(said, folder=to, version=kit.version, page=written.page.name))
+
+        office.run(work, then=done, title=office.say(N_("Writing the stick")))
 
     @property
     def name_of_letters(self) -> str:

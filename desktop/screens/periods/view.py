@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from desktop import dialogs, theme
+from desktop.file_places import sticks
 from desktop.screens.periods.closing import ClosingPanel, HubClosing, look_for_open_points
 from desktop.screens.periods.decisions import DecisionsPanel
 from desktop.screens.periods.editing import Editing
 from desktop.screens.periods.lists import MethodsPanel, QuestionnairesPanel, TargetsPanel
 from desktop.screens.periods.presenter import NewPeriod, Presenter
 from desktop.screens.viewing import ScreenView, action
+from desktop.theme import root_of
 from desktop.widgets.later import when_idle
 from desktop.widgets.list_panel import ListPanel
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, Stage
 from desktop.widgets.table_rows import Column
+from exports.stick import Kit, NoKit, kit_in
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_, Problem
 from models.workbooks import ENDINGS
+
+_KIT = "kit"
+"""Under this name the window remembers where the kit was."""
 
 
 class View(ScreenView[Presenter]):
@@ -57,7 +64,7 @@ class View(ScreenView[Presenter]):
         self.table.show(presenter.rows())
         for does in (self._close_or_reopen, self._show_decisions):
             self.enable(does, presenter.office.period)
-        for does in (self._write_campaign, self._write_letters, self._edit, self._edit_targets):
+        for does in (self._write_campaign, self._write_letters, self._write_stick, self._edit, self._edit_targets):
             self.enable(does, presenter.is_own)
         if presenter.languages:
             when_idle(self, self._ask_language)
@@ -157,6 +164,52 @@ class View(ScreenView[Presenter]):
         folder = dialogs.choose_folder(self, self.say(N_("Folder for the campaign file")))
         if folder is not None:
             self.presenter.write_campaign(folder)
+
+    @action(N_("Stick for the offices…"), "<Control-u>", hub_only=True, commands=("package stick",), duty=Duty.GUIDE)
+    def _write_stick(self) -> None:
+        """Onto the stick that is plugged in, with the kit that was used last; each may be chosen anew."""
+        say, presenter = self.say, self.presenter
+        kit = self._known_kit() or self._ask_kit()
+        while kit is not None:
+            places = sticks()
+            words = [say(N_("Onto {folder}"), folder=place) for place in places]
+            words += [say(N_("Into another folder…")), say(N_("Take another kit…"))]
+            asked = say(
+                N_("A stick with version {version} of the program (from {folder}), the campaign file and a page that says how to begin?"),
+                version=kit.version, folder=kit.files[0].file.parent,
+            )  # fmt: skip
+            chosen = dialogs.ask_choice(self, asked, words, presenter.office.language, yes=say(N_("Write (Enter)")),
+                                        title=say(N_("Stick for the offices…")).rstrip("…"))  # fmt: skip
+            if chosen is None:
+                return
+            if chosen == len(places) + 1:
+                kit = self._ask_kit()
+                continue
+            to = (
+                places[chosen] if chosen < len(places) else dialogs.choose_folder(self, say(N_("Folder for the stick")))
+            )
+            if to is not None:
+                presenter.write_stick(kit, to)
+            return
+
+    def _known_kit(self) -> Kit | None:
+        """The kit that was used last, where it still is one."""
+        known = root_of(self).folders.known(_KIT)
+        with suppress(NoKit):
+            return kit_in(known) if known else None
+        return None
+
+    def _ask_kit(self) -> Kit | None:
+        folder = dialogs.choose_folder(self, self.say(N_("Folder with the kit that installs the program")))
+        if folder is None:
+            return None
+        try:
+            found = kit_in(folder)
+        except NoKit as problem:
+            dialogs.show_problem(self, problem, self.presenter.office.language)
+            return None
+        root_of(self).folders.note(_KIT, folder)
+        return found
 
     @action(N_("Letters of enrolment…"), "<Control-l>", hub_only=True, commands=("enrol letters",), duty=Duty.GUIDE)
     def _write_letters(self) -> None:
