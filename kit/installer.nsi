@@ -2,7 +2,11 @@
 ; STAGE, VERSION, NUMBERS, OUT and the list of files are handed over by kit/installer.py.
 Unicode true
 Target amd64-unicode
-SetCompressor /SOLID lzma
+!ifdef QUICK
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+!endif
 SetDatablockOptimize on
 Name "Sổ Phiếu"
 OutFile "${OUT}"
@@ -65,6 +69,10 @@ LangString Preparing ${LANG_ENGLISH} "Preparing, so that the program opens quick
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\SoPhieu"
 
 Var Back
+Var Writing
+
+; a file that cannot be written is not left out: a program that lacks one would start and fail later
+AllowSkipFiles off
 
 !macro Refuse CODE TEXT
   ${IfNot} ${Silent}
@@ -111,6 +119,14 @@ Var Back
   Delete "${AT}\sbom.cdx.json"
 !macroend
 
+; what was written goes, and the former version is back as it was
+!macro Restore
+  !insertmacro DeleteAll "$INSTDIR"
+  !insertmacro MoveAll "$INSTDIR\previous" "$INSTDIR"
+  RMDir "$INSTDIR\previous"
+  StrCpy $Writing 0
+!macroend
+
 ; the program at AT copies the data of every folder; $0 is "0" when all was copied
 !macro BackUp AT
   DetailPrint "$(BackingUp)"
@@ -155,6 +171,7 @@ Function .onInit
   ${EndIf}
   !insertmacro RefuseWhileRunning
   StrCpy $Back 0
+  StrCpy $Writing 0
   ${GetParameters} $0
   ClearErrors
   ${GetOptions} $0 "/BACK" $1
@@ -216,22 +233,20 @@ Section
     WriteRegStr HKCU "${UNINSTALL}" "FormerVersion" "$0"
   ${EndIf}
 
+  StrCpy $Writing 1
   ClearErrors
   !include "${FILES}"
   ${If} ${Errors}
-    !insertmacro DeleteAll "$INSTDIR"
-    !insertmacro MoveAll "$INSTDIR\previous" "$INSTDIR"
-    RMDir "$INSTDIR\previous"
+    !insertmacro Restore
     !insertmacro Refuse ${NOT_WRITTEN} "$(NotWritten)"
   ${EndIf}
   nsExec::ExecToLog '"$INSTDIR\python\python.exe" -m desktop --help'
   Pop $0
   ${If} $0 != "0"
-    !insertmacro DeleteAll "$INSTDIR"
-    !insertmacro MoveAll "$INSTDIR\previous" "$INSTDIR"
-    RMDir "$INSTDIR\previous"
+    !insertmacro Restore
     !insertmacro Refuse ${NOT_STARTING} "$(NotStarting)"
   ${EndIf}
+  StrCpy $Writing 0
   DetailPrint "$(Preparing)"
   nsExec::Exec '"$INSTDIR\python\python.exe" -m compileall -q --invalidation-mode unchecked-hash "$INSTDIR\python\Lib" "$INSTDIR\parts" "$INSTDIR\app"'
   Pop $0
@@ -247,6 +262,14 @@ Section
   WriteRegDWORD HKCU "${UNINSTALL}" "EstimatedSize" "$0"
   SetErrorLevel 0
 SectionEnd
+
+; NSIS itself stopped at a file that it could not write
+Function .onInstFailed
+  ${If} $Writing = 1
+    !insertmacro Restore
+    !insertmacro Refuse ${NOT_WRITTEN} "$(NotWritten)"
+  ${EndIf}
+FunctionEnd
 
 Function un.onInit
   SetShellVarContext current

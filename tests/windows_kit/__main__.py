@@ -42,6 +42,7 @@ PARTS = (
     Part("running", living.running),
     Part("upgrade", living.upgrade),
     Part("back", living.back),
+    Part("broken", living.broken),
     Part("windows", walking.windows, is_daily=False),
     Part("suite", suite.run, is_daily=False),
     Part("uninstall", living.uninstall),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 
+from kit.installer import write_installer
+from kit.program_folder import lay_top
 from models.release import VERSION
 from tests.windows_kit.installed import Installed, Waiting, require
 
-RUNNING, NOT_BACKED_UP, NO_FORMER = 11, 12, 15
+RUNNING, NOT_BACKED_UP, NOT_STARTING, NOT_WRITTEN, NO_FORMER = 11, 12, 13, 14, 15
 """Exit codes of the installer, as docs/kit.md lists them."""
 _HOLDER = """import json, pathlib, subprocess, sys
 python, held, copy, folder = sys.argv[1:5]
@@ -100,9 +103,7 @@ def running(program: Installed, setup: Path) -> str:
 
 def upgrade(program: Installed, setup: Path) -> str:
     """The data is copied by the former program first; when that fails, nothing is renewed."""
-    data = program.local / "sophieu"
-    if not (data / "so-phieu.sqlite").is_file():
-        program.answer("init", "--unit", "00004", "--name", "Nguyễn Thị Lan")
+    data = _data_of(program)
     mark = program.folder / "app" / "former.txt"
     mark.write_text("former", encoding="utf-8")
     base = (data / "so-phieu.sqlite").read_bytes()
@@ -123,6 +124,48 @@ def upgrade(program: Installed, setup: Path) -> str:
     )
     require(program.command("person", "list").code == 0, "the renewed program does not read the data")
     return f"refused with {NOT_BACKED_UP} when the data cannot be copied; else copied, renewed, the former version kept"
+
+
+def broken(program: Installed, setup: Path) -> str:
+    """A new version that does not start, and one that cannot be written wholly: the former one is back, and works."""
+    _data_of(program)
+    stage = program.wine.place / "broken"
+    shutil.copytree(program.folder / "python", stage / "python")
+    (stage / "app" / "desktop").mkdir(parents=True)
+    (stage / "app" / "desktop" / "__main__.py").write_text("raise SystemExit(3)\n", encoding="utf-8")
+    lay_top(stage)
+    mark = program.folder / "app" / "before.txt"
+    mark.write_text("before", encoding="utf-8")
+    new = program.wine.place / "broken-setup.exe"
+    write_installer(new, stage, work=program.wine.place, version="99.0", moment=0, is_quick=True)
+    codes = [program.wine.run(new, "/S", seconds=240).code]
+    _require_as_before(program, mark)
+    # the last file that the installer writes stands where a folder is
+    last = program.folder / "sophieu.ico"
+    last.unlink()
+    (last / "in the way").mkdir(parents=True)
+    codes.append(program.wine.run(setup, "/S", seconds=240).code)
+    _require_as_before(program, mark)
+    (last / "in the way").rmdir()
+    last.rmdir()
+    mark.unlink()
+    require(codes == [NOT_STARTING, NOT_WRITTEN], f"the installers end with {codes}")
+    return f"ended with {codes[0]} and {codes[1]}, the former version back and working each time"
+
+
+def _require_as_before(program: Installed, mark: Path) -> None:
+    require(mark.is_file(), "the former version is not back")
+    require(not (program.folder / "previous").exists(), "something of the former version stayed aside")
+    require(program.registered("DisplayVersion") == VERSION, "another version is registered")
+    require(program.command("person", "list").code == 0, "the former program does not read the data")
+
+
+def _data_of(program: Installed) -> Path:
+    """The station of this user of Windows, made where there is none yet."""
+    data = program.local / "sophieu"
+    if not (data / "so-phieu.sqlite").is_file():
+        program.answer("init", "--unit", "00004", "--name", "Nguyễn Thị Lan")
+    return data
 
 
 def back(program: Installed, setup: Path) -> str:
