@@ -13,10 +13,12 @@ from typing import BinaryIO
 
 from exports.packages.campaign import write_campaign
 from models.acts import Act
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.files import DiskFull, made_apart, read_bounded, write_whole
 from models.progress import Progress
+from models.services.office.allowing import allow
 from models.store.database import Station
 
 DIGESTS = "SHA256SUMS"
@@ -129,7 +131,8 @@ def write_stick(
     All of it or nothing; each file is read back. Refuses as `write_campaign` does, and a damaged kit, a full, fixed, failing or
     missing stick. What else stands on the stick is left alone.
     """
-    if shutil.disk_usage(to).free < kit.size + _PIECE if to.is_dir() else False:
+    allow(station, act, Duty.GUIDE)
+    if to.is_dir() and shutil.disk_usage(to).free < kit.size + _PIECE:
         raise DiskFull(to / kit.files[0].file.name)
     with made_apart(to) as apart:
         done = 0

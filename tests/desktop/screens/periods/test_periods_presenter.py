@@ -12,11 +12,7 @@ import openpyxl
 import pytest
 
 from desktop.screens.periods.presenter import Presenter
-<<<<<<< HEAD
-=======
 from exports.stick import Kit, KitFile
-from models.domain.basics.units import Level
->>>>>>> 2f5ab08b (A hub writes a stick for its offices: the kit, the campaign file and a page that says how to begin)
 from models.domain.book.enrolment import EnrolmentDigitsCount
 from models.domain.book.periods import PeriodSpansChange
 from models.services.office.backups import backups
@@ -100,7 +96,7 @@ def test_a_campaign_file_written_at_the_hub_opens_at_a_ward(screen: Presenter, t
 def test_a_stick_has_the_kit_and_the_campaign_file(tmp_path: Path) -> None:
     hub = found_station(tmp_path / "hub", unit=CITY, name="hub", person=HA, chance="hub0", is_hub=True)
     at_hub = Presenter(office_at(hub))
-    at_hub.open_own(replace(at_hub.proposal(), level=Level.COMMUNE))
+    at_hub.open_own(replace(at_hub.proposal(), level="commune"))
     usb, kit = tmp_path / "usb", tmp_path / "SoPhieu-9.9-setup.exe"
     usb.mkdir()
     kit.write_bytes(b"x")
