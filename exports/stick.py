@@ -132,7 +132,7 @@ def write_stick(
     missing stick. What else stands on the stick is left alone.
     """
     allow(station, act, Duty.GUIDE)
-    if shutil.disk_usage(to).free < kit.size + _PIECE if to.is_dir() else False:
+    if to.is_dir() and shutil.disk_usage(to).free < kit.size + _PIECE:
         raise DiskFull(to / kit.files[0].file.name)
     with made_apart(to) as apart:
         done = 0

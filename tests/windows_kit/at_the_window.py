@@ -78,9 +78,13 @@ _PPD = """*PPD-Adobe: "4.3"
 
 def keyed(program: Installed, _: Path) -> str:
     """A form, key by key, in the window; then the forms of the batch onto a printer, by the keys of the window and of the box."""
-    folder = program.wine.disk / "keyed"
+    return keyed_in(program, program.wine.disk / "keyed")
+
+
+def keyed_in(program: Installed, folder: Path) -> str:
+    """The same on a station of its own."""
     shutil.copytree(_office(program), folder)
-    printed = _printer(program)
+    printed = _printer(program, folder.name)
     with _window(program, folder) as window:
         window.press("alt+6")
         window.type(_SERIAL.replace("-", ""))
@@ -102,7 +106,8 @@ def keyed(program: Installed, _: Path) -> str:
         Waiting(60).until(lambda: window.has_ended(), "the window does not close")
     pages = _printed_pages(printed)
     require(
-        program.answer("forms", "ledger", *_PERIOD, "--data", "C:\\keyed")["keyed"] == 1, "the ledger has no keying"
+        program.answer("forms", "ledger", *_PERIOD, "--data", program.wine.windows_path(folder))["keyed"] == 1,
+        "the ledger has no keying",
     )
     return f"{told}; {pages} pages on both sides by the long edge, each in its own size"
 
@@ -121,15 +126,15 @@ def _office(program: Installed) -> Path:
     return at
 
 
-def _printer(program: Installed) -> Path:
-    """Set up the printer; answers the file that its paper goes into."""
+def _printer(program: Installed, name: str) -> Path:
+    """Set up a printer; answers the file that its paper goes into."""
     drivers = program.wine.disk / "windows/system32/spool/drivers/x64/3"
     drivers.mkdir(parents=True, exist_ok=True)
     (drivers / "generic.ppd").write_text(_PPD, encoding="ascii")
     script = program.wine.disk / "printer.py"
     script.write_text(_PRINTER, encoding="utf-8")
-    printed = program.wine.place / "printed.ps"
-    said = program.wine.run(program.python, "C:\\printer.py", PRINTER, printed).said
+    printed = program.wine.place / f"{name}.ps"
+    said = program.wine.run(program.python, "C:\\printer.py", f"{PRINTER} {name}", printed).said
     require(said.strip() == "True", f"Wine sets up no printer: {said}")
     return printed
 

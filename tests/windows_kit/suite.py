@@ -41,8 +41,7 @@ def pytest_runtest_logreport(report):
 
 
 def pytest_collectreport(report):
-    if report.failed:
-        _tell("failed", report.nodeid, report.longreprtext)
+    _tell("failed" if report.failed else "read", report.nodeid, report.longreprtext if report.failed else "")
 
 
 def pytest_sessionfinish(session, exitstatus):
@@ -123,7 +122,7 @@ class _Turn:
                 self.is_over = True
             elif word == "begun":
                 self.current = name
-            elif self.found.get(name) != "failed":
+            elif word != "read" and self.found.get(name) != "failed":
                 self.found[name] = word
                 self.why[name] = why.encode().decode("unicode_escape")
         if self.is_over:

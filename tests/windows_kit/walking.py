@@ -15,7 +15,11 @@ _PROGRAM = "./sophieu"
 
 def walk(program: Installed, _: Path) -> str:
     """Every command answers 0; what its shell would put in is asked of the program first, stars are left to the program."""
-    at = program.wine.disk / "readme"
+    return walk_in(program, program.wine.disk / "readme")
+
+
+def walk_in(program: Installed, at: Path) -> str:
+    """The same in a folder of one's choice."""
     shutil.copytree(ROOT / "docs" / "huong-dan", at / "docs" / "huong-dan")
     commands = typed()
     for words in commands:

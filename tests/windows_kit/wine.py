@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 _START = """import sys
@@ -73,10 +73,11 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Wine:
-    """One fresh Windows in a folder, with a display of its own."""
+    """One fresh Windows in a folder, with a display of its own; `surroundings` are further words of its environment."""
 
     place: Path
     display: str
+    surroundings: tuple[tuple[str, str], ...] = ()
 
     @property
     def disk(self) -> Path:
@@ -89,7 +90,7 @@ class Wine:
             # no entries in the menus of this machine, and no offers to fetch what Wine has not
             "WINEDLLOVERRIDES": "winemenubuilder.exe,mscoree,mshtml=", "DISPLAY": self.display,
             "HOME": str(self.place / "home"), "XDG_CACHE_HOME": str(self.place / "home"), "LC_ALL": "C.UTF-8",
-        }  # fmt: skip
+        } | dict(self.surroundings)  # fmt: skip
 
     def set_up(self) -> None:
         """Make the fresh Windows; refuses with what Wine said where it does not come up."""
@@ -144,6 +145,30 @@ class Wine:
         if path.is_relative_to(self.disk):
             return "C:\\" + str(path.relative_to(self.disk)).replace("/", "\\")
         return "Z:" + str(path).replace("/", "\\")
+
+    def shown(self, *, display: str, dots: int) -> Wine:
+        """The same Windows after its next start, on another display, with so many dots an inch (96 are 100 %)."""
+        after = replace(self, display=display)
+        self._run(
+            [
+                "wine",
+                "reg",
+                "add",
+                r"HKCU\Control Panel\Desktop",
+                "/v",
+                "LogPixels",
+                "/t",
+                "REG_DWORD",
+                "/d",
+                str(dots),
+                "/f",
+            ],
+            60,
+        )
+        subprocess.run([_server(), "-k"], env=self.environment, check=False, capture_output=True)
+        subprocess.run([_server(), "-w"], env=self.environment, check=False, capture_output=True, timeout=60)
+        subprocess.run([_server(), "-p"], env=after.environment, check=True)
+        return after
 
     def close(self) -> None:
         """End everything that runs in this Windows, and delete it."""
