@@ -12,6 +12,7 @@ from desktop.menu import Menu, key_of
 from desktop.office import Office
 from desktop.tasks import TaskStep
 from desktop.theme import Root, look_of, root_of
+from desktop.widgets.focused import focused
 from desktop.widgets.later import when_idle
 from desktop.widgets.record_table import RecordTable
 from models.acts import Topic
@@ -210,7 +211,7 @@ class Window(ttk.Frame):
         return "break"
 
     def _to_menu_and_back(self, _event: tk.Event[tk.Misc]) -> str:
-        if self.focus_get() is self.menu and self.view is not None:
+        if focused(self) is self.menu and self.view is not None:
             self.view.first_focus()
         else:
             self.menu.focus_set()

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from models.domain.basics.days import in_hanoi
+from models.domain.basics.days import Moment, in_hanoi
 from models.domain.basics.deeds import Deed
+from models.domain.basics.people import Author
 from models.domain.basics.problems import N_, Message, Problem, Sentence
 from models.domain.basics.rounding import rounded
 from models.language.catalogues import Words, words_of
@@ -41,16 +42,18 @@ class LanguageUnknown(Problem):
 class Language:
     """One language as the doors and the paper use it; `code` is `vi` or `en`.
 
-    `next_step` is how the door that speaks says where a deed is done; paper leaves it out.
+    `next_step` is how the door that speaks says where a deed is done; paper leaves it out. `name_of` is how it calls the author
+    of a line.
     """
 
     code: str
     words: Words
     next_step: NextStep | None = None
+    name_of: Callable[[str], str] = str
 
-    def through(self, next_step: NextStep) -> Language:
+    def through(self, next_step: NextStep, *, name_of: Callable[[str], str] = str) -> Language:
         """This language as a door speaks it."""
-        return replace(self, next_step=next_step)
+        return replace(self, next_step=next_step, name_of=name_of)
 
     def say(self, message: str, /, **values: object) -> str:
         """`message` (an English sentence of the code) in this language with its named places filled.
@@ -99,6 +102,10 @@ class Language:
             return self.date(value)
         if isinstance(value, Message):
             return self.words(value)
+        if isinstance(value, Author):
+            return self.name_of(value)
+        if isinstance(value, Moment):
+            return self.datetime(datetime.fromisoformat(value))
         if isinstance(value, Sentence):
             return self.sentence(value)
         if isinstance(value, Problem):

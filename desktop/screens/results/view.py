@@ -27,6 +27,7 @@ from desktop.screens.results.tables import (
 from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.bars import PartedBar
 from desktop.widgets.chart import BarChart
+from desktop.widgets.focused import focused
 from desktop.widgets.pdf_preview import PdfPreview
 from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
@@ -356,7 +357,7 @@ class View(ScreenView[Presenter]):
         presenter = self.presenter
         table: ResultTable = presenter.tables[presenter.table]
         language = presenter.office.language
-        had_focus = self._table is not None and self._table.focus_get() is self._table.tree
+        had_focus = self._table is not None and focused(self._table) is self._table.tree
         if self._table is not None:
             self._table.destroy()
         self._table = RecordTable(

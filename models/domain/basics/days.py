@@ -94,6 +94,12 @@ def in_hanoi(moment: datetime) -> datetime:
     return moment.astimezone(HANOI_TIME) if moment.tzinfo else moment
 
 
+class Moment(str):
+    """A moment as facts write it (ISO 8601); in a sentence it is shown the local way."""
+
+    __slots__ = ()
+
+
 def day_in_hanoi(moment: datetime | str) -> date:
     """The day of a moment, also as a fact writes it (ISO 8601), in Hà Nội."""
     return in_hanoi(datetime.fromisoformat(moment) if isinstance(moment, str) else moment).date()
