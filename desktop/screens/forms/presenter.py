@@ -160,7 +160,7 @@ class Presenter(ScreenPresenter):
         """Make the PDF of these forms (none named: all in stock), one file for CN and one for TC; nothing is counted yet."""
         office = self.office
         station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
-        target = office.papers / f"{period.code}.pdf"
+        target = office.papers / f"{period.code}-phieu.pdf"
 
         def work(progress: Progress) -> tuple[PrintedFile, ...]:
             from printing.forms import make_questionnaires
@@ -210,7 +210,7 @@ class Presenter(ScreenPresenter):
         """Make the slips of all batches."""
         office = self.office
         station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
-        target = office.papers / f"{period.code}-slips.pdf"
+        target = office.papers / f"{period.code}-phieu-kem-tap.pdf"
 
         def work(progress: Progress) -> Path:
             from printing.batch_slip import print_batch_slips

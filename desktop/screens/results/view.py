@@ -147,7 +147,7 @@ class View(ScreenView[Presenter]):
             self.presenter.choose_preview(with_preview=not self.presenter.with_preview)
 
     @action(
-        N_("Re-contact…"), "<F11>", commands=("recheck draw", "recheck list", "recheck record"), duty=Duty.RECONTACT
+        N_("Re-contact…"), "<F11>", duty=Duty.RECONTACT, commands=("recheck draw", "recheck list", "recheck record")
     )
     def _recontact(self) -> None:
         recontact = self.presenter.recontact()
@@ -250,9 +250,8 @@ class View(ScreenView[Presenter]):
             "holds them."
         )
         office = self.presenter.office
-        named = self.say(
-            asked, unit=office.catalogue.unit_named(answers.unit).full_name, period=office.chosen_period.code
-        )
+        unit = office.catalogue.unit_named(answers.unit).full_name
+        named = self.say(asked, unit=unit, period=office.chosen_period.code)
         if dialogs.confirm(self, named, office.language, yes=self.say(N_("Delete them")), dangerous=True):
             answers.delete_texts()
 
