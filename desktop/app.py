@@ -30,6 +30,7 @@ from models.files import DiskFull, FileNotWritten, FolderReadOnly
 from models.language import load
 from models.progress import Cancelled
 from models.services.office.pins import has_pin, idle_minutes
+from models.services.office.stations import name_of
 from models.settings import Settings, load_settings, note_place, places_file, save_settings
 from models.store.database import NoStation, Station, open_station
 from models.store.ground import doubt_of
@@ -69,7 +70,7 @@ class App:
         self.tasks = WorkerTasks(after=self.root.after, on_step=self._show_step, on_error=self.went_wrong)
         self.office = Office(
             folder=folder,
-            language=load(settings.language).through(next_step),
+            language=load(settings.language).through(next_step, name_of=self._name_of),
             clock=now,
             tasks=self.tasks,
             chance=chance,
@@ -110,7 +111,7 @@ class App:
         """Speak another language from now on, on the same screen."""
         shown = self.window.shown
         self.window.close()
-        self.office.language = self.office.speaking(code).through(next_step)
+        self.office.language = self.office.speaking(code).through(next_step, name_of=self._name_of)
         self._remember(replace(self._settings, language=code))
         self.window = self._fresh_window()
         self.window.go(shown)
@@ -159,6 +160,9 @@ class App:
         self._let_presenters_go()
         if self.office.station is not None:
             self.office.station.close()
+
+    def _name_of(self, author: str) -> str:
+        return author if self.office.station is None else name_of(self.office.station, author)
 
     def _ask_pin(self, person: Person, again: frozenset[Duty]) -> Proof | None:
         from desktop.pin_box import ask_pin

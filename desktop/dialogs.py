@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from desktop import theme
 from desktop.theme import look_of, root_of
+from desktop.widgets.focused import focused, focused_last, grabbing
 from desktop.widgets.pressed import pressed
 from models.domain.basics.problems import N_, Problem
 from models.language import Language
@@ -82,9 +83,9 @@ class Dialog(tk.Toplevel):
         self._first = first
         self.deiconify()
         self.wait_visibility()
-        held: tk.Misc | None = self.grab_current()  # type: ignore[no-untyped-call]
+        held: tk.Misc | None = grabbing(self)
         self.grab_set()
-        before = above.focus_lastfor()
+        before = focused_last(above)
         first.focus_set()
         self.wait_window()
         if held is not None and held.winfo_exists():
@@ -94,16 +95,16 @@ class Dialog(tk.Toplevel):
 
     def _enter(self, _event: tk.Event[tk.Misc]) -> None:
         # typed ahead it comes before the keyboard is where the box begins
-        button = next((at for at in (self.focus_get(), self._first) if isinstance(at, ttk.Button)), self._buttons[0])
+        button = next((at for at in (focused(self), self._first) if isinstance(at, ttk.Button)), self._buttons[0])
         button.invoke()
 
     def _back(self) -> None:
         self._buttons[-1].invoke()
 
     def _walk(self, by: int) -> None:
-        focused = self.focus_get()
-        if isinstance(focused, ttk.Button):
-            place = self._buttons.index(focused) - by
+        at = focused(self)
+        if isinstance(at, ttk.Button):
+            place = self._buttons.index(at) - by
             self._buttons[place % len(self._buttons)].focus_set()
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from desktop import dialogs, theme
 from desktop.file_places import FileEntry, FolderMemory, entries_in, file_places, is_on_stick
 from desktop.theme import look_of
+from desktop.widgets.focused import focused_last
 from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.table_rows import Column
@@ -107,6 +108,8 @@ class FileBox(tk.Toplevel):
         self.bind("<Alt-Up>", pressed(self.up))
         self.bind("<Control-f>", lambda _: self.table.open_filter())
         self.table.tree.bind("<BackSpace>", pressed(self.up), add=True)
+        for key, sign in (("<slash>", "/"), ("<asciitilde>", "~")):
+            self.table.tree.bind(key, pressed(self._begin_path, sign), add=True)
 
     def ask(self) -> tuple[Path, ...]:
         """Show the box and wait; answers what was chosen, nothing when the person went back."""
@@ -115,7 +118,7 @@ class FileBox(tk.Toplevel):
         high = min(look.lines(26), round(self.winfo_screenheight() * 0.8))
         left, top = (self.winfo_screenwidth() - wide) // 2, (self.winfo_screenheight() - high) // 3
         self.geometry(f"{wide}x{high}+{left}+{top}")
-        before = self.master.winfo_toplevel().focus_lastfor()
+        before = focused_last(self.master.winfo_toplevel())
         self.deiconify()
         self.wait_visibility()
         self.grab_set()
@@ -242,16 +245,23 @@ class FileBox(tk.Toplevel):
         kind = kind_of_file(entry.path) if entry.size <= _SMALL else None
         self._tell(self._language.say(N_("This is {what}."), what=self._language.say(kind.what)) if kind else "")
 
+    def _begin_path(self, sign: str) -> str:
+        """What begins like a path is typed where paths are."""
+        self.typed.set(sign)
+        self.entry.focus_set()
+        self.entry.icursor("end")
+        return "break"
+
     def _tell(self, sentence: str, *, is_bad: bool = False) -> None:
         self.told.configure(text=sentence, style="Card.Bad.TLabel" if is_bad else "Card.Quiet.TLabel")
 
     def _enter(self, _event: tk.Event[tk.Misc]) -> None:
         # one place for the key: a binding of the field would be heard for Ctrl+Enter too
-        focused = self.focus_lastfor()
-        if focused is self.entry:
+        at = focused_last(self)
+        if at is self.entry:
             self.take_typed()
-        elif isinstance(focused, ttk.Button):
-            focused.invoke()
+        elif isinstance(at, ttk.Button):
+            at.invoke()
 
     def _escape(self, _event: tk.Event[tk.Misc]) -> None:
         self.destroy()

@@ -97,7 +97,7 @@ def read_page(page: str, folder: Path | None = None) -> tuple[GuideBlock, ...]:
         raise PageMissing(page) from None
 
 
-class GuideHit(NamedTuple):
+class FoundPlace(NamedTuple):
     """A place of the guide: its page, the number of the block there, the titles it stands under, and the words themselves."""
 
     page: str
@@ -107,7 +107,7 @@ class GuideHit(NamedTuple):
     text: str
 
 
-def find_in_guide(words: str, folder: Path | None = None) -> tuple[GuideHit, ...]:
+def find_in_guide(words: str, folder: Path | None = None) -> tuple[FoundPlace, ...]:
     """The places that hold all these words; tones, case and order do not matter. Those under a heading with the words come first."""
     wanted = search_key(words).split()
     if not wanted:
@@ -125,7 +125,7 @@ def find_in_guide(words: str, folder: Path | None = None) -> tuple[GuideHit, ...
             if all(word in inside or word in under for word in wanted) and any(word in inside for word in wanted):
                 weight = sum(word not in under for word in wanted)
                 is_aside = block.kind is BlockKind.CODE or file.name == FIRST_PAGE
-                found.append((weight, is_aside, GuideHit(file.name, place, title, heading, text)))
+                found.append((weight, is_aside, FoundPlace(file.name, place, title, heading, text)))
     return tuple(each for *_, each in sorted(found, key=lambda each: each[:2]))
 
 

@@ -17,15 +17,18 @@ from models.services.office.stations import add_person, people
 
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 PERIOD_WIDTH, PERSON_WIDTH = 22, 15
+_COMMITTEE = "UBND "
+"""What goes without saying where there is little room."""
 
 
 class Head(ttk.Frame):
-    """F7 opens the list of periods, F8 the name list, F9 changes the language."""
+    """F7 opens the list of periods, F8 the name list, F9 changes the language; then `to_work` gives the keyboard to the screen."""
 
-    def __init__(self, parent: tk.Misc, office: Office) -> None:
+    def __init__(self, parent: tk.Misc, office: Office, *, to_work: Callable[[], object]) -> None:
         self.look = look = look_of(parent)
         super().__init__(parent, style="Head.TFrame", padding=(look.em * 2, look.lines(0.35)))
         self.office = office
+        self._to_work = to_work
         say = office.say
         self.columnconfigure(0, weight=1)
         self._is_close = False
@@ -52,7 +55,7 @@ class Head(ttk.Frame):
         office = self.office
         if office.station is None:
             return
-        self._unit.configure(text=office.station.name)
+        self._unit.configure(text=_called(office.station.name, is_short=self._is_close))
         self._periods = periods(office.station)
         names = [f"{period.code} – {period.name}" if period.name != period.code else period.code
                  for period in self._periods]  # fmt: skip
@@ -73,6 +76,7 @@ class Head(ttk.Frame):
             box.grid_configure(padx=(0, self.look.em * (1 if is_short else 3)))
         for label, words in self._labels:
             label.configure(text=words[words.rindex("(") + 1 : -1] if is_short else words)
+        self._unit.configure(text=_called(self.office.station.name, is_short=is_short))
         self.period_box.configure(width=10 if is_short else PERIOD_WIDTH)
         self.person_box.configure(width=14 if is_short else PERSON_WIDTH)
         if is_short:
@@ -110,6 +114,7 @@ class Head(ttk.Frame):
         self.period_box.selection_clear()
         if place < len(self._periods) and self._periods[place] != self.office.period:
             self.office.choose_period(self._periods[place])
+        self._to_work()
 
     def _person_chosen(self) -> None:
         place = self.person_box.current()
@@ -117,6 +122,7 @@ class Head(ttk.Frame):
         if place < len(self._people):
             if self._people[place].code != self.office.who.code and not self.office.choose_person(self._people[place]):
                 self.show()
+            self._to_work()
             return
         office = self.office
         name = dialogs.ask_text(self, office.say(N_("Name of the person who is to work at this computer")),
@@ -129,9 +135,16 @@ class Head(ttk.Frame):
             office.choose_person(added)
         else:
             self.show()
+        self._to_work()
 
     def _other_language(self) -> str:
         return "en" if self.office.language.code == "vi" else "vi"
+
+
+def _called(name: str, *, is_short: bool) -> str:
+    """What the office is called in the room there is."""
+    bare = name.removeprefix(_COMMITTEE)
+    return f"{bare[:1].upper()}{bare[1:]}" if is_short else name
 
 
 def _fill(box: ttk.Combobox, names: Sequence[str], place: int) -> None:

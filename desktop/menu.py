@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from desktop import theme
 from desktop.theme import look_of
+from desktop.widgets.focused import focused
 from desktop.widgets.pressed import pressed
 
 NARROW_BELOW = 110
@@ -70,7 +71,7 @@ class Menu(tk.Canvas):
         look = self.look
         room = (self.winfo_height() - self._top) // max(1, len(self._titles))
         self._row = min(look.lines(2.1), room) if self.winfo_height() > self._top else look.lines(2.1)
-        has_focus = self.focus_get() is self
+        has_focus = focused(self) is self
         folded = self._narrow and not has_focus
         width = self._narrow_width if folded else self._wide_width
         if int(self["width"]) != width:

@@ -24,6 +24,7 @@ class SecretBox(Dialog):
     def __init__(self, parent: tk.Misc, office: Office, title: str, sentence: str) -> None:
         super().__init__(parent, title, sentence, mark="?", colour=theme.ACCENT)
         self._language = office.language
+        self.entries: list[ttk.Entry] = []
         self._wrong = ttk.Label(self.content, style="Card.Bad.TLabel", justify="left", wraplength=self.look.em * 50)
         self._wrong.grid(row=9, column=0, columnspan=2, sticky="w", pady=(self.look.lines(0.3), 0))
 
@@ -34,7 +35,21 @@ class SecretBox(Dialog):
         )
         made = ttk.Entry(self.content, width=width, show="●" if is_secret else "", font=self.look.body)
         made.grid(row=row, column=1, sticky="w", pady=(self.look.lines(0.2), 0))
+        self.entries.append(made)
         return made
+
+    @property
+    def complaint(self) -> str:
+        """What is told to be wrong; empty while nothing is."""
+        return str(self._wrong["text"])
+
+    def go_on(self) -> None:
+        """Do what the main button does."""
+        self._buttons[0].invoke()
+
+    def go_back(self) -> None:
+        """Do what Esc does."""
+        self._back()
 
     def wrong(self, problem: Problem, *entries: ttk.Entry) -> None:
         """Say what is wrong, and have these typed anew."""
@@ -185,7 +200,7 @@ def lock(root: tk.Misc, office: Office, *, is_idle: bool, end: Callable[[], obje
     cover.place(relx=0, rely=0, relwidth=1, relheight=1)
     cover.lift()
     box = Lock(root, office, is_idle=is_idle, end=end)
-    box.ask(box._pin)  # noqa: SLF001 -- its own module
+    box.ask(box.entries[0])
     if cover.winfo_exists():
         cover.destroy()
         office.sit_down(box.person, box.proof)

@@ -12,6 +12,7 @@ from desktop.menu import Menu, key_of
 from desktop.office import Office
 from desktop.tasks import TaskStep
 from desktop.theme import Root, look_of, root_of
+from desktop.widgets.focused import focused
 from desktop.widgets.later import when_idle
 from desktop.widgets.record_table import RecordTable
 from models.acts import Topic
@@ -56,7 +57,7 @@ class Window(ttk.Frame):
         titles = tuple(office.say(screen.title) for screen in self.screens)
         self.menu = Menu(self, titles, "Sổ Phiếu", lambda index: self.go(self.screens[index].code))
         self.menu.grid(row=0, column=0, rowspan=4, sticky="ns")
-        self.head = Head(self, office)
+        self.head = Head(self, office, to_work=self._to_work)
         self.head.grid(row=0, column=1, sticky="ew")
         ttk.Frame(self, style="Line.TFrame", height=look.hair).grid(row=0, column=1, sticky="sew")
         self.content = ttk.Frame(self, padding=(look.em * 2, look.lines(0.8), look.em * 2, look.lines(0.5)))
@@ -210,8 +211,12 @@ class Window(ttk.Frame):
             table.open_filter()
         return "break"
 
+    def _to_work(self) -> None:
+        if self.view is not None:
+            self.view.first_focus()
+
     def _to_menu_and_back(self, _event: tk.Event[tk.Misc]) -> str:
-        if self.focus_get() is self.menu and self.view is not None:
+        if focused(self) is self.menu and self.view is not None:
             self.view.first_focus()
         else:
             self.menu.focus_set()

@@ -38,7 +38,7 @@ from models.progress import NO_PROGRESS, Progress
 from models.services.office.periods import find_period
 from models.services.office.pins import give_pin, has_pin
 from models.services.office.questionnaires import kinds_of
-from models.services.office.stations import find_person
+from models.services.office.stations import find_person, name_of
 from models.settings import data_folder, load_settings
 from models.store.database import Station, open_station
 from models.store.holding import held
@@ -95,7 +95,10 @@ class Session:
     @cached_property
     def language(self) -> Language:
         language = load(self.language_code or load_settings(self.folder).language)
-        return language.through(commanded(self.folder if self.is_named else None))
+        return language.through(commanded(self.folder if self.is_named else None), name_of=self._name_of)
+
+    def _name_of(self, author: str) -> str:
+        return name_of(self._opened[-1], author) if self._opened else author
 
     @cached_property
     def station(self) -> Station:

@@ -96,7 +96,7 @@ class ScreenView(ttk.Frame, Generic[P]):
             if each.in_bar and self.has(each):
                 self.buttons[each.does] = self.add_action(self.say(each.text), self.command_of(each), key=each.key,
                                                           main=each.is_main)  # fmt: skip
-        self._styles: dict[str, str] = {}
+        self._lead = next((each.does for each in self.all_actions() if each.is_main), "")
         self.build()
         self.draw()
         self.bar_others()
@@ -126,17 +126,21 @@ class ScreenView(ttk.Frame, Generic[P]):
 
         return getattr(self, action.does) if action.duty is None else do
 
+    def lead(self, does: Callable[..., object]) -> None:
+        """Colour the button of this action and no other: it is what comes next on the screen."""
+        self._lead = does.__name__
+        self.bar_others()
+
     def bar_others(self) -> None:
-        """Grey the buttons of what the person at the desk has no role for, and give the others their look back."""
+        """Give every button its look: grey what the person at the desk has no role for, coloured what comes next."""
         for each in self.all_actions():
             button = self.buttons.get(each.does)
-            if button is None or each.duty is None:
+            if button is None:
                 continue
-            if self._barred(each) is not None:
-                self._styles.setdefault(each.does, str(button["style"]))
-                button.configure(style="Barred.TButton")
-            elif each.does in self._styles:
-                button.configure(style=self._styles.pop(each.does))
+            plain = "Accent.TButton" if each.does == self._lead else "TButton"
+            style = plain if self._barred(each) is None else "Barred.TButton"
+            if str(button["style"]) != style:
+                button.configure(style=style)
 
     def _barred(self, action: Action) -> Problem | None:
         office = self.presenter.office

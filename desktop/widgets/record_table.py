@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from tkinter import ttk
 
 from desktop.theme import look_of
+from desktop.widgets.focused import focused
 from desktop.widgets.pressed import pressed
 from desktop.widgets.resting_bar import RestingBar
 from desktop.widgets.table_filter import FilterLine
@@ -232,7 +233,7 @@ class RecordTable(ttk.Frame):
 
     def _draw(self) -> None:
         total = len(self.rows.shown)
-        self._bar.set(*self.tree.draw(self.cursor, self._anchor, has_focus=self.focus_get() is self.tree))
+        self._bar.set(*self.tree.draw(self.cursor, self._anchor, has_focus=focused(self) is self.tree))
         if total:
             self.nothing.place_forget()
         else:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from tkinter import ttk
 
 from desktop.theme import look_of
+from desktop.widgets.focused import focused
 from desktop.widgets.later import when_idle
 from models.domain.basics.problems import N_
 from models.language import Language
@@ -46,7 +47,7 @@ class FilterLine(ttk.Frame):
     @property
     def is_wanted(self) -> bool:
         """Is there something in it, or the keyboard?"""
-        return bool(self.wanted.get()) or self.focus_get() is self.entry
+        return bool(self.wanted.get()) or focused(self) is self.entry
 
     def tell(self, shown: int, total: int) -> None:
         """Say how many rows are left."""

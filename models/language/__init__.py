@@ -8,9 +8,10 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from fractions import Fraction
 
-from models.domain.basics.days import by_clocks
+from models.domain.basics.days import WrittenMoment, by_clocks
 from models.domain.basics.deeds import Deed
 from models.domain.basics.own_words import OwnWords
+from models.domain.basics.people import Author
 from models.domain.basics.problems import N_, Message, Problem, Sentence
 from models.domain.basics.rounding import rounded
 from models.language.catalogues import Words, words_of
@@ -46,17 +47,18 @@ class Language:
     """One language as the doors and the paper use it; `code` is `vi` or `en`.
 
     `next_step` is how the door that speaks says where a deed is done; paper leaves it out. Moments are told by the clocks of `zone`,
-    or as they are written where no place is known yet.
+    or as they are written where no place is known yet. `name_of` is how it calls the author of a line.
     """
 
     code: str
     words: Words
     next_step: NextStep | None = None
     zone: tzinfo | None = None
+    name_of: Callable[[str], str] = str
 
-    def through(self, next_step: NextStep) -> Language:
+    def through(self, next_step: NextStep, *, name_of: Callable[[str], str] = str) -> Language:
         """This language as a door speaks it."""
-        return replace(self, next_step=next_step)
+        return replace(self, next_step=next_step, name_of=name_of)
 
     def at(self, zone: tzinfo) -> Language:
         """This language where the clocks of `zone` hold."""
@@ -117,6 +119,10 @@ class Language:
             return value.in_language(self.code)
         if isinstance(value, Message):
             return self.words(value)
+        if isinstance(value, Author):
+            return self.name_of(value)
+        if isinstance(value, WrittenMoment):
+            return self.datetime(datetime.fromisoformat(value))
         if isinstance(value, Sentence):
             return self.sentence(value)
         if isinstance(value, Problem):

@@ -1,4 +1,4 @@
-"""The boxes that ask for a PIN, by keys: a wrong one is told and typed anew, the lock covers the window and gives it back as it was."""
+"""The boxes that ask for a PIN: a wrong one is told and typed anew, the lock covers the window and gives it back as it was."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from desktop.idle import IdleWatch
 from desktop.office import Office
-from desktop.pin_box import ask_new_pin, ask_pin, lock, use_recovery_sheet
+from desktop.pin_box import SecretBox, ask_new_pin, ask_pin, lock, use_recovery_sheet
 from desktop.theme import Root
 from models.acts import Act
 from models.domain.basics.duties import Duty
@@ -34,45 +34,54 @@ def office(tmp_path: Path, root: Root) -> Iterator[Office]:
     station.close()
 
 
-def typed(root: Root, *keys: str) -> None:
-    """Press these one after the other in the box that comes up."""
+def answered(root: Root, *rounds: tuple[str, ...] | None) -> list[str]:
+    """Fill the entries of the box that comes up and press its main button, round after round; None goes back.
 
-    def press() -> None:
+    What the box complains of after each round is added to the list that is given back.
+    """
+    complaints: list[str] = []
+
+    def answer() -> None:
         if not root.tk.eval("grab current"):
-            root.after(20, press)
+            root.after(20, answer)
             return
-        box = next(child for child in root.winfo_children() if child.winfo_class() == "Toplevel")
-        for key in keys:
-            focused = box.focus_lastfor()
-            assert focused is not None
-            focused.focus_force()
-            focused.event_generate(key if key.startswith("<") else f"<Key-{key}>")
+        box = next(child for child in root.winfo_children() if isinstance(child, SecretBox))
+        for texts in rounds:
+            if texts is None:
+                box.go_back()
+                return
+            for entry, text in zip(box.entries, texts, strict=True):
+                entry.delete(0, "end")
+                entry.insert(0, text)
+            box.go_on()
             if not box.winfo_exists():
                 return
-            box.update()
+            complaints.append(box.complaint)
 
-    root.after(50, press)
+    root.after(50, answer)
+    return complaints
 
 
 def test_a_wrong_pin_is_told_and_typed_anew(root: Root, office: Office) -> None:
     set_pin(office.here, "lan", PIN, act=act_of(office.who))
-    typed(root, *"1357", "<Return>", *PIN, "<Return>")
-    assert ask_pin(root, office, office.who, frozenset({Duty.CLOSE})) == Proof(
-        office.who.author, frozenset({Duty.CLOSE})
-    )
-    typed(root, "<Escape>")
+    told = answered(root, ("1357",), (PIN,))
+    proof = ask_pin(root, office, office.who, frozenset({Duty.CLOSE}))
+    assert proof == Proof(office.who.author, frozenset({Duty.CLOSE}))
+    assert "not the PIN" in told[0]
+    answered(root, None)
     assert ask_pin(root, office, office.who) is None
 
 
 def test_a_new_pin_is_typed_twice_alike(root: Root, office: Office) -> None:
-    typed(root, *PIN, "<Return>", *"2581", "<Return>", *PIN, "<Return>", *PIN, "<Return>")
+    told = answered(root, (PIN, "2581"), ("1234", "1234"), (PIN, PIN))
     assert ask_new_pin(root, office, office.who) == PIN
+    assert "not the same" in told[0]
+    assert "anybody would try" in told[1]
 
 
 def test_the_sheet_gives_a_new_pin(root: Root, office: Office) -> None:
     words = new_recovery_sheet(office.here, act=act_of(office.who))
-    letters = [{" ": "space"}.get(letter, letter) for letter in words]
-    typed(root, *letters, "<Return>", *PIN, "<Return>", *PIN, "<Return>")
+    answered(root, ("an an", PIN, PIN), (words, PIN, PIN))
     assert use_recovery_sheet(root, office, office.who)
     assert has_pin(office.here, office.who)
 
@@ -85,7 +94,7 @@ def test_the_lock_gives_the_keyboard_back_where_it_was(root: Root, office: Offic
     entry.focus_force()
     root.update()
     assert office.is_locked
-    typed(root, "<Escape>", *PIN, "<Return>")
+    answered(root, ("9876543",), (PIN,))
     lock(root, office, is_idle=True, end=lambda: pytest.fail("nobody ended the program"))
     root.update()
     assert not office.is_locked

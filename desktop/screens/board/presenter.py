@@ -160,7 +160,7 @@ class Presenter(ScreenPresenter):
 
             print_silent(station, period, silent, today=today, language=language, to=to)
 
-        office.make_paper(f"silent-{period.code}.pdf", write, then=then, title=office.say(N_("Making the list")))
+        office.make_paper(f"{period.code}-chua-gui.pdf", write, then=then, title=office.say(N_("Making the list")))
 
     def summary(self) -> str:
         """How many have sent, and since when they have the campaign file."""

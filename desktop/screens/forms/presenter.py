@@ -134,7 +134,7 @@ class Presenter(ScreenPresenter):
         """Make the PDF of these forms (none named: all in stock), a file for each kind of respondents; nothing is counted yet."""
         office = self.office
         station, period, language = office.here, office.chosen_period, office.speaking(PAPER_LANGUAGE)
-        target = office.papers / f"{period.code}.pdf"
+        target = office.papers / f"{period.code}-phieu.pdf"
 
         def work(progress: Progress) -> tuple[PrintedFile, ...]:
             from printing.forms import make_questionnaires
@@ -211,7 +211,7 @@ class Presenter(ScreenPresenter):
         """Make the slips of all batches."""
         office = self.office
         station, period, language = office.here, office.chosen_period, office.speaking(PAPER_LANGUAGE)
-        target = office.papers / f"{period.code}-slips.pdf"
+        target = office.papers / f"{period.code}-phieu-kem-tap.pdf"
 
         def work(progress: Progress) -> Path:
             from printing.batch_slip import print_batch_slips

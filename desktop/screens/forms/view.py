@@ -52,6 +52,8 @@ class View(ScreenView[Presenter]):
         presenter = self.presenter
         self.table.show(presenter.rows())
         self.enable(self._issue_sample, presenter.plan)
+        unprinted = any(line.printed < line.batch.count for line in presenter.lines)
+        self.lead(self._issue_sample if presenter.plan else self._print_stock if unprinted else self._ask_issue)
         for does in (self._print_stock, self._print_batches, self._print_slips):
             self.enable(does, presenter.lines)
 
@@ -88,7 +90,8 @@ class View(ScreenView[Presenter]):
         number = presenter.office.language.number
         lines = [f"{each.variant}  {each.sector or say(N_('(no sector)'))} {each.procedure}".rstrip() + f": {number(each.count)}"
                  for each in presenter.plan]  # fmt: skip
-        asked = say(N_("Issue what the drawn sample still needs, one batch for each line?"))
+        asked = say(N_("Issue the {count} forms that the drawn sample still needs, one batch for each line?"),
+                    count=number(sum(each.count for each in presenter.plan)))  # fmt: skip
         if dialogs.confirm(self, "\n".join([asked, "", *lines]), presenter.office.language, yes=say(N_("Issue"))):
             presenter.issue_plan()
 

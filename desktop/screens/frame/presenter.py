@@ -17,6 +17,7 @@ from models.domain.basics.tables import letters_of
 from models.domain.dossiers.frame import FrameReading, LineKind
 from models.domain.dossiers.frame_cells import DayOrder
 from models.domain.dossiers.frame_fields import REQUIRED, DossierField
+from models.domain.dossiers.frame_headers import ListColumn
 from models.domain.dossiers.frame_judging import NOT_ASKED, DaysUnclear, SectorsStandOnce
 from models.domain.dossiers.sampling import Draw, SamplingRecord, sample_size
 from models.files import private_folder
@@ -100,7 +101,7 @@ class Presenter(ScreenPresenter):
             self.drawn = self.record.size
             self.sectors = tuple(
                 SectorCounts(each.sector, each.dossiers, each.people, each.drawn, each.reserve)
-                for each in self.record.strata
+                for each in sorted(self.record.strata, key=lambda each: alphabetical(each.sector))
             )
         else:
             counts = Counter(entry.sector for entry in frame)
@@ -154,7 +155,8 @@ class Presenter(ScreenPresenter):
         if source is None:
             return []
         choices = [
-            (source.words(column), f"{letters_of(column.number)} – {column.header}") for column in source.headers
+            (source.words(column), _column_told(column, source.samples.get(column.number, "")))
+            for column in source.headers
         ]
         return [
             (field, say(name) + (" *" if field in REQUIRED else ""), [("", say(N_("(none)"))), *choices],
@@ -346,7 +348,7 @@ class Presenter(ScreenPresenter):
     @property
     def visit_file(self) -> Path:
         """Where the visit list is made; it has personal data and goes when the list is purged."""
-        return self.office.papers / f"{self.office.chosen_period.code}-visits.pdf"
+        return self.office.papers / f"{self.office.chosen_period.code}-danh-sach-di-khao-sat.pdf"
 
     def make_visits(self, then: Callable[[Path], None]) -> None:
         """Make the visit list as PDF in the station's folder and hand its path to `then`."""
@@ -396,3 +398,9 @@ class Presenter(ScreenPresenter):
         said = N_("{count} dossiers with their names and phones were deleted.")
         office.tell(office.say(said, count=done.dossiers))
         return [office.say(N_("{file}: {what}"), file=str(each.file), what=each.what) for each in done.remains]
+
+
+def _column_told(column: ListColumn, sample: str) -> str:
+    """A column by its letters and header, with what stands first in it."""
+    told = f"{letters_of(column.number)} – {' '.join(column.header.split())}"
+    return f"{told}   ({sample})" if sample else told

@@ -65,6 +65,8 @@ class View(ScreenView[Presenter]):
         self._told.configure(text=self._summary())
         for does in (self._ask_draw, self._purge):
             self.enable(does, presenter.dossiers)
+        drawn = presenter.record is not None
+        self.lead(self._show_visits if drawn else self._ask_draw if presenter.dossiers else self._import)
         for does in (self._show_visits, self._write_visits):
             self.enable(does, presenter.drawn and presenter.dossiers)
         if presenter.question is not None:

@@ -11,6 +11,7 @@ from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, Stage
 from desktop.widgets.table_rows import Column
 from models.domain.basics.folding import search_key
+from models.domain.basics.people import Author
 from models.domain.basics.problems import N_, Problem
 from models.services.forms.batch_counts import CountedBatch
 
@@ -63,7 +64,7 @@ class BatchPanel(ttk.Frame):
         if not counted.is_closed:
             return say(N_("keyed after it was counted: count again"))
         moment = self.presenter.office.language.datetime(datetime.fromisoformat(hand.at))
-        closed = say(N_("closed {moment} by {by}"), moment=moment, by=hand.by)
+        closed = say(N_("closed {moment} by {by}"), moment=moment, by=Author(hand.by))
         return f"{closed} – {hand.explanation}" if hand.explanation else closed
 
     def _count(self, row: int) -> None:

@@ -129,7 +129,7 @@ class Presenter(ScreenPresenter):
 
             print_missing(station, period, today=today, language=language, to=to, progress=progress)
 
-        office.make_paper(f"{period.code}-missing.pdf", write, then=then, title=title)
+        office.make_paper(f"{period.code}-con-thieu.pdf", write, then=then, title=title)
 
     def life(self, place: int) -> tuple[str, list[tuple[str, str, str, str]]]:
         """The heading of one form, and each turn of its life: when, what, details, and who."""

@@ -13,6 +13,7 @@ from desktop import dialogs
 from desktop.screens.ledger.presenter import MARKS, FormChoice, Presenter
 from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.blink import blink
+from desktop.widgets.focused import focused
 from desktop.widgets.list_panel import ListPanel
 from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
@@ -101,7 +102,7 @@ class View(ScreenView[Presenter]):
         self._is_short = is_short
         if is_short:
             self._top.grid_remove()
-            if self.focus_get() is self.scan:
+            if focused(self) is self.scan:
                 self.table.first_focus()
         else:
             self._top.grid()
@@ -245,7 +246,7 @@ class View(ScreenView[Presenter]):
 
     @action(N_("Take the mark off"), "<Control-z>", commands=("forms undo",), duty=Duty.LEDGER)
     def _undo(self) -> None:
-        if self.focus_get() is self.scan:
+        if focused(self) is self.scan:
             self.presenter.undo_scan()
         elif self.table.selected:
             self.presenter.undo(self.table.selected)

@@ -29,6 +29,9 @@ from models.services.exchange.history import (
     people_and_computers,
 )
 
+NARROW = 96
+"""A panel of fewer digits' width has its choosers in one column."""
+
 
 class HistoryPanel(Panel):
     """Every act, the latest first; a chooser that is changed asks anew."""
@@ -48,6 +51,8 @@ class HistoryPanel(Panel):
         left, right = Fields(card, language, on_done=self._ask), Fields(card, language, on_done=self._ask)
         left.grid(row=0, column=0, sticky="nw")
         right.grid(row=0, column=1, sticky="nw", padx=(look.em * 4, 0))
+        self.bind("<Configure>", lambda event: self._fit(event.width), add=True)
+        self._left, self._right, self._card, self._is_narrow = left, right, card, False
         kinds = sorted(((code, kind_told(code, language)) for code in KINDS), key=lambda each: alphabetical(each[1]))
         people = sorted(authors.items(), key=lambda each: alphabetical(each[1]))
         self._kind = left.choice(say(N_("What was done")), [everything, *kinds])
@@ -73,13 +78,46 @@ class HistoryPanel(Panel):
         self._cut.grid(row=3, column=0, sticky="w")
         bar = FlowBar(self)
         bar.grid(row=4, column=0, sticky="ew")
-        for text, do in ((N_("Print the list (F3)"), self._print), (N_("Go back (Esc)"), stage.back)):
+        for text, do in (
+            (N_("Choose what is shown (F2)"), self._choose),
+            (N_("Print the list (F3)"), self._print),
+            (N_("Go back (Esc)"), stage.back),
+        ):
             button = ttk.Button(bar, text=say(text), command=do)
             button.bind("<Return>", pressed(button.invoke))
             bar.add(button)
+        bind_within(self, "<F2>", self._choose)
         bind_within(self, "<F3>", self._print)
         self._wanted: AskedActs | None = None
         self._ask()
+
+    def _fit(self, width: int) -> None:
+        """Where a large text leaves little room the choosers and the table are shown in turn (F2)."""
+        look = look_of(self)
+        is_narrow = width < look.em * NARROW
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        if is_narrow:
+            self._right.grid_configure(row=1, column=0, padx=0)
+            self._card.grid_remove()
+        else:
+            self._right.grid_configure(row=0, column=1, padx=(look.em * 4, 0))
+            self._card.grid()
+            self.table.grid()
+
+    def _choose(self) -> None:
+        """To the choosers, and back to the table."""
+        if not self._is_narrow:
+            self._left.first_focus()
+        elif self._card.winfo_viewable():
+            self._card.grid_remove()
+            self.table.grid()
+            self.table.first_focus()
+        else:
+            self.table.grid_remove()
+            self._card.grid()
+            self._left.first_focus()
 
     def first_focus(self) -> None:
         self.table.first_focus()

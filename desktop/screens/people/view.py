@@ -222,15 +222,18 @@ class RoleBoxes(ttk.Frame):
         self.grid(row=20, column=0, columnspan=2, sticky="w", pady=(look_of(panel).lines(0.4), 0))
         self._ticked: dict[Role, tk.BooleanVar] = {}
         self._boxes: list[ttk.Checkbutton] = []
+        self._told: list[ttk.Label] = []
+        em = look_of(panel).em
+        panel.bind("<Configure>", lambda event: self._fit(max(em * 20, event.width - em * 42)), add=True)
         for place, role in enumerate(Role):
             ticked = self._ticked[role] = tk.BooleanVar(self, role in roles)
             box = ttk.Checkbutton(
                 self, text=f"{place + 1}.  {say(ROLE_NAMES[role])}", variable=ticked, style="Card.TCheckbutton"
             )
             box.grid(row=place, column=0, sticky="w")
-            ttk.Label(self, text=say(ROLE_TELLS[role]), style="Card.Quiet.TLabel").grid(
-                row=place, column=1, sticky="w", padx=(look_of(panel).em * 2, 0)
-            )
+            told = ttk.Label(self, text=say(ROLE_TELLS[role]), style="Card.Quiet.TLabel", justify="left")
+            told.grid(row=place, column=1, sticky="w", padx=(look_of(panel).em * 2, 0))
+            self._told.append(told)
             self._boxes.append(box)
         for here, box in enumerate(self._boxes):
             for place, other in enumerate(self._boxes):
@@ -241,6 +244,10 @@ class RoleBoxes(ttk.Frame):
     @property
     def roles(self) -> frozenset[Role]:
         return frozenset(role for role, ticked in self._ticked.items() if ticked.get())
+
+    def _fit(self, room: int) -> None:
+        for told in self._told:
+            told.configure(wraplength=room)
 
     def bind_done(self, done: Callable[[], object]) -> None:
         """Have Ctrl+Enter and Enter on a box end the choosing."""

@@ -102,7 +102,9 @@ class HubClosing:
 
             print_open_points(station, period, points, language=language, to=to, at=at)
 
-        office.make_paper(f"open-points-{period.code}.pdf", write, then=then, title=office.say(N_("Making the list")))
+        office.make_paper(
+            f"{period.code}-diem-chua-giai-quyet.pdf", write, then=then, title=office.say(N_("Making the list"))
+        )
 
 
 def look_for_open_points(office: Office, then: Callable[[HubClosing], None]) -> None:

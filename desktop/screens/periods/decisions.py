@@ -51,7 +51,7 @@ class DecisionsPanel(ListPanel):
 
             print_decisions(station, period, made, language=language, to=to)
 
-        office.make_paper(f"decisions-{period.code}.pdf", write, then=self._printed, title=title)
+        office.make_paper(f"{period.code}-lich-su-quyet-dinh.pdf", write, then=self._printed, title=title)
 
     def _printed(self, path: Path) -> None:
         if self.winfo_exists():

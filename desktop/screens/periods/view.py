@@ -38,7 +38,7 @@ class View(ScreenView[Presenter]):
         say = self.say
         self.title(say(N_("Periods")), say(N_("Enter on a row chooses the period for all screens; so does F7.")))
         first = self._ask_new if self.presenter.is_hub else self._open_campaign
-        self.button(first).configure(style="Accent.TButton")
+        self.lead(first)
         self.stage = Stage(self.content)
         self.stage.grid(row=0, column=0, sticky="nsew")
         self.table = RecordTable(

@@ -12,6 +12,7 @@ from models.domain.basics.units import UnitKey
 from models.domain.signals.rechecking import WORDS, Outcome
 from models.progress import Progress
 from models.services.figures.rechecking import draw_recheck, outcomes, recheck_list, record_recheck, seed_of
+from models.services.office.stations import name_of
 from models.store.notes import Rechecked
 
 USUAL_SIZE = 20
@@ -43,7 +44,7 @@ class Recontact:
                 say(WORDS[each.outcome]),
                 each.note,
                 self.office.language.datetime(datetime.fromisoformat(each.at)) if each.at else "",
-                each.by,
+                name_of(self.office.here, each.by),
             )
             for n, each in enumerate(self.listed, 1)
         ]

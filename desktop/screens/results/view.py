@@ -27,6 +27,7 @@ from desktop.screens.results.tables import (
 from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.bars import PartedBar
 from desktop.widgets.chart import BarChart
+from desktop.widgets.focused import focused
 from desktop.widgets.pdf_preview import PdfPreview
 from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
@@ -145,7 +146,7 @@ class View(ScreenView[Presenter]):
             self.presenter.choose_preview(with_preview=not self.presenter.with_preview)
 
     @action(
-        N_("Re-contact…"), "<F11>", commands=("recheck draw", "recheck list", "recheck record"), duty=Duty.RECONTACT
+        N_("Re-contact…"), "<F11>", duty=Duty.RECONTACT, commands=("recheck draw", "recheck list", "recheck record")
     )
     def _recontact(self) -> None:
         recontact = self.presenter.recontact()
@@ -248,9 +249,8 @@ class View(ScreenView[Presenter]):
             "holds them."
         )
         office = self.presenter.office
-        named = self.say(
-            asked, unit=office.catalogue.unit_named(answers.unit).full_name, period=office.chosen_period.code
-        )
+        unit = office.catalogue.unit_named(answers.unit).full_name
+        named = self.say(asked, unit=unit, period=office.chosen_period.code)
         if dialogs.confirm(self, named, office.language, yes=self.say(N_("Delete them")), dangerous=True):
             answers.delete_texts()
 
@@ -355,7 +355,7 @@ class View(ScreenView[Presenter]):
         presenter = self.presenter
         table: ResultTable = presenter.tables[presenter.table]
         language = presenter.office.language
-        had_focus = self._table is not None and self._table.focus_get() is self._table.tree
+        had_focus = self._table is not None and focused(self._table) is self._table.tree
         if self._table is not None:
             self._table.destroy()
         self._table = RecordTable(

@@ -112,6 +112,20 @@ class Presenter(ScreenPresenter):
             for dispute in self.disputes
         ]
 
+    def in_short(self) -> tuple[str, ...]:
+        """What a clerk needs of it above the table; the rest stands behind a key."""
+        found, say = self.agreement, self.office.say
+        if found is None:
+            return ()
+        number = self.office.language.number
+        if found.twice:
+            said = N_("{forms} forms were keyed by two persons, {share} % of the fields alike. What that means: F5.")
+            told = say(said, forms=number(found.twice), share=number((found.fields.share or Fraction(0)) * 100, 2))
+        else:
+            told = self.sentences()[0]
+        alone = lacks_independence(self.office.here, self.office.chosen_period.code)
+        return (told, *((say(NOBODY_INDEPENDENT),) if alone else ()))
+
     def sentences(self) -> tuple[str, ...]:
         """What the second keyings made so far say."""
         if self.agreement is None:

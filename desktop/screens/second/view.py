@@ -64,7 +64,7 @@ class View(ScreenView[Presenter]):
             number = presenter.office.language.number
             told = say(N_("{disputed} forms in dispute · {awaiting} wait for a second keying"),
                        disputed=number(len(presenter.disputes)), awaiting=number(presenter.awaiting))  # fmt: skip
-            rest = () if self._is_short else presenter.sentences()
+            rest = () if self._is_short else presenter.in_short()
             self._state.configure(text="\n".join((told, *rest)))
         self._table.show(presenter.rows())
         if presenter.open is None and self._shown is not None:

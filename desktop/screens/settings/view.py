@@ -69,12 +69,18 @@ class View(ScreenView[Presenter]):
     ) -> None:
         card = self._card(heading)
         chosen = tk.StringVar(card, now)
+        group: list[ttk.Radiobutton] = []
         for code, name in choices:
             radio = ttk.Radiobutton(card, text=name, value=code, variable=chosen, style="Card.TRadiobutton",
                                     command=lambda: when_idle(self, choose, chosen.get()))  # fmt: skip
             radio.grid(sticky="ew")
             radio.bind("<Return>", pressed(radio.invoke))
-            self._radios.append(radio)
+            group.append(radio)
+        for place, radio in enumerate(group):
+            # what is chosen is drawn at once, so an arrow only goes there
+            for key, by in (("<Up>", -1), ("<Down>", 1)):
+                radio.bind(key, pressed(group[(place + by) % len(group)].focus_set))
+        self._radios += group
 
     def _letterhead_card(self) -> None:
         say = self.say

@@ -47,6 +47,12 @@ class PersonCodeMalformed(Problem):
     )
 
 
+class Author(str):
+    """Who wrote a line as facts name people, `00004/lan`; in a sentence a door shows the name instead."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One person of a unit; `author` is how facts name them: `00004/lan`. `roles` are those at the station that was asked."""
@@ -58,7 +64,7 @@ class Person:
 
     @property
     def author(self) -> str:
-        return f"{self.unit.code}/{self.code}"
+        return Author(f"{self.unit.code}/{self.code}")
 
 
 def require_person_code(text: str) -> str:

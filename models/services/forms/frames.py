@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from models.domain.basics.tables import Table, letters_of
 from models.domain.book.periods import Period
 from models.domain.dossiers.frame import FrameEntry, FrameReading
 from models.domain.dossiers.frame_fields import REQUIRED, DossierField
-from models.domain.dossiers.frame_headers import HeaderSearch, ListColumn, search_headers
+from models.domain.dossiers.frame_headers import Columns, HeaderSearch, ListColumn, search_headers
 from models.domain.dossiers.frame_judging import NOT_ASKED, ListAnswers
 from models.domain.dossiers.frame_rows import read_frame
 from models.progress import NO_PROGRESS, Progress
@@ -50,11 +50,16 @@ def open_list(path: Path, *, progress: Progress = NO_PROGRESS) -> OpenedList:
     return OpenedList(tables, search_headers(tables))
 
 
+_LOOKED_AT, _SAMPLE = 20, 32
+"""Rows in which a first value is looked for, and so many letters of it."""
+
+
 @dataclass(frozen=True)
 class Source:
     """A list as it was found: its sheet, all columns of its header, and which of them each field is taken from.
 
-    `others` are further sheets of the file; `is_remembered` says that a person told the columns of such a list before.
+    `others` are further sheets of the file; `is_remembered` says that a person told the columns of such a list before;
+    `samples` is what stands first in each column of the header, by its number.
     """
 
     sheet: str
@@ -62,6 +67,7 @@ class Source:
     fields: Mapping[DossierField, ListColumn]
     others: tuple[str, ...] = ()
     is_remembered: bool = False
+    samples: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
@@ -83,12 +89,26 @@ class Source:
 def look_at_list(station: Station, opened: OpenedList, *, sheet: str | None = None) -> Source:
     """Which sheet the list is and what its columns are, as they were told the last time a list with this header came."""
     found = opened.headers.nearest(sheet)
-    source = Source(found.table.name, found.columns.headers, found.columns.fields, found.others)
+    samples = _samples(found.table, found.columns)
+    source = Source(found.table.name, found.columns.headers, found.columns.fields, found.others, samples=samples)
     mapping = frame.told_columns(station.db, source.fingerprint)
     if not mapping:
         return source
     told = opened.told(mapping).nearest(found.table.name)
-    return Source(source.sheet, source.headers, told.columns.fields, source.others, is_remembered=True)
+    return replace(source, fields=told.columns.fields, is_remembered=True)
+
+
+def _samples(table: Table, columns: Columns) -> dict[int, str]:
+    """What stands first under each header, as far as anything does near the top."""
+    rows = table.rows[columns.first_row - 1 : columns.first_row - 1 + _LOOKED_AT]
+    found: dict[int, str] = {}
+    for column in columns.headers:
+        cells = (row[column.number - 1] for row in rows if column.number <= len(row))
+        first = next((cell for cell in cells if cell is not None and str(cell).strip()), None)
+        if first is not None:
+            told = f"{first:%d/%m/%Y}" if isinstance(first, date) else " ".join(str(first).split())
+            found[column.number] = told if len(told) <= _SAMPLE else f"{told[: _SAMPLE - 1]}…"
+    return found
 
 
 def remember_columns(station: Station, source: Source, mapping: Mapping[DossierField, str]) -> None:

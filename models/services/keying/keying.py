@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models.acts import Act
+from models.domain.basics.days import WrittenMoment
 from models.domain.basics.deeds import Deed
 from models.domain.basics.duties import Duty
-from models.domain.basics.people import Person
+from models.domain.basics.people import Author, Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import LASTING, about_form, counting
@@ -109,7 +110,7 @@ class Desk:
         """Refuse to settle a keying of an office above."""
         for head in heads:
             if head.station in self.above:
-                raise RuledAbove(serial, head.by)
+                raise RuledAbove(serial, Author(head.by))
 
     def questionnaire(self, serial: Serial) -> Questionnaire:
         """The questionnaire of the paper; refuses serials that cannot be keyed here, each with its reason."""
@@ -144,9 +145,9 @@ class Desk:
         if not heads:
             return
         if not second:
-            raise AlreadyKeyed(serial, heads[0].by, heads[0].at)
+            raise AlreadyKeyed(serial, Author(heads[0].by), WrittenMoment(heads[0].at))
         if author in blind_keyers(self.keyings[serial], heads) or any(head.by == author for head in heads):
-            raise SecondBySame(serial, author)
+            raise SecondBySame(serial, Author(author))
 
 
 def open_desk(station: Station, period: Period, unit: UnitKey | None = None, *, only: Serial | None = None) -> Desk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 
 from desktop.words import line_words
@@ -46,8 +47,8 @@ def rows_of(clash: Clash, station: Station, language: Language) -> tuple[Row, ..
     lines = [line for _, line in clash.contents]
     told = [
         Row(say(N_("Kind of line")), tuple(line_words(line, language) for line in lines)),
-        Row(say(N_("Recorded by")), tuple(line.by for line in lines)),
-        Row(say(N_("Recorded on")), tuple(line.at[:16].replace("T", " ") for line in lines)),
+        Row(say(N_("Recorded by")), tuple(language.name_of(line.by) for line in lines)),
+        Row(say(N_("Recorded on")), tuple(language.datetime(datetime.fromisoformat(line.at)) for line in lines)),
         *_answers(clash, station, language),
         *_bodies(lines, language),
     ]

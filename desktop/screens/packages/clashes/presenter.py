@@ -11,6 +11,7 @@ from desktop.words import moved_told
 from models.domain.basics.problems import N_, Problem
 from models.services.exchange.clashes import Clash, choose, clashes
 from models.services.figures.effect import watched
+from models.services.office.stations import name_of
 
 LETTERS = "ABCDEFGH"
 
@@ -47,7 +48,7 @@ class Presenter(SectionPresenter[Clash]):
                 str(clash.ref),
                 self._chosen(clash),
                 clash.reason,
-                clash.by,
+                name_of(self.office.here, clash.by),
             )
             for clash in self._found
         ]

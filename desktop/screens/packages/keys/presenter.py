@@ -28,6 +28,7 @@ from models.services.office.known_keys import (
     end_key,
     known_keys,
 )
+from models.services.office.stations import name_of
 
 TRUSTS = {
     Trust.SEEN: N_("not compared yet: nothing counts"),
@@ -78,7 +79,7 @@ class Presenter(SectionPresenter[KnownKey]):
                 each.station[:_SHOWN],
                 self._state(each),
                 each.words_shown or "· · · · · ·",
-                each.by,
+                name_of(self.office.here, each.by),
                 moment(each.at, language) if each.at else "",
             )
             for each in self._known

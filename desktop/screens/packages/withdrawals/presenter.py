@@ -10,6 +10,7 @@ from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 from models.services.exchange.withdrawing import WithdrawalHere, reinstate, withdrawals_here
 from models.services.figures.effect import watched
+from models.services.office.stations import name_of
 
 
 class Presenter(SectionPresenter[WithdrawalHere]):
@@ -33,7 +34,7 @@ class Presenter(SectionPresenter[WithdrawalHere]):
                 ", ".join(map(str, each.withdrawal.spans)),
                 each.withdrawal.package[:8] or "–",
                 each.withdrawal.reason,
-                each.withdrawal.by,
+                name_of(self.office.here, each.withdrawal.by),
                 moment(each.withdrawal.at, self.office.language),
             )
             for each in self._found

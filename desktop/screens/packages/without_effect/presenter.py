@@ -9,6 +9,7 @@ from desktop.words import OBJECTIONS, kind_of_line, said_more, written_words
 from models.domain.basics.problems import N_
 from models.domain.book.authority import Objection
 from models.services.exchange.without_effect import WrittenWithoutEffect, lines_written, without_effect
+from models.services.office.stations import name_of
 
 _SHOWN = 8
 """How many digits tell the computers of an office apart."""
@@ -93,7 +94,7 @@ class Presenter(SectionPresenter[WrittenWithoutEffect]):
                 kind_of_line(each.kind, language),
                 each.forms or "–",
                 said_more(each.line),
-                each.line.by,
+                name_of(self.office.here, each.line.by),
                 moment(each.line.at, language),
             )
             for each in lines_written(self.office.here, self.laid)

@@ -44,7 +44,7 @@ def test_what_was_chosen_counts_stays_listed_and_may_be_chosen_again(copied: Off
     assert valid(copied.hub, copied.period) == 1
     assert hub.waiting == 0
     assert not hub.is_empty
-    assert hub.rows()[0][4:] == ("content B", "giấy ghi mức 4", "01/ha")
+    assert hub.rows()[0][4:] == ("content B", "giấy ghi mức 4", "Hà")
     hub.lay_open(0)
     hub.choose("A", "xem lại giấy")
     assert hub.rows()[0][4:6] == ("content A", "xem lại giấy")

@@ -40,7 +40,7 @@ def test_what_is_withdrawn_does_not_count_until_it_is_counted_again(arrived: Off
     assert valid(arrived.hub, arrived.period) == 0
     taken = section(Presenter, arrived.hub)
     assert taken.rows()[0][0] == "Phường Ba Đình"
-    assert taken.rows()[0][4:6] == ("máy nhập thử", "01/ha")
+    assert taken.rows()[0][4:6] == ("máy nhập thử", "Hà")
     taken.ask(0)
     with pytest.raises(ReasonMissing):
         taken.reinstate("")
