@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from models.catalogue import Catalogue
@@ -15,6 +15,7 @@ from models.domain.book.life import Event, Turn
 from models.domain.book.periods import Period
 from models.domain.questionnaire.doubts import Why
 from models.domain.questionnaire.method_table import LEAST_GROUP
+from models.domain.questionnaire.respondents import RespondentKind
 from models.language import Language
 from models.services.exchange.late import LateOfUnit
 from models.services.figures.effect import FigureEffect
@@ -242,3 +243,8 @@ LETTERHEAD = {
     "desk": N_("Where forms are brought back"),
 }
 """The fields of a letterhead by name."""
+
+
+def kind_told(kind: RespondentKind, say: Callable[..., str]) -> str:
+    """A kind of respondents as lists show it: `Cá nhân (CN)`."""
+    return f"{say(kind.name)} ({kind.code})" if kind.name != kind.code else kind.code

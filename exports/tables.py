@@ -122,7 +122,7 @@ MISSING_CODES = (
 _HEAD = (
     AnswerColumn("period", N_("Survey period"), Sort.LABEL, is_question=False),
     AnswerColumn("unit", N_("Code of the office"), Sort.LABEL, is_question=False),
-    AnswerColumn("variant", N_("CN individuals, TC organisations"), Sort.LABEL, is_question=False),
+    AnswerColumn("variant", N_("Kind of respondents, as in the form number"), Sort.LABEL, is_question=False),
     AnswerColumn("sector", N_("Sector"), Sort.LABEL, is_question=False),
     AnswerColumn("agency", N_("Code of the evaluated agency"), Sort.LABEL, is_question=False),
 )

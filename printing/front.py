@@ -20,7 +20,6 @@ QR_TOP = EDGE
 HEAD_BOTTOM = EDGE + QR_SIDE + 2.5
 """Nothing but heads and the QR stands above this line."""
 
-VARIANTS = {"CN": N_("For individuals"), "TC": N_("For representatives of organisations")}
 INTRODUCTION = N_(
     "To serve people and organisations better, we ask how satisfied you are with the way your business was handled. "
     "Taking part is voluntary. Please do not write your name: the form is anonymous and "
@@ -35,7 +34,8 @@ def title(room: Room, questionnaire: Questionnaire) -> Block:
     name = clean(say(N_("SURVEY QUESTIONNAIRE")))
     texts: list[Text] = [Text(centre, 6.2, name, room.face.bold, 16, "centre")]
     y = 6.2
-    variant = clean(say(VARIANTS[questionnaire.variant])) if questionnaire.variant in VARIANTS else ""
+    paper = questionnaire.respondents.paper
+    variant = clean(say(paper)) if paper else ""
     subject = _without(clean(questionnaire.title), name, variant)
     for line in balanced(subject, room.face.bold, 12, room.width - 24) if subject else ():
         y += 5.1

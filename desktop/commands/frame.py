@@ -18,6 +18,7 @@ from models.domain.dossiers.frame_cells import DayOrder
 from models.domain.dossiers.frame_fields import DossierField
 from models.domain.dossiers.frame_judging import ListAnswers
 from models.services.forms.frames import import_frame, purge_frame
+from models.services.office.questionnaires import questionnaires_of
 
 
 @click.group()
@@ -72,7 +73,7 @@ def import_list(
         ],
         sectors=reading.sectors,
         applicants=reading.applicants,
-        applicants_by_kind=reading.applicants_by_kind,
+        applicants_by_kind=_by_kind(session, period, reading),
         left_out=[
             {"row": line.row, "kind": line.kind.value, "text": line.text}
             for line in reading.dropped
@@ -142,3 +143,13 @@ def _report(session: Session, reading: FrameReading) -> str:
                 if line.kind is kind and kind is not LineKind.BLANK
             ]
     return "\n".join(lines)
+
+
+def _by_kind(session: Session, period: Period, reading: FrameReading) -> dict[str, int]:
+    """The applicants by the code of the kind of respondents that they are."""
+    kinds = [
+        *session.catalogue.respondents.values(),
+        *(each.respondents for each in questionnaires_of(session.station, period)),
+    ]
+    codes = {kind.who: kind.code for kind in kinds if kind.who}
+    return {codes.get(kind.value, kind.value): count for kind, count in reading.applicants_by_kind.items()}

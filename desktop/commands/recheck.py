@@ -14,6 +14,7 @@ from models.domain.book.periods import Period
 from models.domain.book.serials import parse_typed
 from models.domain.signals.rechecking import WORDS, Outcome
 from models.services.figures.rechecking import draw_recheck, outcomes, recheck_list, record_recheck, seed_of
+from models.services.office.questionnaires import kinds_of
 from models.store.notes import Rechecked
 
 
@@ -43,7 +44,7 @@ def draw(session: Session, period: Period, size: int, seed: str | None, unit_cod
 def record(session: Session, period: Period, serial: str, outcome: str, note: str, unit_code: str | None) -> None:
     """Write down what re-contact found about one form."""
     unit = unit_asked(session, period, unit_code)
-    named = str(parse_typed(serial, period=period.code, unit=unit.code))
+    named = str(parse_typed(serial, period=period.code, unit=unit.code, kinds=kinds_of(session.station, period)))
     record_recheck(session.station, period, unit, named, outcome=Outcome(outcome), note=note, act=session.act())
     said = session.say(WORDS[Outcome(outcome)])
     session.answer(session.say(N_("{serial}: {outcome}"), serial=named, outcome=said), serial=named, outcome=outcome)

@@ -32,10 +32,12 @@ from models.domain.basics.problems import N_, Problem, Sentence, next_deed
 from models.domain.basics.system_reasons import Reason, reason_of
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, SerialRange, parse_range, parse_typed
+from models.domain.questionnaire.respondents import is_kind_code
 from models.language import LANGUAGES, Language, load
 from models.progress import NO_PROGRESS, Progress
 from models.services.office.periods import find_period
 from models.services.office.pins import give_pin, has_pin
+from models.services.office.questionnaires import kinds_of
 from models.services.office.stations import find_person
 from models.settings import data_folder, load_settings
 from models.store.database import Station, open_station
@@ -164,11 +166,13 @@ class Session:
 
     def serial(self, period: Period, typed: str) -> Serial:
         """The form of this office whose number was typed, whole or only number and check."""
-        return parse_typed(typed, period=period.code, unit=self.station.unit.code)
+        unit, kinds = self.station.unit.code, kinds_of(self.station, period)
+        return parse_typed(typed, period=period.code, unit=unit, kinds=kinds)
 
     def serials(self, period: Period, spans: Iterable[str]) -> tuple[SerialRange, ...]:
         """The forms of this office that were typed, one by one or as FROM..TO."""
-        return tuple(parse_range(span, period=period.code, unit=self.station.unit.code) for span in spans)
+        unit, kinds = self.station.unit.code, kinds_of(self.station, period)
+        return tuple(parse_range(span, period=period.code, unit=unit, kinds=kinds) for span in spans)
 
     def say(self, message: str, /, **values: object) -> str:
         return self.language.say(message, **values)
@@ -262,7 +266,20 @@ class Percent(click.ParamType[Fraction]):
         return share
 
 
+class KindCode(click.ParamType[str]):
+    """The code of a kind of respondents, as serials carry it."""
+
+    name = "kind"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        code = str(value).strip().upper()
+        if not is_kind_code(code):
+            self.fail(said(N_("“{text}” is no kind of respondents like CN or TC."), text=value), param, ctx)
+        return code
+
+
 DAY = Day()
+KIND = KindCode()
 PERCENT = Percent()
 FILE = click.Path(path_type=Path, readable=False)
 """Any name; whether the file can be read is said by whoever reads it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -28,19 +27,19 @@ from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, SerialRange, parse_serial
-from models.domain.dossiers.frame_people import ApplicantKind
 from models.domain.questionnaire.answers import read_answers
 from models.files import private_folder, write_whole
 from models.services.forms.frames import import_frame
 from models.services.forms.issuing import issue_forms
 from models.services.forms.ledger import read_book
 from models.services.forms.marking import mark_forms
+from models.services.forms.planning import issue_for_sample
 from models.services.forms.sampling import draw, drawn_people
 from models.services.keying.key_import import import_keyings
 from models.services.keying.keying import key_form, open_desk, rule
 from models.services.office.backups import back_up
 from models.services.office.closing import close_period
-from models.services.office.questionnaires import questionnaire_for
+from models.services.office.questionnaires import kinds_of, questionnaire_for
 from models.services.office.remains import note_list_written
 from models.services.office.stations import add_person, add_station, found_from_file, found_station
 from models.store.database import Station
@@ -149,12 +148,7 @@ def _draw_people(demo: Demo, ward: Ward) -> None:
 
 
 def _issue_and_print(demo: Demo, ward: Ward) -> None:
-    drawn, _ = drawn_people(ward.station, ward.period)
-    wanted = Counter(("TC" if entry.kind is ApplicantKind.ORGANISATION else "CN", entry.sector) for entry in drawn)
-    for (variant, sector), count in sorted(wanted.items()):
-        issue_forms(
-            ward.station, ward.period, variant=variant, count=count, sector=sector, act=Act(ward.clerk, demo.at(DRAWN))
-        )
+    issue_for_sample(ward.station, ward.period, act=Act(ward.clerk, demo.at(DRAWN)))
     out = private_folder(ward.folder / "phieu-in")
     printed = print_batches(ward.station, ward.period, out, language=demo.language, act=Act(ward.clerk, demo.at(DRAWN)))
     demo.questionnaires.extend(each.file for each in printed)
@@ -188,7 +182,7 @@ def _filled_in(demo: Demo, ward: Ward, serial: Serial) -> dict[str, str]:
 
 def _key(demo: Demo, ward: Ward) -> None:
     """First keying by one person, from tables with one row per form."""
-    for variant in ("CN", "TC"):
+    for variant in kinds_of(ward.station, ward.period):
         papers = {serial: codes for serial, codes in ward.papers.items() if serial.variant == variant}
         if papers:
             table = ward.folder / f"tra-loi-{variant}.csv"
@@ -238,7 +232,9 @@ def _share_work(demo: Demo, ward: Ward, campaign: Path, hub: Station) -> Path:
     other = found_from_file(ward.folder / "may-2", file=file, chance=ward.chance.word(32))
     period = open_campaign(other, campaign, act=Act(helper, demo.at(DRAWN)))
     compare_key(other, hub, act=Act(helper, demo.at(DRAWN)))
-    batch = issue_forms(other, period, variant="CN", count=3, act=Act(helper, demo.at(HANDED_OUT)))
+    batch = issue_forms(
+        other, period, variant=kinds_of(other, period)[0], count=3, act=Act(helper, demo.at(HANDED_OUT))
+    )
     shared, own = list(ward.papers)[:1], list(batch.serials)
     ward.papers |= {serial: _filled_in(demo, ward, serial) for serial in own}
     for station, keyer, serials in ((other, helper, (*own, *shared)), (ward.station, clerk, own[:1])):

@@ -13,7 +13,7 @@ from models.domain.basics.letterheads import FIELDS
 from models.domain.basics.units import Unit, UnitKey
 from models.domain.questionnaire.procedures import Procedure
 
-_WHOLE = ("levels", "place", "sectors", "procedures", "dossier_words", "organisation_words")
+_WHOLE = ("levels", "place", "sectors", "procedures", "respondents", "dossier_words", "organisation_words")
 """Tables that are carried as they stand in each pack."""
 _UNITS = (
     "code", "valid_from", "valid_to", "label", "name", "level", "agency", "parent", "parent_valid_from", *FIELDS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,6 +15,8 @@ from models.domain.basics.places import Place
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UNKNOWN_LEVEL, Level, Unit, UnitKey
 from models.domain.questionnaire.procedures import Procedure, Sector, base_code
+from models.domain.questionnaire.questionnaire import Questionnaire
+from models.domain.questionnaire.respondents import RespondentKind
 
 
 @dataclass(eq=False)
@@ -101,6 +104,16 @@ class Catalogue:
         return {code: level for pack in reversed(self.packs) for code, level in pack.levels.items()}
 
     @property
+    def respondents(self) -> Mapping[str, RespondentKind]:
+        """The kinds of respondents by code, as the packs say them."""
+        return {code: kind for pack in reversed(self.packs) for code, kind in pack.respondents.items()}
+
+    def with_kind(self, questionnaire: Questionnaire) -> Questionnaire:
+        """A questionnaire that says nothing of its kind of respondents, with what the packs say of it."""
+        known = self.respondents.get(questionnaire.variant)
+        return questionnaire if known is None or questionnaire.said_kind else replace(questionnaire, said_kind=known)
+
+    @property
     def sectors(self) -> tuple[Sector, ...]:
         """Sectors in the order in which lists show them; the last one is "other"."""
         found: dict[str, Sector] = {}
@@ -117,6 +130,19 @@ class Catalogue:
         """The procedure with this code, whatever local suffix follows the base code; None when there is none."""
         base = base_code(code)
         return None if base is None else self._procedures.get(base)
+
+    def procedure_named(self, text: str) -> Procedure | None:
+        """The procedure that lists call so; None when none is, or several are."""
+        found = self._procedures_by_name.get(_procedure_key(text), ())
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _procedures_by_name(self) -> Mapping[str, tuple[Procedure, ...]]:
+        found: dict[str, tuple[Procedure, ...]] = {}
+        for known in self.procedures:
+            for key in {_procedure_key(name) for name in (known.name, *known.aliases)}:
+                found[key] = (*found.get(key, ()), known)
+        return found
 
     def units_valid_on(self, day: date) -> tuple[Unit, ...]:
         """City, districts, communes and agencies that existed on the day, in the order of the catalogue."""
@@ -249,6 +275,14 @@ class Catalogue:
     def _procedures(self) -> Mapping[str, Procedure]:
         every = (known for pack in self.packs for known in pack.procedures.values())
         return {known.code: known for known in (*every, *self.own_procedures)}
+
+
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def _procedure_key(name: str) -> str:
+    """What two spellings of the name of a procedure share."""
+    return _SIGNS.sub(" ", search_key(name)).strip()
 
 
 BUILT_IN = Catalogue()

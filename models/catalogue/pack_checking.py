@@ -24,7 +24,9 @@ from models.domain.basics.places import zone_of
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount, near_name
 from models.domain.basics.units import Unit, UnitKey
+from models.domain.dossiers.frame_people import ApplicantKind
 from models.domain.questionnaire.procedures import base_code
+from models.domain.questionnaire.respondents import is_kind_code
 
 _CODE = re.compile(rf"[0-9{OWN_CODE_LETTERS}]{{1,8}}")
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,40}")
@@ -201,6 +203,12 @@ def _check_sector(_: _Look, row: AdditionRow) -> None:
     row.one_of("joint", _YES_NO)
 
 
+def _check_respondents(_: _Look, row: AdditionRow) -> None:
+    if not is_kind_code(row.text("code")):
+        row.wrong(PackCodeWrong, "code", letters=" ".join(OWN_CODE_LETTERS))
+    row.one_of("who", dict.fromkeys((*(kind.value for kind in ApplicantKind), ""), "x"))
+
+
 def _check_place(_: _Look, row: AdditionRow) -> None:
     if row.text("field") == "zone":
         try:
@@ -263,6 +271,7 @@ _TABLES: Mapping[str, _Table] = {
         _check_procedure,
         "code",
     ),
+    "respondents": _Table(("code", "name", "paper", "who", "source"), ("code", "name"), _check_respondents, "code"),
     "place": _Table(("field", "value", "source"), ("field", "value"), _check_place, "field"),
     "dossier_words": _Table(("field", "words", "source"), ("field", "words"), _check_nothing),
     "organisation_words": _Table(("where", "words", "source"), ("where", "words"), _check_nothing),

@@ -22,6 +22,7 @@ from models.domain.basics.own_words import OwnWords
 from models.domain.basics.places import Place, zone_of
 from models.domain.basics.units import UNKNOWN_LEVEL, ComparedGroup, Level, Unit, UnitKey
 from models.domain.questionnaire.procedures import Procedure, Sector
+from models.domain.questionnaire.respondents import RespondentKind
 
 DESCRIPTION = "datapackage.json"
 OWN_CODE_LETTERS = "BCGHKMNPQT"
@@ -175,6 +176,21 @@ class Pack:
     def procedures(self) -> Mapping[str, Procedure]:
         """The procedures by code, in their order."""
         return MappingProxyType({row["code"]: _procedure(row) for row in self.of("procedures")})
+
+    @cached_property
+    def respondents(self) -> Mapping[str, RespondentKind]:
+        """The kinds of respondents by the code that serials carry."""
+        return MappingProxyType(
+            {
+                row["code"]: RespondentKind(
+                    row["code"],
+                    OwnWords(row["name"], _others(row, "name")),
+                    OwnWords(row["paper"], _others(row, "paper")),
+                    row["who"],
+                )
+                for row in self.of("respondents")
+            }
+        )
 
     @cached_property
     def place(self) -> Place:

@@ -53,7 +53,12 @@ def _note_people(db: Database) -> None:
         make_table(db, table)
 
 
-STEPS: tuple[Callable[[Database], object], ...] = (_note_editions, _note_people)
+def _name_applicants(db: Database) -> None:
+    """Shape 4: who a dossier is of is told by a word, not by the code of a kind of respondents."""
+    rows(db, "UPDATE frame_entry SET kind = CASE kind WHEN 'TC' THEN 'organisation' ELSE 'individual' END")
+
+
+STEPS: tuple[Callable[[Database], object], ...] = (_note_editions, _note_people, _name_applicants)
 """What brings an older base up to date: the first makes shape 2 of shape 1, and so on. A new base is made of `tables` at once."""
 SCHEMA = 1 + len(STEPS)
 """The newest shape; a base says which it has."""

@@ -112,10 +112,12 @@ def _of_office(figures: Figures, language: Language) -> list[str]:
         )
         lines.append(say(N_("Grade: {grade} (thresholds of the method: {least})."), grade=figures.grade, least=least))
     parts = [
-        f"{variant.questionnaire.variant}: {language.number(variant.measure.forms)}" for variant in figures.variants
+        f"{say(kind.name)} ({kind.code}): {language.number(variant.measure.forms)}"
+        for variant in figures.variants
+        for kind in (variant.questionnaire.respondents,)
     ]
     if len(parts) > 1:
-        lines.append(say(N_("Forms of individuals (CN) and of organisations (TC) together: {parts}."), parts=parts))
+        lines.append(say(N_("Forms of all kinds of respondents together: {parts}."), parts=parts))
     if figures.lacking:
         told = N_("INCOMPLETE: {lacking} lines that the closing covers have not arrived here.")
         lines.append(say(told, lacking=language.number(figures.lacking)))

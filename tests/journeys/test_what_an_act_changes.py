@@ -53,6 +53,7 @@ from models.services.forms.frames import import_frame, purge_frame
 from models.services.forms.issuing import issue_forms
 from models.services.forms.life import replace_form
 from models.services.forms.marking import mark_forms, undo_mark
+from models.services.forms.planning import issue_for_sample
 from models.services.forms.sampling import draw, record_desk_survey
 from models.services.keying.agreement import raise_share
 from models.services.keying.key_import import import_keyings
@@ -256,6 +257,7 @@ def _survey(do: Watched, town: Offices, folder: Path) -> None:
     do(record_desk_survey, here, period, population=9, size=3)
     do(import_frame, here, period, DATA / "danh-sach-mot-cua.xlsx")
     do(draw, here, period, seed="hat", size=5)
+    do(issue_for_sample, here, period)
     batch = do(issue_forms, here, period, variant="CN", count=6)
     *forms, spoiled = batch.serials
     span = (SerialRange(spoiled, spoiled),)

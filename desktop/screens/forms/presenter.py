@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
+from desktop.words import kind_told
 from models.acts import Topic
-from models.domain.basics.folding import alphabetical
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.ledger import State
@@ -20,11 +18,10 @@ from models.domain.book.serials import SerialRange, compress, expand, parse_rang
 from models.files import private_folder
 from models.language import LANGUAGES
 from models.progress import Progress
-from models.services.forms.frames import entries
-from models.services.forms.issuing import Batch, batches, issue_forms
+from models.services.forms.issuing import Batch, batches, issue_forms, sectors_known
 from models.services.forms.ledger import read_book
-from models.services.forms.sampling import NoSample, drawn_people
-from models.services.office.questionnaires import questionnaires_of
+from models.services.forms.planning import Planned, issue_for_sample, plan_of_sample
+from models.services.office.questionnaires import kinds_of, questionnaires_of
 
 if TYPE_CHECKING:
     from printing.forms import PrintedFile
@@ -39,15 +36,6 @@ class BatchLine(NamedTuple):
     batch: Batch
     in_stock: int
     printed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """How many forms of a variant and sector the drawn sample needs beyond what is issued."""
-
-    variant: str
-    sector: str
-    count: int
 
 
 class Presenter(ScreenPresenter):
@@ -73,7 +61,7 @@ class Presenter(ScreenPresenter):
             serials = {str(serial) for serial in batch.serials}
             found.append(BatchLine(batch, len(serials & in_stock), len(serials & printed)))
         self.lines = tuple(found)
-        self.plan = self._plan()
+        self.plan = plan_of_sample(self.office.here, self.office.chosen_period)
 
     def rows(self) -> list[tuple[str, ...]]:
         """Variant, first and last number, count, sector, procedure, printed, in stock, when issued."""
@@ -89,21 +77,15 @@ class Presenter(ScreenPresenter):
             ))  # fmt: skip
         return lines
 
-    @property
-    def variants(self) -> tuple[str, ...]:
-        """CN, TC, or both: what the period has questionnaires for."""
-        period = self.office.chosen_period
-        return tuple(questionnaire.variant for questionnaire in questionnaires_of(self.office.here, period))
+    def kinds(self) -> list[tuple[str, str]]:
+        """Code and name of the kinds of respondents that the period has questionnaires for."""
+        say = self.office.say
+        every = questionnaires_of(self.office.here, self.office.chosen_period)
+        return [(each.variant, kind_told(each.respondents, say)) for each in every]
 
     def sectors(self) -> list[str]:
         """The sectors of the list of this period first, then those of the scheme."""
-        station, period = self.office.here, self.office.chosen_period
-        listed = Counter(entry.sector for entry in entries(station, period) if entry.sector)
-        names = [
-            *sorted(listed, key=lambda name: (-listed[name], alphabetical(name))),
-            *(sector.name for sector in self.office.catalogue.sectors),
-        ]
-        return list(dict.fromkeys(names))
+        return list(sectors_known(self.office.here, self.office.chosen_period))
 
     def procedures(self) -> list[tuple[str, str]]:
         """Code and name of the procedures of the catalogue."""
@@ -128,19 +110,10 @@ class Presenter(ScreenPresenter):
     def issue_plan(self) -> None:
         """Issue one batch for each variant and sector that the drawn sample still needs."""
         office = self.office
-        plan = self.plan
         with office.act() as act:
-            for each in plan:
-                issue_forms(
-                    office.here,
-                    office.chosen_period,
-                    variant=each.variant,
-                    count=each.count,
-                    sector=each.sector,
-                    act=act,
-                )
+            made = issue_for_sample(office.here, office.chosen_period, act=act)
         said = N_("{count} forms are issued in {batches} batches.")
-        office.tell(office.say(said, count=sum(each.count for each in plan), batches=len(plan)))
+        office.tell(office.say(said, count=sum(each.count for each in made), batches=len(made)))
 
     def left_stock(self, places: Sequence[int]) -> int:
         """How many forms of the batches at these places are no longer in stock."""
@@ -154,10 +127,11 @@ class Presenter(ScreenPresenter):
         """The numbers a person typed: one, or from..to, several with commas or spaces between."""
         station, period = self.office.here, self.office.chosen_period
         parts = text.replace(",", " ").replace(";", " ").split()
-        return tuple(parse_range(part, period=period.code, unit=station.unit.code) for part in parts)
+        kinds = kinds_of(station, period)
+        return tuple(parse_range(part, period=period.code, unit=station.unit.code, kinds=kinds) for part in parts)
 
     def print_forms(self, serials: Sequence[SerialRange], then: Callable[[tuple[PrintedFile, ...]], None]) -> None:
-        """Make the PDF of these forms (none named: all in stock), one file for CN and one for TC; nothing is counted yet."""
+        """Make the PDF of these forms (none named: all in stock), a file for each kind of respondents; nothing is counted yet."""
         office = self.office
         station, period, language = office.here, office.chosen_period, office.speaking(PAPER_LANGUAGE)
         target = office.papers / f"{period.code}.pdf"
@@ -220,24 +194,6 @@ class Presenter(ScreenPresenter):
             return target
 
         office.tasks.run(work, then=then, title=office.say(N_("Making the batch slips")))
-
-    def _plan(self) -> tuple[Planned, ...]:
-        station, period = self.office.here, self.office.chosen_period
-        try:
-            drawn, _ = drawn_people(station, period)
-        except NoSample:
-            return ()
-        needed = Counter((entry.kind.value, entry.sector) for entry in drawn)
-        for line in self.lines:
-            needed[line.batch.serials.first.variant, line.batch.sector] -= line.batch.count
-        has = {questionnaire.variant for questionnaire in questionnaires_of(station, period)}
-        return tuple(
-            Planned(variant, sector, count)
-            for (variant, sector), count in sorted(
-                needed.items(), key=lambda each: (each[0][0], alphabetical(each[0][1]))
-            )
-            if count > 0 and variant in has
-        )
 
 
 def _printed(facts: Sequence[Fact]) -> set[str]:

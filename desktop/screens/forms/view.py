@@ -61,15 +61,13 @@ class View(ScreenView[Presenter]):
     @action(N_("Issue forms…"), "<F2>", main=True, commands=("forms issue",), duty=Duty.ISSUE)
     def _ask_issue(self) -> None:
         say, presenter = self.say, self.presenter
-        names = {"CN": say(N_("Individuals (CN)")), "TC": say(N_("Organisations (TC)"))}
-        variants = [(variant, names[variant]) for variant in presenter.variants]
         said = N_(
             "Numbers are minted once and never changed. Leave sector and procedure open for forms given to whoever comes."
         )
         panel = FormPanel(self.stage, presenter.office.language, title=say(N_("Issue forms")), hint=say(said),
                           yes=say(N_("Issue (Enter)")))  # fmt: skip
         whoever = say(N_("whoever comes"))
-        variant = panel.fields.choice(say(N_("For")), variants)
+        variant = panel.fields.choice(say(N_("For")), presenter.kinds())
         count = panel.fields.number(say(N_("How many forms")), least=1, most=99_999)
         sector = panel.fields.choice(
             say(N_("Sector")), [("", whoever), *((name, name) for name in presenter.sectors())]
@@ -88,7 +86,7 @@ class View(ScreenView[Presenter]):
     def _issue_sample(self) -> None:
         say, presenter = self.say, self.presenter
         number = presenter.office.language.number
-        lines = [f"{each.variant}  {each.sector or say(N_('(no sector)'))}: {number(each.count)}"
+        lines = [f"{each.variant}  {each.sector or say(N_('(no sector)'))} {each.procedure}".rstrip() + f": {number(each.count)}"
                  for each in presenter.plan]  # fmt: skip
         asked = say(N_("Issue what the drawn sample still needs, one batch for each line?"))
         if dialogs.confirm(self, "\n".join([asked, "", *lines]), presenter.office.language, yes=say(N_("Issue"))):

@@ -13,6 +13,7 @@ from models.domain.book.pile import Confirmation, NotOnPile, Pile, Step, entered
 from models.domain.book.serials import Serial, parse_typed
 from models.services.keying.key_queue import KeyQueue
 from models.services.keying.piles import SURPRISING, note_returned, require_for_pile
+from models.services.office.questionnaires import kinds_of
 from models.store.drafts import Drafts
 
 
@@ -85,7 +86,8 @@ class PileDesk:
         """Lay the form on the pile whose number was scanned or typed; what is wrong is told in `laid`."""
         office = self._office
         try:
-            serial = parse_typed(typed, period=office.chosen_period.code, unit=office.here.unit.code)
+            serial = parse_typed(typed, period=office.chosen_period.code, unit=office.here.unit.code,
+                                 kinds=kinds_of(office.here, office.chosen_period))  # fmt: skip
             pile = self.pile.laid(serial)
             form = require_for_pile(office.here, office.chosen_period, serial, author=office.who.author,
                                     second=self.is_second)  # fmt: skip
@@ -172,9 +174,10 @@ class PileDesk:
             return Confirmation(Step.STOP, None, CheckDigitsNeeded(waiting[0].number) if waiting else NumberNeeded())
         office = self._office
         period, unit = office.chosen_period.code, office.here.unit.code
+        kinds = kinds_of(office.here, office.chosen_period)
         if not waiting:
-            return Confirmation(Step.OPEN, parse_typed(typed, period=period, unit=unit))
-        said = entered(typed, waiting, self.pile, left=self.pile.at, period=period, unit=unit)
+            return Confirmation(Step.OPEN, parse_typed(typed, period=period, unit=unit, kinds=kinds))
+        said = entered(typed, waiting, self.pile, left=self.pile.at, period=period, unit=unit, kinds=kinds)
         if said.step is not Step.STOP or said.form is None:
             return said
         if said.form == insisted:

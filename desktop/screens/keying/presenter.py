@@ -26,7 +26,7 @@ from models.services.keying.keying import open_desk
 from models.services.keying.piles import SURPRISING
 from models.services.office.allowing import why_not
 from models.services.office.closing import require_open
-from models.services.office.questionnaires import questionnaires_of
+from models.services.office.questionnaires import kinds_of, questionnaires_of
 from models.store.drafts import Draft, Drafts
 
 
@@ -191,7 +191,9 @@ class Presenter(ScreenPresenter):
 
     def _named(self, typed: str) -> Serial | None:
         try:
-            return parse_typed(typed, period=self._period_code(), unit=self.office.here.unit.code)
+            here = self.office.here
+            kinds = kinds_of(here, self.office.chosen_period)
+            return parse_typed(typed, period=self._period_code(), unit=here.unit.code, kinds=kinds)
         except (Problem, ValueError):
             return None
 

@@ -22,6 +22,7 @@ from models.services.forms.issuing import batches
 from models.services.forms.ledger import Book, read_book
 from models.services.forms.life import MissingForms, life_of, missing_forms, replace_form
 from models.services.forms.marking import Marked, mark_forms, undo_mark
+from models.services.office.questionnaires import kinds_of
 from models.services.office.stations import people
 
 MARKS = (
@@ -196,9 +197,10 @@ class Presenter(ScreenPresenter):
     def scan(self, text: str) -> bool:
         """Mark the number, or from..to, that was scanned or typed; what is wrong stands in `scanned`, not in a box."""
         office = self.office
+        kinds = kinds_of(office.here, office.chosen_period)
         try:
             spans = tuple(
-                parse_range(part, period=office.chosen_period.code, unit=office.here.unit.code)
+                parse_range(part, period=office.chosen_period.code, unit=office.here.unit.code, kinds=kinds)
                 for part in text.replace(",", " ").split()
             )
             if not spans:
@@ -271,7 +273,9 @@ class Presenter(ScreenPresenter):
     def _spans(self, places: Sequence[int]) -> tuple[SerialRange, ...]:
         station, period = self.office.here, self.office.chosen_period
         named = compress(parse_serial(self.forms[place].serial) for place in places)
-        return tuple(parse_range(span, period=period.code, unit=station.unit.code) for span in named.split(",") if span)
+        kinds = kinds_of(station, period)
+        parts = filter(None, named.split(","))
+        return tuple(parse_range(part, period=period.code, unit=station.unit.code, kinds=kinds) for part in parts)
 
     def _word(self, kind: Kind) -> str:
         return self.office.say(dict(MARKS)[kind])

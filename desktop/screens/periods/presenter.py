@@ -12,7 +12,7 @@ from typing import NamedTuple
 from desktop.office import Office
 from desktop.screens.deeds import next_step
 from desktop.screens.presenting import ScreenPresenter
-from desktop.words import told_overlaps
+from desktop.words import kind_told, told_overlaps
 from models.acts import Act, Topic
 from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
@@ -431,7 +431,13 @@ class Presenter(ScreenPresenter):
         self.findings, self.refused_file = (), ""
         self.changed()
 
+    def kinds(self) -> list[tuple[str, str, str]]:
+        """Of each kind of respondents that there is a questionnaire for: its code, what it is called, the questionnaire usually taken."""
+        usual = {each.variant: each.id for each in self.questionnaires if each.id in BUILT_IN_QUESTIONNAIRES}
+        kinds = {each.variant: each.respondents for each in self.questionnaires}
+        return [(code, kind_told(kind, self.office.say), usual.get(code, "")) for code, kind in kinds.items()]
+
     def choices(self, variant: str) -> list[tuple[str, str]]:
-        """Id and name of every questionnaire for CN or TC, and none."""
+        """Id and name of every questionnaire for a kind of respondents, and none."""
         fitting = [(q.id, f"{q.title} ({q.edition})") for q in self.questionnaires if q.variant == variant]
         return [*fitting, ("", self.office.say(N_("none")))]

@@ -121,10 +121,8 @@ class View(ScreenView[Presenter]):
         last = fields.day(say(N_("Dossiers finished to")), value=proposed.evaluated[1])
         start = fields.day(say(N_("Survey from (may stay empty)")), needed=False)
         end = fields.day(say(N_("Survey to (may stay empty)")), needed=False)
-        persons = fields.choice(say(N_("Form for individuals (CN)")), presenter.choices("CN"),
-                                value=proposed.questionnaires[0])  # fmt: skip
-        bodies = fields.choice(say(N_("Form for organisations (TC)")), presenter.choices("TC"),
-                               value=proposed.questionnaires[1])  # fmt: skip
+        forms = [fields.choice(say(N_("Form for: {kind}"), kind=kind), presenter.choices(code), value=usual)
+                 for code, kind, usual in presenter.kinds()]  # fmt: skip
         share = fields.number(say(N_("Forms keyed twice, percent")), least=0, most=100, value=0)
 
         known = presenter.methods()
@@ -135,7 +133,7 @@ class View(ScreenView[Presenter]):
         def take() -> None:
             if first.value is None or last.value is None:
                 return
-            chosen = tuple(id_ for id_ in (persons.value, bodies.value) if id_)
+            chosen = tuple(each.value for each in forms if each.value)
             new = NewPeriod(code.value, name.value, (first.value, last.value), (start.value, end.value), chosen, share.value,
                             part.value if part else "", method.value if method else "")  # fmt: skip
             warnings = presenter.warnings(new)

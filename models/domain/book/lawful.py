@@ -22,7 +22,7 @@ from models.domain.basics.typed_words import LONGEST
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import SEPARATOR, Fact, Kind, Line
 from models.domain.book.life import REPLACES
-from models.domain.book.serials import BOOKS, VARIANTS, Serial, parse_serial
+from models.domain.book.serials import BOOKS, LETTERS, Serial, parse_serial
 from models.domain.dossiers.sampling import NotASamplingRecord, SamplingRecord
 
 LONGEST_LINE = 1_000_000
@@ -45,7 +45,7 @@ _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
 _AT = rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})T{_TIME}(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
 _ANSWER = rf'"{NAME}":"[^\x00-\x1f\x7f"\\]*"'
 _DIGEST = f'"{NAME}":"{HASH}"'
-_SERIAL = r"([0-9A-Z]{1,8}-[0-9A-Z]{1,8})-(CN|TC)-([1-9][0-9]{5})-([0-9]{2})"
+_SERIAL = rf"([0-9A-Z]{{1,8}}-[0-9A-Z]{{1,8}})-([{LETTERS}]{{1,4}})-([1-9][0-9]{{5}})-([0-9]{{2}})"
 
 _MOMENT = N_("a real day and time with its zone")
 _PERSON = N_("office and person, as in 00004/lan")
@@ -339,9 +339,7 @@ class Law:
         self._head = f"{period}-{unit}"
         self.forms = forms
         # the check digits of all serials of a place are worked out from these
-        self._prefixes = {
-            variant: (98 - int(Serial(period, unit, variant, 100_000).check) - 10_000_000) % 97 for variant in VARIANTS
-        }
+        self._prefixes: dict[str, int] = {}
 
     def fact(self, text: str) -> Unlawful | None:
         """What is not lawful in a journal line, given as the chain reads it; None when it is right."""
@@ -361,7 +359,7 @@ class Law:
         if matched is None:
             return _wrong_cell(text, _KEYING_CELLS)
         head, variant, number, check, rest, texts, day = matched.groups()
-        if head != self._head or 98 - (self._prefixes[variant] + int(number) * 100) % 97 != int(check):
+        if head != self._head or 98 - (self._prefix(variant) + int(number) * 100) % 97 != int(check):
             return Unlawful("serial", text.split(SEPARATOR)[2], _OWN_FORM)
         if not _is_day(day) or len(text) > LONGEST_LINE:
             return _wrong_cell(text, _KEYING_CELLS)
@@ -371,6 +369,12 @@ class Law:
         if texts and _BETWEEN in texts and not _is_in_order(texts):
             return Unlawful("texts", texts, _JSON)
         return None
+
+    def _prefix(self, variant: str) -> int:
+        if variant not in self._prefixes:
+            first = Serial(*self._place, variant, 100_000)
+            self._prefixes[variant] = (98 - int(first.check) - 10_000_000) % 97
+        return self._prefixes[variant]
 
     def require(self, line: Line) -> None:
         """Refuse (`LineUnlawful`) to write a line that no office would take in."""

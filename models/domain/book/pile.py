@@ -12,7 +12,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from models.domain.basics.problems import N_, Problem
-from models.domain.book.serials import Serial, SerialMalformed, SerialMistyped, parse_typed
+from models.domain.book.serials import Serial, SerialAmbiguous, SerialMalformed, SerialMistyped, parse_typed
 
 CHECK_DIGITS = 2
 
@@ -164,14 +164,21 @@ def confirmed(digits: str, waiting: tuple[Serial, ...], *, left: Serial | None) 
 
 
 def entered(
-    typed: str, waiting: tuple[Serial, ...], pile: Pile, *, left: Serial | None, period: str, unit: str
+    typed: str,
+    waiting: tuple[Serial, ...],
+    pile: Pile,
+    *,
+    left: Serial | None,
+    period: str,
+    unit: str,
+    kinds: Iterable[str],
 ) -> Confirmation:
     """What `typed` means when Enter is pressed: check digits, or a whole number that names any form."""
     if typed.strip().isdecimal() and len(typed.strip()) <= CHECK_DIGITS:
         return confirmed(typed, waiting, left=left)
     try:
-        serial = parse_typed(typed, period=period, unit=unit)
-    except (SerialMalformed, SerialMistyped) as problem:
+        serial = parse_typed(typed, period=period, unit=unit, kinds=kinds)
+    except (SerialMalformed, SerialMistyped, SerialAmbiguous) as problem:
         return Confirmation(Step.STOP, None, problem)
     if serial in (waiting[0], left) and serial in waiting:
         return Confirmation(Step.OPEN, serial)

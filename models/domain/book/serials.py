@@ -1,7 +1,7 @@
 """The serial of a paper form: `26Q3-00004-CN-100123-48`.
 
-Period, issuing unit, variant, number, check. The first digit of the number is the *book* (quyển, 1–9) of the station
-that minted it, the other five count from 1. The check is ISO 7064 MOD 97-10 over everything before it.
+Period, issuing unit, variant (the kind of respondents, 1 to 4 letters), number, check. The first digit of the number is the
+*book* (quyển, 1–9) of the station that minted it, the other five count from 1. The check is ISO 7064 MOD 97-10 over everything before it.
 Codes use digits and the letters `B C G H K M N P Q T` only: a USB scanner types, and under Telex or VNI other
 letters would turn into tone marks.
 """
@@ -17,12 +17,13 @@ from typing import NamedTuple
 from models.domain.basics.problems import N_, Problem
 
 LETTERS = "BCGHKMNPQT"
-VARIANTS = ("CN", "TC")
 BOOKS = range(1, 10)
 BOOK_SIZE = 100_000
 
 _CODE = re.compile(rf"[0-9{LETTERS}]{{1,8}}")
-_SERIAL = re.compile(rf"([0-9{LETTERS}]{{1,8}})-([0-9{LETTERS}]{{1,8}})-(CN|TC)-([1-9][0-9]{{5}})-([0-9]{{2}})")
+_SERIAL = re.compile(
+    rf"([0-9{LETTERS}]{{1,8}})-([0-9{LETTERS}]{{1,8}})-([{LETTERS}]{{1,4}})-([1-9][0-9]{{5}})-([0-9]{{2}})"
+)
 _SHORT = re.compile(r"([1-9][0-9]{5})[-\s]?([0-9]{2})")
 
 
@@ -47,6 +48,16 @@ class SerialMistyped(Problem):
     says = N_(
         "The check digits of “{text}” do not fit: a digit was mistyped. Compare with the paper and type the number again."
     )
+
+
+@dataclass(eq=False)
+class SerialAmbiguous(Problem):
+    """Number and check digits fit forms of two kinds."""
+
+    text: str
+    serials: tuple[str, ...]
+    code = "serial_ambiguous"
+    says = N_("“{text}” may be one of these forms: {serials}. Type the whole number as it stands on the paper.")
 
 
 @dataclass(eq=False)
@@ -108,16 +119,20 @@ def parse_serial(text: str) -> Serial:
     return serial
 
 
-def parse_typed(text: str, *, period: str, unit: str) -> Serial:
-    """Read what a clerk typed or a scanner sent: a whole serial, or number and check within `period` and `unit`."""
+def parse_typed(text: str, *, period: str, unit: str, kinds: Iterable[str]) -> Serial:
+    """Read what a clerk typed or a scanner sent: a whole serial, or number and check within `period`, `unit` and kinds of respondents.
+
+    Refuses (`SerialAmbiguous`) a number whose check digits fit two kinds: whichever was meant must be typed whole.
+    """
     match = _SHORT.fullmatch(text.strip())
     if match is None:
         return parse_serial(text)
-    for variant in VARIANTS:
-        serial = Serial(period, unit, variant, int(match[1]))
-        if serial.check == match[2]:
-            return serial
-    raise SerialMistyped(text.strip())
+    found = [serial for kind in kinds if (serial := Serial(period, unit, kind, int(match[1]))).check == match[2]]
+    if not found:
+        raise SerialMistyped(text.strip())
+    if len(found) > 1:
+        raise SerialAmbiguous(text.strip(), tuple(map(str, found)))
+    return found[0]
 
 
 class SerialRange(NamedTuple):
@@ -138,11 +153,12 @@ class SerialRange(NamedTuple):
         return self.last.number - self.first.number + 1
 
 
-def parse_range(text: str, *, period: str, unit: str) -> SerialRange:
+def parse_range(text: str, *, period: str, unit: str, kinds: Iterable[str]) -> SerialRange:
     """Read `SERIAL` or `FROM..TO`; the two ends must belong to one book."""
     start, dots, end = text.partition("..")
-    first = parse_typed(start, period=period, unit=unit)
-    last = parse_typed(end, period=period, unit=unit) if dots else first
+    known = tuple(kinds)
+    first = parse_typed(start, period=period, unit=unit, kinds=known)
+    last = parse_typed(end, period=period, unit=unit, kinds=known) if dots else first
     if first[:3] != last[:3] or first.book != last.book or last.number < first.number:
         raise SerialMalformed(text)
     return SerialRange(first, last)

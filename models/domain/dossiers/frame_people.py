@@ -107,10 +107,10 @@ _WITH_TONES = re.compile(rf"{_any_of(_AT_THE_START)}|.*\b{_any_of(_ANYWHERE)}")
 
 
 class ApplicantKind(Enum):
-    """CN: an individual (cá nhân); TC: an organisation (tổ chức), as the variants of the questionnaire."""
+    """Whether a dossier is of one person or of an organisation; which forms they get, the kinds of respondents say (`who`)."""
 
-    INDIVIDUAL = "CN"
-    ORGANISATION = "TC"
+    INDIVIDUAL = "individual"
+    ORGANISATION = "organisation"
 
 
 @lru_cache(4_000)

@@ -21,10 +21,14 @@ def question_coding(question: Question) -> str:
     )
 
 
-def coding_fingerprint(questions: Iterable[Question]) -> str:
-    """Hex SHA-256 over names, types, choice codes and their order, and filters of all questions that are answered."""
+def coding_fingerprint(questions: Iterable[Question], said_kind: str = "") -> str:
+    """Hex SHA-256 over names, types, choice codes and their order, and filters of all questions that are answered.
+
+    `said_kind` is the code of the kind of respondents where the questionnaire itself says it: two that ask other people the same
+    are then told apart.
+    """
     asked = [[q.name, question_coding(q)] for q in questions if q.shape.is_asked]
-    return _digest(asked)
+    return _digest([*asked, ["respondents", said_kind]] if said_kind else asked)
 
 
 def paper_fingerprint(

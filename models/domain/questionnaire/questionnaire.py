@@ -5,9 +5,12 @@ It is read from an XLSForm (`models.domain.questionnaire.xlsform`); the extra co
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+
+from models.domain.basics.own_words import OwnWords
+from models.domain.questionnaire.respondents import RespondentKind
 
 MARKS = "123456789abcdefghijlmnopqrstuvwxyz"
 """Mark characters of the choices of one question by position; `k` is left out, it means *không biết*."""
@@ -156,10 +159,11 @@ class Question:
 class Questionnaire:
     """All questions of one paper, in the order of the paper.
 
-    `id` is the XLSForm form_id, `edition` its version, `variant` CN (individuals) or TC (organisations),
+    `id` is the XLSForm form_id, `edition` its version, `variant` the code of the kind of respondents it is for,
     `is_reference` says that the wording was not compared with the legal text.
     `coding` and `paper` are fingerprints (hex SHA-256): what may be pooled, and what was printed.
     `assumed` are the questions that the program takes for descriptions of the respondent because the XLSForm does not say.
+    `said_kind` is what the questionnaire or the catalogue says of its kind of respondents, None where neither does.
     """
 
     id: str
@@ -174,6 +178,12 @@ class Questionnaire:
     is_reference: bool = False
     how_to_mark: str = ""
     assumed: tuple[str, ...] = ()
+    said_kind: RespondentKind | None = field(default=None, compare=False)
+
+    @property
+    def respondents(self) -> RespondentKind:
+        """Who fills it in; a kind of which nothing is said is called by its code."""
+        return self.said_kind or RespondentKind(self.variant, OwnWords(self.variant))
 
     @cached_property
     def by_name(self) -> dict[str, Question]:

@@ -3,7 +3,9 @@
 Columns of ours, which other XLSForm programs ignore. survey: `paper_number` (what stands before the label),
 `paper_page` (1 or 2), `paper_lines` (writing lines), `paper_digits` (boxes), `score` (`criterion`, `overall` or
 `none` on a question, `factor` on a begin_group), `about` (`respondent`, `events` or `wishes`, on a question or on the
-begin_group over it). settings: `variant` (CN or TC), `reference` (yes: wording not
+begin_group over it). settings: `variant` (code of the kind of respondents, 1 to 4 of
+B C G H K M N P Q T), `respondents` (what they are called), `respondents_paper` (what the paper says of them), `respondents_who`
+(`individual` or `organisation`: which applicants of a list of dossiers they are), `reference` (yes: wording not
 compared with the legal text), `introduction`, `how_to_mark`.
 
 Without any `score` cell: the choice list of three to five levels of which at least two speak of "hài lòng" (of
@@ -22,9 +24,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from models.domain.basics.own_words import OwnWords
 from models.domain.basics.problems import N_, Sentence
 from models.domain.questionnaire.fingerprints import coding_fingerprint, paper_fingerprint
 from models.domain.questionnaire.questionnaire import MARKS, About, Choice, Question, Questionnaire, Score, Ticks
+from models.domain.questionnaire.respondents import RespondentKind, is_kind_code
 from models.domain.questionnaire.xlsform_rows import (
     LONGEST_LABEL,
     NO,
@@ -75,6 +79,19 @@ def read_questionnaire(sheets: Sheets) -> Questionnaire:
     return _questionnaire(survey, settings)
 
 
+UNSAID_VARIANT = "CN"
+"""The kind of respondents of forms that say none, as they were kept before there were others."""
+_WHO = ("individual", "organisation")
+
+
+def _kind(variant: str, row: XlsformRow) -> RespondentKind | None:
+    """What the settings say of the kind of respondents; None where they say nothing."""
+    if not row["respondents"]:
+        return None
+    name, paper = OwnWords(row["respondents"]), OwnWords(row["respondents_paper"])
+    return RespondentKind(variant, name, paper, row["respondents_who"])
+
+
 class _Settings:
     """The cells of the settings row, with findings for what cannot be."""
 
@@ -84,7 +101,8 @@ class _Settings:
 
         self.id, self.edition, self.title = row["form_id"], row["version"], row["form_title"]
         self.introduction, self.how_to_mark = row["introduction"], row["how_to_mark"]
-        self.variant = row["variant"].upper() or "CN"
+        self.variant = row["variant"].upper() or UNSAID_VARIANT
+        self.kind = _kind(self.variant, row)
         self.is_reference = row["reference"].lower() in YES
         if not _FORM_ID.fullmatch(self.id):
             refuse("form_id", "name_impossible", "64")
@@ -92,11 +110,13 @@ class _Settings:
             refuse("version", "value_unknown", "2026070101")
         if not self.title:
             refuse("form_title", "label_missing")
-        if self.variant not in ("CN", "TC"):
-            refuse("variant", "value_unknown", "CN, TC")
+        if not is_kind_code(self.variant):
+            refuse("variant", "value_unknown", "B C G H K M N P Q T (1–4)")
+        if row["respondents_who"] not in ("", *_WHO):
+            refuse("respondents_who", "value_unknown", ", ".join(_WHO))
         if row["reference"].lower() not in YES | NO:
             refuse("reference", "value_unknown", "yes, no")
-        for column in ("form_title", "introduction", "how_to_mark"):
+        for column in ("form_title", "introduction", "how_to_mark", "respondents", "respondents_paper"):
             if len(row[column]) > LONGEST_LABEL:
                 refuse(column, "too_long", str(LONGEST_LABEL))
 
@@ -160,7 +180,8 @@ def _choice_lists(
 
 
 def _questionnaire(survey: SurveySheet, settings: _Settings) -> Questionnaire:
-    words = (settings.variant, settings.title, settings.introduction, settings.how_to_mark)
+    words = [settings.variant, settings.title, settings.introduction, settings.how_to_mark]
+    words += [settings.kind.paper] if settings.kind is not None and settings.kind.paper else []
     return Questionnaire(
         id=settings.id,
         edition=settings.edition,
@@ -169,11 +190,12 @@ def _questionnaire(survey: SurveySheet, settings: _Settings) -> Questionnaire:
         introduction=settings.introduction,
         groups=survey.groups,
         questions=survey.questions,
-        coding=coding_fingerprint(survey.questions),
+        coding=coding_fingerprint(survey.questions, settings.variant if settings.kind is not None else ""),
         paper=paper_fingerprint(survey.questions, survey.groups, words, is_reference=settings.is_reference),
         is_reference=settings.is_reference,
         how_to_mark=settings.how_to_mark,
         assumed=_assumed(survey),
+        said_kind=settings.kind,
     )
 
 

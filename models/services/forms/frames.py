@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -113,7 +113,7 @@ def read_list(
     `salt` keys the person digests of a period's first list; later lists of the period use the one that was kept.
     """
     kept = frame.salt_of(station.db, period.key)
-    return read_frame(
+    reading = read_frame(
         opened.told(mapping).complete(sheet),
         first=period.evaluated_from,
         last=period.evaluated_to,
@@ -123,6 +123,15 @@ def read_list(
         zone=station.catalogue.place.zone,
         step=progress.step,
     )
+    return replace(reading, entries=tuple(_with_procedure(station, entry) for entry in reading.entries))
+
+
+def _with_procedure(station: Station, entry: FrameEntry) -> FrameEntry:
+    """An entry whose list names its procedure without the code, with the code that the catalogue has for that name."""
+    if entry.procedure_code or not entry.procedure:
+        return entry
+    known = station.catalogue.procedure_named(entry.procedure)
+    return entry if known is None else replace(entry, procedure_code=known.code)
 
 
 def import_frame(

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from models.acts import Act
 from models.domain.basics.duties import Duty
+from models.domain.basics.deeds import Deed
+from models.domain.basics.folding import alphabetical, search_key
 from models.domain.basics.problems import N_, Problem
+from models.domain.basics.reading import near_name
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.life import REPLACES
 from models.domain.book.periods import Period
 from models.domain.book.serials import BOOK_SIZE, Serial, SerialRange, parse_serial, require_code
 from models.services.office.allowing import allow
+from models.services.forms.frames import entries
 from models.services.office.closing import journal_facts, require_open
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
@@ -69,6 +74,61 @@ class Batch:
     @property
     def count(self) -> int:
         return self.serials.count
+
+
+@dataclass(eq=False)
+class SectorUnknown(Problem):
+    """A sector that neither the list of the period nor the catalogue has."""
+
+    sector: str
+    meant: str
+    code = "sector_unknown"
+    says = N_(
+        "No sector is called “{sector}”. Choose one from the list ({meant} …), or add its procedures to the catalogue."
+    )
+    deed = Deed.ADD_TO_CATALOGUE
+
+
+@dataclass(eq=False)
+class ProcedureUnknown(Problem):
+    """A procedure that the catalogue does not have."""
+
+    procedure: str
+    code = "procedure_unknown"
+    says = N_(
+        "The catalogue has no procedure {procedure}. Check its code or name, or add the procedure to the catalogue."
+    )
+    deed = Deed.ADD_TO_CATALOGUE
+
+
+def sectors_known(station: Station, period: Period) -> tuple[str, ...]:
+    """The sectors of the list of a period, the commonest first, then those of the catalogue."""
+    listed = Counter(entry.sector for entry in entries(station, period) if entry.sector)
+    names = sorted(listed, key=lambda name: (-listed[name], alphabetical(name)))
+    return tuple(dict.fromkeys((*names, *(sector.name for sector in station.catalogue.sectors))))
+
+
+def sector_named(station: Station, period: Period, typed: str) -> str:
+    """The sector that was typed, by name or by the catalogue's code, as lists spell it; refuses (`SectorUnknown`) any other."""
+    if not typed.strip():
+        return ""
+    coded = {sector.code: sector.name for sector in station.catalogue.sectors}
+    wanted = search_key(coded.get(typed.strip(), typed))
+    known = sectors_known(station, period)
+    found = next((name for name in known if search_key(name) == wanted), None)
+    if found is None:
+        raise SectorUnknown(typed.strip(), near_name(typed, known) or ", ".join(known[:3]))
+    return found
+
+
+def procedure_coded(station: Station, typed: str) -> str:
+    """The code of the procedure that was typed, by code or by a name; refuses (`ProcedureUnknown`) any other."""
+    if not typed.strip():
+        return ""
+    known = station.catalogue.procedure(typed) or station.catalogue.procedure_named(typed)
+    if known is None:
+        raise ProcedureUnknown(typed.strip())
+    return known.code
 
 
 def issue_forms(

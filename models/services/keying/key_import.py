@@ -33,6 +33,7 @@ from models.services.keying.keying import Desk, KeyedDifferently, open_desk, wri
 from models.services.office.allowing import allow, note_independence
 from models.services.office.closing import require_open
 from models.services.office.file_kinds import FileKind, read_tables_of
+from models.services.office.questionnaires import kinds_of
 from models.store.database import Station
 from models.store.pen import Pen
 
@@ -167,6 +168,7 @@ def import_keyings(
         long = too_long_rows(table, first_row=top + 1, named=named)
         pen = Pen(station, station.unit, period.key, act=act)
         new, here, refused, unanswered, empty = 0, 0, [], [], 0
+        kinds = kinds_of(station, period)
         for number, row in enumerate(rows, top + 1):
             cells = {name: row[place] if place < len(row) else None for name, place in places.items()}
             typed = serial_in(cells.pop("serial"))
@@ -178,7 +180,7 @@ def import_keyings(
             try:
                 if number in long:
                     raise RowTooLong
-                serial = parse_typed(typed, period=period.code, unit=station.unit.code)
+                serial = parse_typed(typed, period=period.code, unit=station.unit.code, kinds=kinds)
                 if not is_answered:
                     unanswered.append(UnansweredRow(number, typed))
                 elif _key_row(pen, desk, serial, cells, by=act.by, salt=f"{act.salt}{number}", second=second):

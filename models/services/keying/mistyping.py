@@ -12,6 +12,7 @@ from models.domain.book.mistyping import fitting, near_misses, typed_digits
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial
 from models.services.keying.keying import Desk, open_desk
+from models.services.office.questionnaires import kinds_of
 from models.store.database import Station
 
 MOST_MEANT = 3
@@ -50,16 +51,16 @@ def meant_by(
     digits = typed_digits(typed)
     if not digits:
         return NOTHING_MEANT
-    here = period.code, station.unit.code
-    near = [each for each in near_misses(digits, period=here[0], unit=here[1]) if str(each) in forms]
+    here, kinds = (period.code, station.unit.code), kinds_of(station, period)
+    near = [each for each in near_misses(digits, period=here[0], unit=here[1], kinds=kinds) if str(each) in forms]
     likely = [each for each in near if _may_key(open_desk(station, period, only=each), each, author, second=second)]
     likely.sort(key=lambda serial: _rank(forms[str(serial)]))
     by_place = {(here[0], unit.code): unit for unit in units if unit.code != here[1]}
     others = [(period.code, here[1]) for period in periods if period.code != here[0]]
     return Meant(
         tuple(likely[:MOST_MEANT]),
-        tuple(by_place[place] for place in fitting(digits, by_place)),
-        tuple(period for period, _ in fitting(digits, others)),
+        tuple(by_place[place] for place in fitting(digits, by_place, kinds=kinds)),
+        tuple(period for period, _ in fitting(digits, others, kinds=kinds)),
     )
 
 

@@ -73,6 +73,32 @@ class PeriodExists(Problem):
 
 
 @dataclass(eq=False)
+class KindTwice(Problem):
+    """Two questionnaires of a period are for the same kind of respondents."""
+
+    variant: str
+    one: str
+    other: str
+    code = "kind_twice"
+    says = N_(
+        "The questionnaires {one} and {other} are both for {variant}: a period has one for each kind of respondents. Leave one out."
+    )
+
+
+@dataclass(eq=False)
+class QuestionnairesAlike(Problem):
+    """Two questionnaires of a period ask the same questions, so that their answers could not be told apart."""
+
+    one: str
+    other: str
+    code = "questionnaires_alike"
+    says = N_(
+        "The questionnaires {one} and {other} ask the same questions, so their answers could not be told apart. Say in the settings of "
+        "each, in the column respondents, whom it is for, and take them in again."
+    )
+
+
+@dataclass(eq=False)
 class CampaignContradicts(Problem):
     """A newer edition changes what may never change within a period."""
 
@@ -125,6 +151,7 @@ def open_period(
         require_span(*survey)
     chosen = tuple(find_questionnaire(station, id_) for id_ in questionnaires or BUILT_IN_QUESTIONNAIRES)
     require_method_fits(method or Method(), chosen)
+    _require_told_apart(chosen)
     period = Period(
         key=PeriodKey(station.unit, code),
         edition=1,
@@ -155,6 +182,16 @@ def open_period(
         note(station, act, HomeAct.PERIOD, {"period": code})
         act.changes(Topic.PERIOD, Topic.QUESTIONNAIRE)
     return period
+
+
+def _require_told_apart(chosen: tuple[Questionnaire, ...]) -> None:
+    """Refuse questionnaires whose answers could not be told apart: two for one kind, and two that ask the same."""
+    for place, one in enumerate(chosen):
+        for other in chosen[:place]:
+            if one.variant == other.variant and one.id != other.id:
+                raise KindTwice(one.variant, other.id, one.id)
+            if one.coding == other.coding and one.id != other.id:
+                raise QuestionnairesAlike(other.id, one.id)
 
 
 def campaign_of(station: Station, period: Period) -> Campaign:

@@ -75,7 +75,7 @@ class VariantMissing(Problem):
     period: str
     code = "variant_missing"
     says = N_(
-        "Period {period} has no questionnaire for {variant}. Choose the other variant, or open a period that has one."
+        "Period {period} has no questionnaire for {variant}. Choose a kind of respondents that it has, or open a period that has one."
     )
 
 
@@ -137,7 +137,8 @@ def enter_questionnaire(station: Station, questionnaire: Questionnaire, sheets: 
 
 def questionnaires(station: Station) -> tuple[Questionnaire, ...]:
     """All that can be chosen for a period: the built-in ones, then the station's own; the newest edition of each id last."""
-    own = tuple(map(_read, store.questionnaires(station.db)))
+    with_kind = station.catalogue.with_kind
+    own = tuple(with_kind(_read(sheets)) for sheets in store.questionnaires(station.db))
     taken = {(questionnaire.id, questionnaire.edition) for questionnaire in own}
     brought = (*built_in(), *further_questionnaires())
     return tuple(q for q in brought if (q.id, q.edition) not in taken) + own
@@ -175,8 +176,13 @@ def questionnaires_of(station: Station, period: Period) -> tuple[Questionnaire, 
     return tuple(_chosen(every, name.id, name.edition) for name in period.questionnaires)
 
 
+def kinds_of(station: Station, period: Period) -> tuple[str, ...]:
+    """The codes of the kinds of respondents that a period has questionnaires for."""
+    return tuple(dict.fromkeys(questionnaire.variant for questionnaire in questionnaires_of(station, period)))
+
+
 def questionnaire_for(station: Station, period: Period, variant: str) -> Questionnaire:
-    """The questionnaire of a period for CN or TC; refuses with `VariantMissing`."""
+    """The questionnaire of a period for a kind of respondents; refuses with `VariantMissing`."""
     for questionnaire in questionnaires_of(station, period):
         if questionnaire.variant == variant:
             return questionnaire

@@ -14,7 +14,8 @@ from peewee import Database, OperationalError
 
 from models.domain.basics.duties import FOUNDER
 from models.domain.basics.problems import Problem
-from models.domain.book.facts import Fact, Keying, Kind
+from models.domain.book.facts import Fact, Keying, Kind, PeriodKey
+from models.domain.dossiers.frame_people import ApplicantKind
 from models.services.office.closing import journal_facts
 from models.services.office.periods import find_period
 from models.services.office.stations import find_person
@@ -32,6 +33,7 @@ from models.store.database import (
     open_station,
     trouble_with_base,
 )
+from models.store.frame import entries
 from models.store.pen import Pen
 from models.store.printed import every_printed
 from models.store.sql import columns_of, name_of, rows
@@ -67,6 +69,33 @@ def test_an_older_base_is_brought_up_to_date_where_it_lies(office: Path, monkeyp
         assert rows(station.db, "SELECT colour FROM period")
         assert rows(station.db, "PRAGMA user_version") == [(SCHEMA + 1,)]
         station.close()
+
+
+def test_a_list_from_before_kinds_were_data_keeps_who_is_an_organisation(office: Path) -> None:
+    with closing(sqlite3.connect(office / BASE_FILE)) as base:
+        for dossier, kind in (("H1", "CN"), ("H2", "TC")):
+            cells = (
+                "01@2008-08-01/26Q3",
+                "00004@2025-07-01",
+                dossier,
+                "Hộ tịch",
+                kind,
+                dossier,
+                "2026-07-09",
+                _DOSSIER,
+                "",
+            )
+            names = "period, unit, dossier, sector, kind, person, returned, body, drawn"
+            base.execute(f"INSERT INTO frame_entry ({names}) VALUES (?,?,?,?,?,?,?,?,?)", cells)
+        base.execute("PRAGMA user_version = 3")
+        base.commit()
+    station = open_station(office)
+    kinds = [entry.kind for entry in entries(station.db, PeriodKey.parse("01@2008-08-01/26Q3"))]
+    assert kinds == [ApplicantKind.INDIVIDUAL, ApplicantKind.ORGANISATION]
+    station.close()
+
+
+_DOSSIER = '{"procedure_code": "", "procedure": "", "name": "", "phone": "", "address": ""}'
 
 
 def test_a_base_from_before_there_were_editions_and_roles_goes_on(office: Path) -> None:

@@ -31,7 +31,7 @@ def typed(digits: str, *, waiting: tuple[Serial, ...] = PILE.order, left: Serial
 
 
 def whole(text: str, *, waiting: tuple[Serial, ...] = PILE.order, left: Serial | None = None) -> Confirmation:
-    return entered(text, waiting, PILE, left=left, period="26Q3", unit="00004")
+    return entered(text, waiting, PILE, left=left, period="26Q3", unit="00004", kinds=("CN", "TC"))
 
 
 def test_forms_less_than_97_numbers_apart_never_have_the_same_check_digits() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -9,9 +11,9 @@ from hypothesis import strategies as st
 from models.domain.book.serials import (
     BOOK_SIZE,
     LETTERS,
-    VARIANTS,
     CodeMalformed,
     Serial,
+    SerialAmbiguous,
     SerialMalformed,
     SerialMistyped,
     SerialRange,
@@ -27,7 +29,8 @@ GOLDEN = "26Q3-00004-CN-100123-48"
 DIGITS = "0123456789"
 
 codes = st.text(DIGITS + LETTERS, min_size=1, max_size=8)
-serials = st.builds(Serial, codes, codes, st.sampled_from(VARIANTS), st.integers(BOOK_SIZE, 10 * BOOK_SIZE - 1))
+KINDS = ("CN", "TC")
+serials = st.builds(Serial, codes, codes, st.sampled_from(KINDS), st.integers(BOOK_SIZE, 10 * BOOK_SIZE - 1))
 
 
 def test_the_golden_number() -> None:
@@ -73,14 +76,14 @@ def test_every_transposition_of_neighbours_is_refused(serial: Serial, data: st.D
 @given(serials)
 def test_number_and_check_are_enough_within_a_period_and_unit(serial: Serial) -> None:
     for typed in (serial.short, serial.short.replace("-", ""), serial.short.replace("-", " ")):
-        assert parse_typed(typed, period=serial.period, unit=serial.unit) == serial
+        assert parse_typed(typed, period=serial.period, unit=serial.unit, kinds=KINDS) == serial
 
 
 @given(serials)
 def test_number_and_check_of_another_period_are_refused_or_another_number(serial: Serial) -> None:
     assume(serial.period != "26Q3")
     try:
-        read = parse_typed(serial.short, period="26Q3", unit=serial.unit)
+        read = parse_typed(serial.short, period="26Q3", unit=serial.unit, kinds=KINDS)
     except SerialMistyped:
         return
     assert read.number == serial.number
@@ -108,7 +111,7 @@ def test_other_shapes_are_no_form_numbers(text: str) -> None:
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
-        serial = parse_typed(text, period="26Q3", unit="00004")
+        serial = parse_typed(text, period="26Q3", unit="00004", kinds=KINDS)
     except (SerialMalformed, SerialMistyped):
         return
     assert parse_serial(str(serial)) == serial
@@ -149,4 +152,24 @@ def test_a_range_over_books_or_backwards_is_refused(ends: tuple[Serial, Serial])
     with pytest.raises(SerialMalformed):
         list(expand(text))
     with pytest.raises(SerialMalformed):
-        parse_range(text, period="26Q3", unit="00004")
+        parse_range(text, period="26Q3", unit="00004", kinds=KINDS)
+
+
+def test_any_number_of_kinds_of_respondents_have_serials_of_their_own() -> None:
+    for kind in ("B", "HQ", "KHM", "PQTB"):
+        serial = Serial("26Q3", "00004", kind, 100_001)
+        assert parse_serial(str(serial)) == serial
+        assert parse_typed(serial.short, period="26Q3", unit="00004", kinds=("CN", kind)) == serial
+    for kind in ("", "A", "CNTCB", "C1"):
+        with pytest.raises(SerialMalformed):
+            parse_serial(f"26Q3-00004-{kind}-100001-00")
+
+
+def test_a_short_number_that_two_kinds_share_is_asked_for_whole() -> None:
+    first = Serial("26Q3", "00004", "CN", 100_001)
+    every = ["".join(letters) for letters in product(LETTERS, repeat=2)]
+    twin = next(kind for kind in every if kind != "CN" and first._replace(variant=kind).check == first.check)
+    with pytest.raises(SerialAmbiguous) as refused:
+        parse_typed(first.short, period="26Q3", unit="00004", kinds=("CN", twin))
+    assert str(first) in refused.value.serials
+    assert parse_typed(str(first), period="26Q3", unit="00004", kinds=("CN", twin)) == first
