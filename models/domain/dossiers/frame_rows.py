@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from datetime import date
 from typing import NamedTuple
 
 from models.domain.basics.folding import folded, squeezed
@@ -39,7 +39,7 @@ from models.domain.dossiers.frame_cells import (
 from models.domain.dossiers.frame_fields import DossierField
 from models.domain.dossiers.frame_headers import FoundList, is_numbering
 from models.domain.dossiers.frame_judging import NOT_ASKED, JudgedList, ListAnswers, heading_of, judge
-from models.domain.dossiers.frame_people import contact_of, digest, kind_of
+from models.domain.dossiers.frame_people import contact_of, digest
 
 _SUM_WORDS = ("cộng", "tổng", "lũy kế")
 _LONGEST_QUOTE = 120
@@ -59,7 +59,6 @@ def read_frame(
     salt: bytes,
     known: Sequence[FrameEntry] = (),
     answers: ListAnswers = NOT_ASKED,
-    zone: tzinfo | None = None,
     step: Callable[[int, int], object] | None = None,
 ) -> FrameReading:
     """Read the list of finished dossiers; eligible is what was returned from `first` to `last`, both days included.
@@ -69,7 +68,7 @@ def read_frame(
     person said of the list. Refuses with `ListEmpty` and what `judge` refuses. `step` is told the row and how many there
     are; what it raises ends the reading.
     """
-    judged = judge(found, first=first, last=last, answers=answers, is_dossier=_is_dossier, zone=zone)
+    judged = judge(found, first=first, last=last, answers=answers, is_dossier=_is_dossier)
     ruling = _Ruling(judged, first, last, {dossier_key(entry.dossier): 0 for entry in known})
     for row in range(found.columns.first_row, len(found.table.rows) + 1):
         if step is not None and row % EVERY == 0:
@@ -126,7 +125,7 @@ class _RowCells:
         return "" if is_error(cell) else text_of(cell)
 
     def day(self, field_: DossierField) -> date | None:
-        return day_of(self.value(field_), self.judged.order, self.judged.zone)
+        return day_of(self.value(field_), self.judged.order, self.judged.customs.zone)
 
     @property
     def dossier(self) -> str:
@@ -245,7 +244,7 @@ def _applicant(cells: _RowCells) -> _Applicant:
     return _Applicant(
         cells.text(DossierField.APPLICANT),
         identity_of(cells.value(DossierField.IDENTITY)),
-        phone_of(cells.value(DossierField.PHONE)),
+        phone_of(cells.value(DossierField.PHONE), cells.judged.customs.phone_prefix),
     )
 
 
@@ -329,7 +328,7 @@ def _entry(taken: _Taken, people: _People, spellings: Mapping[str, str]) -> Fram
         name=taken.applicant.name,
         phone=taken.applicant.phone,
         address=cells.text(DossierField.ADDRESS),
-        kind=kind_of(taken.applicant.name),
+        kind=cells.judged.customs.kind_of(taken.applicant.name),
         received=cells.day(DossierField.RECEIVED),
         due=cells.day(DossierField.DUE),
         ready=cells.day(DossierField.READY),

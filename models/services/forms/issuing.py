@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from models.acts import Act
-from models.domain.basics.duties import Duty
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import Duty
 from models.domain.basics.folding import alphabetical, search_key
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.reading import near_name
@@ -15,8 +15,8 @@ from models.domain.book.facts import Fact, Kind
 from models.domain.book.life import REPLACES
 from models.domain.book.periods import Period
 from models.domain.book.serials import BOOK_SIZE, Serial, SerialRange, parse_serial, require_code
-from models.services.office.allowing import allow
 from models.services.forms.frames import entries
+from models.services.office.allowing import allow
 from models.services.office.closing import journal_facts, require_open
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
