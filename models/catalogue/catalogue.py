@@ -14,6 +14,7 @@ from models.domain.basics.letterheads import Letterhead, usual_letterhead
 from models.domain.basics.places import Place
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UNKNOWN_LEVEL, Level, Unit, UnitKey
+from models.domain.dossiers.customs import ListCustoms
 from models.domain.questionnaire.procedures import Procedure, Sector, base_code
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.respondents import RespondentKind
@@ -72,6 +73,11 @@ class Catalogue:
     def place(self) -> Place:
         """The customs of the station's place: its clocks and what stands over official papers."""
         return self.home.place
+
+    @property
+    def customs(self) -> ListCustoms:
+        """How lists of dossiers are kept at the station's place."""
+        return self.home.customs
 
     def with_pack(self, pack: Pack) -> Catalogue:
         """The catalogue with a further pack; one of the same name gives way to it, in its place."""

@@ -126,6 +126,14 @@ def keep_home(folder: Path, content: bytes) -> None:
             file.unlink()
 
 
+def bring_kept(former: Path, folder: Path) -> None:
+    """Keep in `folder`, if nothing is kept there, what is kept in a former folder of the same station."""
+    if (folder / FOLDER).is_dir() or not (former / FOLDER).is_dir():
+        return
+    for path in sorted((former / FOLDER).glob("[0-9][0-9][0-9][0-9]-*")):
+        write_whole(private_folder(folder / FOLDER) / path.name, read_bounded(path, 2**26))
+
+
 def _keep(folder: Path, content: bytes, suffix: str, number: int) -> None:
     write_whole(private_folder(folder / FOLDER) / _name(content, suffix, number), content)
 

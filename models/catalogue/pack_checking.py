@@ -18,12 +18,13 @@ from models.catalogue.addition_rows import (
 from models.catalogue.additions import Additions, placed_units
 from models.catalogue.catalogue import Catalogue
 from models.catalogue.pack_files import PackUnreadable
-from models.catalogue.packs import OWN_CODE_LETTERS, Pack, PackResource
+from models.catalogue.packs import NOT_NEEDED, OWN_CODE_LETTERS, Pack, PackResource
 from models.domain.basics.letterheads import FIELDS
 from models.domain.basics.places import zone_of
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount, near_name
 from models.domain.basics.units import Unit, UnitKey
+from models.domain.dossiers.frame_fields import DossierField
 from models.domain.dossiers.frame_people import ApplicantKind
 from models.domain.questionnaire.procedures import base_code
 from models.domain.questionnaire.respondents import is_kind_code
@@ -217,6 +218,14 @@ def _check_place(_: _Look, row: AdditionRow) -> None:
             row.wrong(PackZoneUnknown, "value")
 
 
+def _check_dossier_words(_: _Look, row: AdditionRow) -> None:
+    row.one_of("field", dict.fromkeys((*(each.value for each in DossierField), NOT_NEEDED), "x"))
+
+
+def _check_organisation_words(_: _Look, row: AdditionRow) -> None:
+    row.one_of("where", dict.fromkeys(("anywhere_without_tones", "anywhere", "start"), "x"))
+
+
 def _check_nothing(_look: _Look, _row: AdditionRow) -> None:
     """Any words will do."""
 
@@ -273,6 +282,6 @@ _TABLES: Mapping[str, _Table] = {
     ),
     "respondents": _Table(("code", "name", "paper", "who", "source"), ("code", "name"), _check_respondents, "code"),
     "place": _Table(("field", "value", "source"), ("field", "value"), _check_place, "field"),
-    "dossier_words": _Table(("field", "words", "source"), ("field", "words"), _check_nothing),
-    "organisation_words": _Table(("where", "words", "source"), ("where", "words"), _check_nothing),
+    "dossier_words": _Table(("field", "words", "source"), ("field", "words"), _check_dossier_words),
+    "organisation_words": _Table(("where", "words", "source"), ("where", "words"), _check_organisation_words),
 }

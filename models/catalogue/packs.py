@@ -21,11 +21,15 @@ from models.domain.basics.letterheads import FIELDS
 from models.domain.basics.own_words import OwnWords
 from models.domain.basics.places import Place, zone_of
 from models.domain.basics.units import UNKNOWN_LEVEL, ComparedGroup, Level, Unit, UnitKey
+from models.domain.dossiers.customs import ListCustoms
+from models.domain.dossiers.frame_fields import DossierField
 from models.domain.questionnaire.procedures import Procedure, Sector
 from models.domain.questionnaire.respondents import RespondentKind
 
 DESCRIPTION = "datapackage.json"
 OWN_CODE_LETTERS = "BCGHKMNPQT"
+NOT_NEEDED = "not_needed"
+"""Stands among the fields of dossiers for columns that lists have and the frame does not use."""
 SEVERAL = ";"
 """Stands between the parts of a cell that has several."""
 
@@ -190,6 +194,25 @@ class Pack:
                 )
                 for row in self.of("respondents")
             }
+        )
+
+    @cached_property
+    def customs(self) -> ListCustoms:
+        """How lists of dossiers are kept."""
+        headers: dict[str, tuple[str, ...]] = {}
+        for row in self.of("dossier_words"):
+            headers[row["field"]] = (*headers.get(row["field"], ()), row["words"])
+        names: dict[str, tuple[str, ...]] = {}
+        for row in self.of("organisation_words"):
+            names[row["where"]] = (*names.get(row["where"], ()), row["words"])
+        return ListCustoms(
+            headers={each: headers[each.value] for each in DossierField if each.value in headers},
+            not_needed=headers.get(NOT_NEEDED, ()),
+            anywhere_without_tones=names.get("anywhere_without_tones", ()),
+            anywhere=names.get("anywhere", ()),
+            at_the_start=names.get("start", ()),
+            phone_prefix=self.place.phone_prefix,
+            zone=self.place.zone,
         )
 
     @cached_property

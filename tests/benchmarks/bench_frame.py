@@ -15,6 +15,7 @@ from typing import NamedTuple
 import openpyxl
 import pandas as pd
 
+from models.catalogue import BUILT_IN
 from models.domain.dossiers.frame_headers import search_headers
 from models.domain.dossiers.frame_rows import read_frame
 from models.domain.dossiers.sampling import draw_sample
@@ -60,7 +61,10 @@ def measure(rows: int) -> None:
     tables = tables_from(content, name="list.xlsx")
     read = _now()
     reading = read_frame(
-        search_headers(tables).complete(), first=date(2026, 7, 1), last=date(2026, 9, 30), salt=b"salt"
+        search_headers(tables, BUILT_IN.customs).complete(),
+        first=date(2026, 7, 1),
+        last=date(2026, 9, 30),
+        salt=b"salt",
     )
     ruled = _now()
     draw = draw_sample(reading.entries, seed="26Q3")

@@ -24,6 +24,10 @@ TABLES = {
     "sectors": "code,name\nplanning,Planning\nlicences,Licences\n",
     "procedures": "code,name,aliases,sector,level\n1.000001,Trading licence,Licence to trade,licences,town\n",
     "place": "field,value\nzone,-05:00\n",
+    "dossier_words": (
+        "field,words\ndossier,Case\nsector,Field\nprocedure,Matter\napplicant,Name\nphone,Phone\nreturned,Fetched\n"
+    ),
+    "organisation_words": "where,words\nanywhere_without_tones,company\n",
 }
 KINDS = {
     "H": ("Householders", "For householders", "individual"),
@@ -32,8 +36,6 @@ KINDS = {
 }
 LEVELS = ("Very poor", "Poor", "Rather poor", "Neither", "Rather good", "Good", "Very good")
 CRITERIA = ("W1", "W2", "S1", "S2")
-COLUMNS = ("dossier=Case", "sector=Field", "procedure=Matter", "applicant=Name", "phone=Phone", "returned=Fetched")
-"""Which column of the list is what, as a person says it."""
 
 
 def pack(folder: Path) -> Path:

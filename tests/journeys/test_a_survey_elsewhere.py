@@ -58,8 +58,7 @@ def test_a_county_surveys_three_kinds_of_people_on_seven_levels_far_from_ha_noi(
     sophieu("hub", "package", "campaign", *PERIOD, "--out", tmp_path)
     (campaign,) = tmp_path.glob("26Q3-C1-*.zip")
     sophieu("town", "init", "--campaign", campaign, "--unit", "Town of Ashby")
-    columns = [word for column in elsewhere.COLUMNS for word in ("--column", column)]
-    read = sophieu("town", "frame", "import", elsewhere.cases(tmp_path, 60), *PERIOD, *columns)
+    read = sophieu("town", "frame", "import", elsewhere.cases(tmp_path, 60), *PERIOD)
     assert read["applicants_by_kind"] == {"H": 40, "T": 20}
     sophieu("town", "sample", "draw", *PERIOD, "--size", "40", "--seed", "1")
     issued = sophieu("town", "forms", "issue", *PERIOD, "--by-sample")

@@ -97,3 +97,24 @@ def test_a_ward_of_another_province_lives_from_the_campaign_file_alone(sophieu: 
     assert any("UBND thành phố Đà Nẵng (để báo cáo)" in page for page in pages)
     assert "Hải Châu, ngày" in pages[0]
     assert not any("Hà Nội" in page for page in pages)
+
+
+def test_a_copy_brought_back_elsewhere_finds_the_catalogue_of_its_place_again(sophieu: Sophieu, tmp_path: Path) -> None:
+    pack, data = tmp_path / "da-nang.zip", tmp_path / "data"
+    pack.write_bytes(packed(province_pack(48)))
+    sophieu("init", "--pack", pack, "--unit", "20242", "--data", data)
+    sophieu("backup", "now", "--data", data)
+    (copy,) = (data / "backups").glob("*.sqlite")
+    beside, alone = tmp_path / "beside", tmp_path / "alone"
+    sophieu("backup", "restore", copy, "--data", beside)
+    lone = tmp_path / "stick" / copy.name
+    lone.parent.mkdir()
+    for name in (copy.name, f"{copy.name}.sha256"):
+        (lone.parent / name).write_bytes((copy.parent / name).read_bytes())
+    sophieu("backup", "restore", lone, "--data", alone)
+    sophieu("catalogue", "add", pack, "--data", alone)
+    for folder in (beside, alone):
+        station = open_station(folder)
+        assert letterhead_of(station).body == "Ủy ban nhân dân phường Hải Châu"
+        assert station.catalogue.home.name == "da-nang"
+        station.close()

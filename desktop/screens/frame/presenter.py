@@ -139,7 +139,7 @@ class Presenter(ScreenPresenter):
         before = self._opened if sheet is not None and file == self.file else None
 
         def work(progress: Progress) -> tuple[OpenedList, Source]:
-            opened = before or open_list(file, progress=progress)
+            opened = before or open_list(station, file, progress=progress)
             return opened, look_at_list(station, opened, sheet=sheet)
 
         def done(found: tuple[OpenedList, Source]) -> None:
@@ -209,7 +209,7 @@ class Presenter(ScreenPresenter):
         before = self._opened if mapping is not None and file == self.file else None
 
         def work(progress: Progress) -> tuple[OpenedList, FrameReading | DaysUnclear | SectorsStandOnce]:
-            opened = before or open_list(file, progress=progress)
+            opened = before or open_list(station, file, progress=progress)
             try:
                 return opened, read_list(
                     station, period, opened, salt=salt, sheet=sheet, mapping=mapping, answers=answers, progress=progress

@@ -9,20 +9,9 @@ from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount
 from models.domain.basics.table_reading import nameless_columns, told_beside
 from models.domain.basics.tables import letters_of
 from models.domain.dossiers.frame import DroppedLine, LineKind, RefusedDossier
-from models.domain.dossiers.frame_fields import HEADER_WORDS, DossierField, meanings_of, words_of
+from models.domain.dossiers.frame_fields import DossierField
 from models.domain.dossiers.frame_headers import FoundList, ListColumn
 from models.domain.dossiers.frame_judging import JudgedList
-
-_NOT_NEEDED = frozenset(
-    words_of(words)
-    for words in (
-        "STT", "TT", "Số TT", "Số thứ tự", "No.", "Ghi chú", "Trạng thái", "Tình trạng", "Kết quả", "Kết quả giải quyết",
-        "Hình thức", "Hình thức nộp", "Hình thức nhận kết quả", "Mức độ", "Mức độ DVC", "Cán bộ", "Cán bộ tiếp nhận",
-        "Cán bộ xử lý", "Người xử lý", "Người tiếp nhận", "Đơn vị", "Đơn vị xử lý", "Phòng ban", "Cơ quan", "Lệ phí", "Phí",
-        "Số ngày", "Thời gian giải quyết", "Email", "Ngày sinh", "Giới tính", "Số ngày quá hạn", "Kênh tiếp nhận", "Nguồn",
-    )
-)  # fmt: skip
-"""Columns that the lists of one-stop offices have and that the frame does not need."""
 
 
 def account_of(
@@ -59,23 +48,21 @@ def _beside(judged: JudgedList, found: FoundList) -> Iterator[Sentence]:
 
 
 def _columns(judged: JudgedList) -> Iterator[ReadColumn]:
+    customs = judged.customs
     fields = {column.number: (field, column.header) for field, column in judged.columns.fields.items()}
     for column in judged.columns.headers:
         header = column.header
         if column.number in fields:
             field, header = fields[column.number]
             yield ReadColumn(header, ColumnState.USED, field.value, judged.told.get(field))
-        elif (meaning := next(meanings_of(header), None)) is not None:
+        elif (meaning := next(customs.meanings_of(header), None)) is not None:
             yield ReadColumn(header, ColumnState.KNOWN, meaning[0].value, _why_not(judged, column, meaning[0]))
-        elif words_of(header) in _NOT_NEEDED:
+        elif customs.is_not_needed(header):
             yield ReadColumn(header, ColumnState.KNOWN)
         else:
-            yield ReadColumn(header, ColumnState.UNKNOWN, meant=near_name(header, _EVERY_HEADER))
+            yield ReadColumn(header, ColumnState.UNKNOWN, meant=near_name(header, customs.every_header))
     named = frozenset(column.number for column in judged.columns.headers)
     yield from nameless_columns(judged.table, first_row=judged.columns.first_row, named=named)
-
-
-_EVERY_HEADER = tuple(words for known in HEADER_WORDS.values() for words in known)
 
 
 def _why_not(judged: JudgedList, column: ListColumn, field: DossierField) -> Sentence:

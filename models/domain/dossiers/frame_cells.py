@@ -245,8 +245,12 @@ def identity_of(cell: Cell) -> str:
     return number if digits >= _LEAST_DIGITS and len(set(number)) > 1 else ""
 
 
-def phone_of(cell: Cell) -> str:
-    """The (first) phone number as 0900100052: spaces, dots and +84 resolved, a lost leading zero put back.
+_LEAST_WITH_PREFIX = 10
+"""Digits of which a longer number begins with the number of its country."""
+
+
+def phone_of(cell: Cell, prefix: str = "") -> str:
+    """The (first) phone number as 0900100052: spaces, dots and the country's `prefix` (84) resolved, a lost leading zero put back.
 
     Text that is no phone number is kept as it is, squeezed, for whoever goes out.
     """
@@ -258,6 +262,10 @@ def phone_of(cell: Cell) -> str:
     bare = _OF_PHONES.sub("", first)
     if bare or len(digits) < _LEAST_PHONE:
         return text
-    if first.strip().startswith(("+84", "(+84", "0084")) or (digits.startswith("84") and len(digits) > 10):
-        digits = re.sub(r"^(00)?84", "", digits)
+    if not prefix:
+        return digits
+    if first.strip().startswith((f"+{prefix}", f"(+{prefix}", f"00{prefix}")) or (
+        digits.startswith(prefix) and len(digits) > _LEAST_WITH_PREFIX
+    ):
+        digits = re.sub(f"^(00)?{prefix}", "", digits)
     return "0" + digits.lstrip("0")

@@ -21,6 +21,7 @@ from models.domain.dossiers.frame_cells import (
 )
 from models.domain.dossiers.frame_fields import DossierField
 from models.domain.dossiers.frame_judging import JudgedList
+from models.domain.dossiers.frame_people import ApplicantKind
 
 Meaning = TypeVar("Meaning")
 
@@ -61,7 +62,7 @@ class ListColumns:
         return each_of(self.cells(field), _words)
 
     def days(self, field: DossierField) -> list[date | None]:
-        order, zone = self._judged.order, self._judged.zone
+        order, zone = self._judged.order, self._judged.customs.zone
         return each_of(self.cells(field), lambda cell: day_of(cell, order, zone))
 
     @cached_property
@@ -100,13 +101,18 @@ class ListColumns:
     def names(self) -> list[str]:
         return self.texts(DossierField.APPLICANT)
 
+    def kind_of(self, name: str) -> ApplicantKind:
+        """Whether a name is of a person or an organisation, as the customs of the place tell them apart."""
+        return self._judged.customs.kind_of(name)
+
     @cached_property
     def identities(self) -> list[str]:
         return each_of(self.cells(DossierField.IDENTITY), identity_of)
 
     @cached_property
     def phones(self) -> list[str]:
-        return each_of(self.cells(DossierField.PHONE), phone_of)
+        prefix = self._judged.customs.phone_prefix
+        return each_of(self.cells(DossierField.PHONE), lambda cell: phone_of(cell, prefix))
 
     @cached_property
     def addresses(self) -> list[str]:

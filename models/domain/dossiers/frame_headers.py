@@ -10,7 +10,8 @@ from typing import NamedTuple
 from models.domain.basics.folding import looks_vietnamese
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.tables import Cell, Table
-from models.domain.dossiers.frame_fields import HEADER_WORDS, REQUIRED, DossierField, meanings_of, words_of
+from models.domain.dossiers.customs import ListCustoms
+from models.domain.dossiers.frame_fields import REQUIRED, DossierField, words_of
 
 _MOST_HIGH = 3
 """Rows of the highest header: a group, its part, and the columns."""
@@ -86,11 +87,15 @@ class Columns:
 
 
 class FoundList(NamedTuple):
-    """The sheet with the list, its header, and the names of further sheets: those that look like such a list, and all of them."""
+    """The sheet with the list, its header, and the names of further sheets: those that look like such a list, and all of them.
+
+    `customs` are those that it is read by.
+    """
 
     table: Table
     columns: Columns
     others: tuple[str, ...]
+    customs: ListCustoms
     further: tuple[str, ...] = ()
 
 
@@ -101,6 +106,7 @@ class HeaderSearch:
     sheets: tuple[Table, ...]
     headers: tuple[tuple[Table, Columns], ...]
     mapping: Mapping[DossierField, str]
+    customs: ListCustoms
 
     @property
     def has_list(self) -> bool:
@@ -118,7 +124,7 @@ class HeaderSearch:
             raise _refusal(wanted, sheet)
         table, columns = complete[0]
         further = tuple(other.name for other in self.sheets if other is not table and other.rows)
-        return FoundList(table, columns, tuple(other.name for other, _ in complete[1:]), further)
+        return FoundList(table, columns, tuple(other.name for other, _ in complete[1:]), self.customs, further)
 
     def nearest(self, sheet: str | None = None) -> FoundList:
         """As `complete`, but what is lacking is no refusal: the best sheet with the fields that were recognised.
@@ -137,7 +143,7 @@ class HeaderSearch:
             table, row, headers = max(wordy, key=lambda reading: len(reading[2]))
             columns = Columns(row, row + 1, {}, tuple(candidates[0] for candidates in headers))
         others = tuple(other.name for other in wanted.sheets if other is not table and other.rows)
-        return FoundList(table, columns, others)
+        return FoundList(table, columns, others, self.customs)
 
     def _of(self, sheet: str | None) -> HeaderSearch:
         if sheet is None:
@@ -146,10 +152,13 @@ class HeaderSearch:
             tuple(table for table in self.sheets if table.name == sheet),
             tuple((table, columns) for table, columns in self.headers if table.name == sheet),
             self.mapping,
+            self.customs,
         )
 
 
-def search_headers(tables: Iterable[Table], mapping: Mapping[DossierField, str] | None = None) -> HeaderSearch:
+def search_headers(
+    tables: Iterable[Table], customs: ListCustoms, mapping: Mapping[DossierField, str] | None = None
+) -> HeaderSearch:
     """Look for the header of a list in every sheet.
 
     `mapping` gives for a field the header's own words or a column letter and goes before the known words.
@@ -157,7 +166,10 @@ def search_headers(tables: Iterable[Table], mapping: Mapping[DossierField, str] 
     told = mapping or {}
     ordered = tuple(sorted(tables, key=lambda table: table.is_hidden))
     return HeaderSearch(
-        ordered, tuple((table, columns) for table in ordered if (columns := _best_header(table, told))), told
+        ordered,
+        tuple((table, columns) for table in ordered if (columns := _best_header(table, told, customs))),
+        told,
+        customs,
     )
 
 
@@ -168,13 +180,13 @@ def _refusal(search: HeaderSearch, sheet: str | None) -> Problem:
         for field in missing:
             if field in search.mapping:
                 return NoSuchColumn(search.mapping[field], table.name)
-        return ListNotFound(table.name, ", ".join(f"“{HEADER_WORDS[field][0]}”" for field in missing))
+        return ListNotFound(table.name, ", ".join(f"“{search.customs.best_word(field)}”" for field in missing))
     for table in search.sheets:
         text = " ".join(cell for row in table.rows[: 2 * HEADER_WITHIN] for cell in row if isinstance(cell, str))
         if not looks_vietnamese(text):
             return ListInOldLetters(table.name)
     name = sheet if sheet is not None else ", ".join(table.name for table in search.sheets)
-    return ListNotFound(name, ", ".join(f"“{HEADER_WORDS[field][0]}”" for field in REQUIRED))
+    return ListNotFound(name, ", ".join(f"“{search.customs.best_word(field)}”" for field in REQUIRED))
 
 
 def _missing(fields: Iterable[DossierField]) -> list[DossierField]:
@@ -182,21 +194,18 @@ def _missing(fields: Iterable[DossierField]) -> list[DossierField]:
     return [field for field in REQUIRED if field not in found]
 
 
-def _best_header(table: Table, mapping: Mapping[DossierField, str]) -> Columns | None:
+def _best_header(table: Table, mapping: Mapping[DossierField, str], customs: ListCustoms) -> Columns | None:
     """The header of one to three rows that names the most fields; the earlier and the shorter one among equals."""
     best: Columns | None = None
     for row in range(1, min(HEADER_WITHIN, len(table.rows)) + 1):
         for height in range(1, _MOST_HIGH + 1):
             headers = tuple(_headers(table, row, height))
-            fields = _recognised(headers, table.hidden_columns, mapping)
-            if any(
-                len(fields)
-                <= len(_recognised(tuple(_headers(table, row + above, height - above)), table.hidden_columns, mapping))
-                for above in range(1, height)
-            ):
+            fields = _recognised(headers, table.hidden_columns, mapping, customs)
+            lower = (tuple(_headers(table, row + above, height - above)) for above in range(1, height))
+            if any(len(fields) <= len(_recognised(each, table.hidden_columns, mapping, customs)) for each in lower):
                 continue
             # a mapping by letters alone must not make every row a header
-            if not _recognised(headers, table.hidden_columns, {}) and not _names_own_words(headers, mapping):
+            if not _recognised(headers, table.hidden_columns, {}, customs) and not _names_own_words(headers, mapping):
                 continue
             rank = (len(REQUIRED) - len(_missing(fields)), len(fields))
             if best is None or rank > (len(REQUIRED) - len(_missing(best.fields)), len(best.fields)):
@@ -257,13 +266,16 @@ def _titles(table: Table, row: int) -> dict[int, str]:
 
 
 def _recognised(
-    headers: Sequence[tuple[ListColumn, ...]], hidden: frozenset[int], mapping: Mapping[DossierField, str]
+    headers: Sequence[tuple[ListColumn, ...]],
+    hidden: frozenset[int],
+    mapping: Mapping[DossierField, str],
+    customs: ListCustoms,
 ) -> dict[DossierField, ListColumn]:
     found: dict[DossierField, tuple[tuple[int, int, int], ListColumn]] = {}
     for candidates in headers:
         taken = False
         for column in candidates:
-            for field, rank in meanings_of(column.header):
+            for field, rank in customs.meanings_of(column.header):
                 key = (rank, column.number in hidden, column.number)
                 if field not in mapping and (field not in found or key < found[field][0]):
                     found[field] = (key, column)

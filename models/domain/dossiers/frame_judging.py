@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from functools import cached_property
 
 from models.domain.basics.days import DAY_FIRST_IN_LISTS
@@ -16,6 +16,7 @@ from models.domain.basics.old_letters import LettersUnclear, OldCode, code_of, c
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.table_reading import too_long_rows
 from models.domain.basics.tables import Cell, Table, letters_of
+from models.domain.dossiers.customs import ListCustoms
 from models.domain.dossiers.frame_cells import (
     DayOrder,
     day_of,
@@ -130,8 +131,8 @@ class JudgedList:
     table: Table
     filled: Table
     columns: Columns
+    customs: ListCustoms
     order: DayOrder = DayOrder.DAY_FIRST
-    zone: tzinfo | None = None
     sectors: Mapping[int, str] = field(default_factory=dict)
     told: dict[DossierField, Sentence] = field(default_factory=dict)
     notes: list[Sentence] = field(default_factory=list)
@@ -150,7 +151,6 @@ def judge(
     first: date,
     last: date,
     answers: ListAnswers,
-    zone: tzinfo | None = None,
 ) -> JudgedList:
     """Judge each column whole.
 
@@ -160,7 +160,7 @@ def judge(
     _refuse_twins(found)
     table, told, lost = _in_unicode(found)
     table, notes = cleaned(table, found.columns)
-    judged = JudgedList(table, table.filled_down(), found.columns, zone=zone, told=told, lost=lost, notes=[*notes])
+    judged = JudgedList(table, table.filled_down(), found.columns, found.customs, told=told, lost=lost, notes=[*notes])
     named = frozenset(column.number for column in found.columns.headers)
     judged.too_long = too_long_rows(table, first_row=found.columns.first_row, named=named)
     if table.old_kind:

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from datetime import date
 from functools import cached_property
 
 from models.domain.basics.folding import folded
@@ -38,7 +38,7 @@ from models.domain.dossiers.frame_columns import ListColumns
 from models.domain.dossiers.frame_fields import DossierField
 from models.domain.dossiers.frame_headers import FoundList, is_numbering
 from models.domain.dossiers.frame_judging import NOT_ASKED, JudgedList, ListAnswers, heading_of, judge
-from models.domain.dossiers.frame_people import contact_of, digest, kind_of
+from models.domain.dossiers.frame_people import contact_of, digest
 
 _LONGEST_QUOTE = 120
 _LONGEST_NUMBER = 80
@@ -57,7 +57,6 @@ def read_frame(
     salt: bytes,
     known: Sequence[FrameEntry] = (),
     answers: ListAnswers = NOT_ASKED,
-    zone: tzinfo | None = None,
     step: Callable[[int, int], object] | None = None,
 ) -> FrameReading:
     """Read the list of finished dossiers; eligible is what was returned from `first` to `last`, both days included.
@@ -67,7 +66,7 @@ def read_frame(
     person said of the list. Refuses with `ListEmpty` and what `judge` refuses. `step` is told the row and how many there
     are; what it raises ends the reading.
     """
-    judged = judge(found, first=first, last=last, answers=answers, zone=zone)
+    judged = judge(found, first=first, last=last, answers=answers)
     ruling = _Ruling(judged, ListColumns(judged), first, last, {dossier_key(entry.dossier): 0 for entry in known})
     for row in range(found.columns.first_row, len(found.table.rows) + 1):
         if step is not None and row % EVERY == 0:
@@ -283,7 +282,7 @@ def _entry(row: int, columns: ListColumns, people: _People, spellings: Mapping[s
         name=name,
         phone=columns.phones[place],
         address=columns.addresses[place],
-        kind=kind_of(name),
+        kind=columns.kind_of(name),
         received=columns.received[place],
         due=columns.due[place],
         ready=columns.ready[place],

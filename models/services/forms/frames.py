@@ -41,13 +41,16 @@ class OpenedList:
 
     def told(self, mapping: Mapping[DossierField, str] | None) -> HeaderSearch:
         """Its headers where a person told what columns are; those that were recognised without."""
-        return search_headers(self.tables, mapping) if mapping else self.headers
+        return search_headers(self.tables, self.headers.customs, mapping) if mapping else self.headers
 
 
-def open_list(path: Path, *, progress: Progress = NO_PROGRESS) -> OpenedList:
-    """Read a file in which a list is to be found; refuses what is no table and what is another of our files."""
+def open_list(station: Station, path: Path, *, progress: Progress = NO_PROGRESS) -> OpenedList:
+    """Read a file in which a list is to be found, by the words of the station's place.
+
+    Refuses what is no table and what is another of our files.
+    """
     tables = read_tables_of(path, FileKind.DOSSIERS, step=progress.step)
-    return OpenedList(tables, search_headers(tables))
+    return OpenedList(tables, search_headers(tables, station.catalogue.customs))
 
 
 _LOOKED_AT, _SAMPLE = 20, 32
@@ -140,7 +143,6 @@ def read_list(
         salt=bytes.fromhex(kept or salt),
         known=entries(station, period),
         answers=answers,
-        zone=station.catalogue.place.zone,
         step=progress.step,
     )
     return replace(reading, entries=tuple(_with_procedure(station, entry) for entry in reading.entries))
@@ -170,7 +172,7 @@ def import_frame(
     a person said where a column alone does not tell.
     """
     allow(station, act, Duty.LIST)
-    opened = open_list(path, progress=act.progress)
+    opened = open_list(station, path, progress=act.progress)
     source = look_at_list(station, opened, sheet=sheet)
     if mapping:
         remember_columns(station, source, mapping)

@@ -57,7 +57,8 @@ class NothingToFound(Problem):
 def add_to_catalogue(station: Station, path: Path, *, act: Act) -> tuple[Station, Additions]:
     """Take units or procedures from an office's csv or xlsx, or a pack, all of it or nothing; the same file again adds nothing.
 
-    A pack with the name of one that is here takes its place. Answers the station as it knows them from now on, and what was added.
+    A pack with the name of one that is here takes its place, and where nobody knows the station's own unit that of the built-in one.
+    Answers the station as it knows them from now on, and what was added.
     Refuses units that would stand under themselves, and a pack without the units of the station and its periods (`UnitsWouldGo`).
     """
     allow(station, act, Duty.CATALOGUE)
@@ -74,7 +75,13 @@ def add_to_catalogue(station: Station, path: Path, *, act: Act) -> tuple[Station
     gone = [key for key in sorted(worked_with) if _knows(station.catalogue, key) and not _knows(offer.catalogue, key)]
     if gone:
         raise UnitsWouldGo(path.name, ", ".join(station.catalogue.office_told(key) for key in gone))
-    keep(station.folder, offer.content, suffix=offer.suffix)
+    if offer.additions.pack is not None and not _knows(station.catalogue, station.unit):
+        # brought back from a copy elsewhere: the pack of its place was not with it
+        home = _offered(station.catalogue, path, is_home=True)
+        keep_home(station.folder, home.content)
+        offer = home
+    else:
+        keep(station.folder, offer.content, suffix=offer.suffix)
     with station.transaction():
         counts = {"units": len(offer.additions.units), "procedures": len(offer.additions.procedures)}
         note(station, act, HomeAct.CATALOGUE, counts)

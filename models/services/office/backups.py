@@ -11,7 +11,7 @@ from pathlib import Path
 
 from models import security
 from models.acts import Act, Topic
-from models.catalogue.kept import read_kept
+from models.catalogue.kept import bring_kept, read_kept
 from models.domain.basics.deeds import Deed
 from models.domain.basics.duties import Duty
 from models.domain.basics.home_acts import HomeAct
@@ -186,6 +186,7 @@ def restore(
     What was done after the backup may already have left the house under the old station's numbers, so the new station numbers its
     own facts from 1, has new keys, made of `chance`, and names its predecessor with the last n the backup knew. Books of restored
     stations go downward from 9. The base that is there is kept beside the new one, never deleted.
+    The catalogue of the folder that the backup lies in comes along where this one has none.
     PINs and the recovery sheet are kept with the old keys alone: they have to be set anew.
 
     `act`: who brings it back, where there is a station that reads; without PINs there it may be left out.
@@ -224,6 +225,7 @@ def restore(
         raise BaseNotWritable(BASE_FILE, reason_of(error)) from error
     for sub in ("packages", "backups"):
         private_folder(folder / sub)
+    bring_kept(file.parent.parent, folder)
     return open_station(folder)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from models.catalogue import BUILT_IN
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Message, Problem, Sentence
 from models.domain.basics.tables import Table
@@ -107,7 +108,7 @@ def _is_results_workbook(tables: Sequence[Table]) -> bool:
 
 
 def _is_dossier_list(tables: Sequence[Table]) -> bool:
-    return search_headers(tables).has_list
+    return search_headers(tables, BUILT_IN.customs).has_list
 
 
 TABLES: tuple[tuple[FileKind, Callable[[Sequence[Table]], bool]], ...] = (

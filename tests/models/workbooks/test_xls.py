@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.catalogue import BUILT_IN
 from models.domain.basics.tables import MergedCells
 from models.domain.dossiers.frame_headers import search_headers
 from models.domain.dossiers.frame_rows import read_frame
@@ -27,7 +28,7 @@ def test_an_old_workbook_is_read_with_its_days_and_merged_cells() -> None:
 
 
 def test_what_is_not_seen_of_an_old_workbook_is_told() -> None:
-    found = search_headers(read_tables(FILE)).complete()
+    found = search_headers(read_tables(FILE), BUILT_IN.customs).complete()
     reading = read_frame(found, first=date(2026, 7, 1), last=date(2026, 9, 30), salt=b"s")
     assert reading.sectors == {"Hộ tịch": 2}
     assert "number formats" in str(reading.account.notes[0])

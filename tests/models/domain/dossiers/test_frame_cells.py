@@ -117,7 +117,7 @@ def test_what_is_no_identity_number_makes_nobody_the_same(cell: Cell) -> None:
      "84900100052", "0084900100052", "0900100052 / 0900100053"],
 )  # fmt: skip
 def test_one_phone_in_all_its_spellings(cell: Cell) -> None:
-    assert phone_of(cell) == "0900100052"
+    assert phone_of(cell, "84") == "0900100052"
 
 
 def test_text_in_the_phone_column_is_kept_for_whoever_goes_out() -> None:

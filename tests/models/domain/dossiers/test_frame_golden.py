@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from models.catalogue import BUILT_IN
 from models.domain.basics.tables import Table
 from models.domain.dossiers.frame import FrameReading, LineKind, Reason
 from models.domain.dossiers.frame_cells import text_of
@@ -30,7 +31,12 @@ def tables() -> tuple[Table, ...]:
 
 @pytest.fixture(scope="module")
 def reading(tables: tuple[Table, ...]) -> FrameReading:
-    return read_frame(search_headers(tables).complete(), first=FIRST, last=LAST, salt=b"salt")
+    return read_frame(
+        search_headers(tables, BUILT_IN.customs).complete(),
+        first=FIRST,
+        last=LAST,
+        salt=b"salt",
+    )
 
 
 def test_rows_are_what_carries_a_dossier_number(reading: FrameReading) -> None:
@@ -124,6 +130,11 @@ def test_the_same_list_saved_as_csv_gives_the_same_frame(
     file = io.StringIO(newline="")
     csv.writer(file, delimiter=";").writerows([map(text_of, row) for row in tables[0].filled_down().rows])
     (saved,) = tables_from(file.getvalue().encode(encoding), name="list.csv")
-    again = read_frame(search_headers([saved]).complete(), first=FIRST, last=LAST, salt=b"salt")
+    again = read_frame(
+        search_headers([saved], BUILT_IN.customs).complete(),
+        first=FIRST,
+        last=LAST,
+        salt=b"salt",
+    )
     assert again.entries == reading.entries
     assert [(row.row, row.reason) for row in again.refused] == [(row.row, row.reason) for row in reading.refused]

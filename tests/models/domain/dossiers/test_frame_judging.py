@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.catalogue import BUILT_IN
 from models.domain.basics.reading import ColumnState
 from models.domain.basics.tables import Cell, ShownInt, Table
 from models.domain.dossiers.frame import FrameReading, LineKind, Reason
@@ -37,8 +38,8 @@ def read(
 ) -> FrameReading:
     table = Table("DS", (tuple(header), *map(tuple, rows)))
     told = {DossierField.RETURNED: column} if column else None
-    found = search_headers([table], told).complete()
-    return read_frame(found, first=FIRST, last=LAST, salt=b"s", answers=answers, zone=ZONE)
+    found = search_headers([table], BUILT_IN.customs, told).complete()
+    return read_frame(found, first=FIRST, last=LAST, salt=b"s", answers=answers)
 
 
 def row(number: Cell, day: Cell = "09/07/2026", sector: Cell = "Hộ tịch") -> tuple[Cell, ...]:

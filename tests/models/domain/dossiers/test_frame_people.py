@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from models.domain.dossiers.frame_people import ApplicantKind, contact_of, digest, kind_of
+from models.catalogue import BUILT_IN
+from models.domain.dossiers.frame_people import ApplicantKind, contact_of, digest
 
 
 @pytest.mark.parametrize(
@@ -12,7 +13,7 @@ from models.domain.dossiers.frame_people import ApplicantKind, contact_of, diges
      "UBND phường Mẫu", "Trung tâm Mẫu", "Toà án nhân dân", "Tòa án nhân dân", "Văn phòng công chứng Mẫu", "Chi nhánh Mẫu"],
 )  # fmt: skip
 def test_organisations_are_known_by_their_names(name: str) -> None:
-    assert kind_of(name) is ApplicantKind.ORGANISATION
+    assert BUILT_IN.customs.kind_of(name) is ApplicantKind.ORGANISATION
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ def test_organisations_are_known_by_their_names(name: str) -> None:
      "Vũ Tổng", "Bàn Văn Quỹ", "Đinh Thị Sở", "Phùng Quang Ban", ""],
 )  # fmt: skip
 def test_names_of_persons_that_hold_such_syllables_stay_persons(name: str) -> None:
-    assert kind_of(name) is ApplicantKind.INDIVIDUAL
+    assert BUILT_IN.customs.kind_of(name) is ApplicantKind.INDIVIDUAL
 
 
 def test_a_contact_needs_name_and_phone() -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.catalogue import BUILT_IN
 from models.domain.basics.reading import ColumnState
 from models.domain.basics.tables import Cell, MergedCells, Table
 from models.domain.dossiers.frame import FrameReading, LineKind, ListEmpty, Reason, best_spelling
@@ -31,7 +32,7 @@ def table(
 def find_list(
     tables: Sequence[Table], *, mapping: Mapping[DossierField, str] | None = None, sheet: str | None = None
 ) -> FoundList:
-    return search_headers(tables, mapping).complete(sheet)
+    return search_headers(tables, BUILT_IN.customs, mapping).complete(sheet)
 
 
 def read(
