@@ -11,6 +11,7 @@ from models.domain.disclosure.questionnaires_apart import Apart
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.figures import Figures
 from models.domain.figures.measures import FactorResult, Measure
+from models.domain.sheets import criteria
 from models.domain.sheets.sheet import NARROWEST, BriefPaper, Chart, ReportPaper, Sheet
 
 CODE = "B2"
@@ -117,4 +118,5 @@ SHEET = Sheet(
         is_beside=True,
         is_numbered=False,
     ),
+    counted=criteria.COUNTED,
 )
