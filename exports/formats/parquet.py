@@ -96,7 +96,8 @@ def write_survey(
     book = [(names.get(row[0], row[0]), *row[1:]) for row in codebook(table, language)]
     with survey_in_place(told, names, book, to=to) as answers:
         _write_answers(table, names, answers, progress)
-    progress.step(len(table.rows), len(table.rows))
+        # the last chance to stop comes before anything stands there
+        progress.step(len(table.rows), len(table.rows))
 
 
 @contextmanager
