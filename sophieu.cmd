@@ -8,6 +8,7 @@ set "PY=%VENV%\Scripts\python.exe"
 set "KIND=run"
 set "EXTRAS="
 if "%~1 %~2"=="--set-up dev" set "KIND=dev" & set "EXTRAS=[dev]"
+for %%P in (spss analysis spark) do if "%~1 %~2"=="--set-up %%P" set "KIND=%%P" & set "EXTRAS=[%%P]"
 if not exist "%PY%" goto :make
 fc /b "%HERE%setup.cfg" "%VENV%\set-up-%KIND%" >nul 2>nul && goto :start
 rem a set-up that was cut off leaves a Python without pip: it is made anew

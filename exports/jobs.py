@@ -105,7 +105,10 @@ def export_full_answers(
 
 
 def _file(period: Period, chosen: Format, to: Path, more: str) -> Path:
-    """The file to write: itself, or one with a name of its own in a folder."""
+    """The file to write: itself, or one with a name of its own in a folder. A format of folders takes any."""
+    if chosen.is_folder:
+        require_ending(to, chosen.suffix)
+        return to
     file = to / f"{period.code}-{chosen.code}{more}{chosen.suffix}" if is_folder(to) else to
     require_ending(file, chosen.suffix)
     return file

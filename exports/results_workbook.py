@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from models.domain.book.periods import Period
 from models.domain.figures.figures import Figures
 from models.domain.figures.yearly import Year, YearOfOffice
 from models.domain.sheets import report_tables, sheet_of
+from models.domain.sheets.analysis import Analysis
 from models.domain.sheets.crossing import Crossed, crossed_table
 from models.domain.sheets.provisional import provisional_mark
 from models.domain.sheets.report import Report
@@ -57,6 +59,30 @@ def write_report(station: Station, period: Period, report: Report, *, language: 
         before_named=lambda: remember(
             station, period, figures, language=language.code, at=at, fingerprint=report.fingerprint
         ),
+    )
+
+
+def write_analysis(analysis: Analysis, *, language: Language, to: Path, at: str) -> None:
+    """Write all tables that were counted from exported answers, with what they were counted from."""
+    say, figures = language.say, analysis.report.figures
+    mark = provisional_mark(figures, datetime.fromisoformat(at).date())
+    basis: list[tuple[str, str | int]] = [
+        (say(N_("Office")), figures.unit.full_name),
+        (say(N_("Survey period")), figures.period),
+        (say(N_("Valid forms")), figures.measure.forms),
+        (say(N_("Method")), figures.method.name),
+        (say(N_("Fingerprint of the method")), figures.method.fingerprint),
+        (say(N_("Check sum of the answers")), analysis.digest),
+        (say(N_("Program")), f"Sổ Phiếu {VERSION}"),
+    ]
+    basis += [(say(N_("Remarks")), language.sentence(each)) for each in analysis.stands_on()]
+    write_tables(
+        report_tables(analysis.report),
+        basis,
+        language=language,
+        to=to,
+        codes=_codes(figures, language),
+        mark=language.sentence(mark) if mark is not None else "",
     )
 
 

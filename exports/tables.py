@@ -80,6 +80,15 @@ class AnswerColumn(NamedTuple):
     classes: tuple[tuple[str, str], ...] = ()
 
 
+class Origin(NamedTuple):
+    """Where the rows of a table were read."""
+
+    station: Station
+    period: Period
+    units: tuple[UnitKey, ...]
+    late: bool
+
+
 @dataclass(frozen=True)
 class AnswerTable:
     """All valid forms but those of other offices with few people (`left_out`), as they count in what `stands_on` names.
@@ -93,6 +102,7 @@ class AnswerTable:
     is_reference: bool
     left_out: tuple[UnitKey, ...] = ()
     stands_on: Sentence = UNSAID
+    origin: Origin | None = None
 
     def marked(self, words: str) -> AnswerTable:
         """The same with these words in every row, so that they go wherever a row goes."""
@@ -151,10 +161,7 @@ def answer_table(
     questionnaires = questionnaires_of(station, period)
     columns = _columns(questionnaires)
     by_coding = {questionnaire.coding: questionnaire for questionnaire in reversed(questionnaires)}
-    named_columns = {
-        coding: {each.name: _column_name(each, questionnaire, columns) for each in questionnaire.asked}
-        for coding, questionnaire in by_coding.items()
-    }
+    named_columns = columns_by_question(questionnaires)
     rows: list[tuple[str, ...]] = []
     left_out: list[UnitKey] = []
     for n, unit in enumerate(units):
@@ -202,7 +209,17 @@ def answer_table(
         period.method.is_reference or any(questionnaire.is_reference for questionnaire in questionnaires),
         tuple(left_out),
         stand_told(station, period, late=late),
+        Origin(station, period, tuple(units), late),
     )
+
+
+def columns_by_question(questionnaires: Sequence[Questionnaire]) -> dict[str, dict[str, str]]:
+    """By the coding of each questionnaire, the column in which each of its questions stands."""
+    columns = _columns(questionnaires)
+    return {
+        questionnaire.coding: {each.name: _column_name(each, questionnaire, columns) for each in questionnaire.asked}
+        for questionnaire in reversed(questionnaires)
+    }
 
 
 def _shared(columns: Mapping[str, Question], questionnaires: Iterable[Questionnaire]) -> frozenset[str]:

@@ -9,7 +9,7 @@ import shutil
 import stat
 import subprocess
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain, count
@@ -211,8 +211,11 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
 
 
 @contextmanager
-def made_apart(folder: Path) -> Iterator[Path]:
-    """A new folder in `folder`: the files made in it move up when all of them are there; stopped before, none is left."""
+def made_apart(folder: Path, *, parts: Collection[str] = ()) -> Iterator[Path]:
+    """A new folder in `folder`: the files made in it move up when all of them are there; stopped before, none is left.
+
+    With `parts`, paths of folders, those move up to where they were made, in the place of what stood there.
+    """
     apart = folder / f".{os.getpid()}-{time.monotonic_ns()}.parts"
     with _refusals_of_writing(apart, folder=folder):
         apart.mkdir(mode=0o700)
@@ -220,14 +223,19 @@ def made_apart(folder: Path) -> Iterator[Path]:
     try:
         yield apart
         made = {each: folder / each.name for each in sorted(apart.iterdir())}
+        if parts:
+            made = {apart / part: folder / part for part in parts if (apart / part).exists()}
         for target in made.values():
             with _refusals_of_writing(target, folder=folder):
-                _require_plain(target)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                if not parts:
+                    _require_plain(target)
         with _refusals_of_writing(folder, folder=folder):
             former = apart / ".former"
             former.mkdir()
             try:
-                move_together(chain.from_iterable(_in_place(each, target, former) for each, target in made.items()))
+                moves = (_in_place(each, to, former / str(n)) for n, (each, to) in enumerate(made.items()))
+                move_together(chain.from_iterable(moves))
             except NotMovedBack:
                 is_needed = True
                 raise
@@ -238,9 +246,9 @@ def made_apart(folder: Path) -> Iterator[Path]:
 
 
 def _in_place(made: Path, target: Path, former: Path) -> Iterator[tuple[Path, Path]]:
-    """The moves that put `made` where `target` is; what stands there goes into the folder `former` first."""
+    """The moves that put `made` where `target` is; what stands there goes to `former` first."""
     if target.exists():
-        yield target, former / target.name
+        yield target, former
     yield made, target
 
 

@@ -31,6 +31,7 @@ COMMANDS = {
     "recheck": "desktop.commands.recheck:recheck",
     "comments": "desktop.commands.comments:comments",
     "export": "desktop.commands.export:export",
+    "analyse": "desktop.commands.analyse:analyse",
     "restricted": "desktop.commands.restricted:restricted",
     "backup": "desktop.commands.backup:backup",
     "verify": "desktop.commands.verify:verify",

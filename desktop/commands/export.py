@@ -15,7 +15,7 @@ from models.domain.book.periods import Period
 
 
 @click.command()
-@click.option("--format", "format_code", required=True, help="xlsx, csv, sav or datapackage.")
+@click.option("--format", "format_code", required=True, help="xlsx, csv, sav, datapackage or parquet.")
 @click.option("--out", type=FILE, required=True, help="File or folder to write.")
 @click.option("--unit", "unit_code", default=None, help="One office (default: this one; at a hub all).")
 @click.option("--all", "late", is_flag=True, help="Write what came after closing too.")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from exports.formats.contract import Format, FormatUnknown
 from exports.formats.csv import Csv
 from exports.formats.datapackage import DataPackage
+from exports.formats.parquet import Parquet
 from exports.formats.sav import Sav
 from exports.formats.xlsx import Xlsx
 
-FORMATS: tuple[Format, ...] = (Xlsx(), Csv(), Sav(), DataPackage())
+FORMATS: tuple[Format, ...] = (Xlsx(), Csv(), Sav(), DataPackage(), Parquet())
 
 
 def format_of(code: str) -> Format:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Protocol
@@ -39,8 +40,8 @@ class ExtraMissing(Problem):
     extra: str
     code = "extra_missing"
     says = N_(
-        "This format needs an additional part of the program that is not installed here: {extra}. Ask whoever "
-        "looks after this computer to install it."
+        "This needs the part “{extra}” of the program, which is not installed here. Ask whoever looks after this computer to "
+        "set the program up again with this part."
     )
 
 
@@ -51,6 +52,8 @@ class Format(Protocol):
     suffix: ClassVar[str]
     says: ClassVar[str]
     """What it is called, as a message."""
+    is_folder: ClassVar[bool]
+    """Whether it is a folder of files, into which further periods and hubs go."""
 
     def write(self, table: AnswerTable, *, language: Language, to: Path, progress: Progress = NO_PROGRESS) -> None:
         """Write the whole file or nothing; `progress` may stop it."""
@@ -62,3 +65,19 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def harmless(text: str) -> str:
     """Free text that no spreadsheet takes for a formula: an apostrophe goes before it."""
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def distinct_names(names: Sequence[str], shaped: Callable[[str], str], *, longest: int) -> dict[str, str]:
+    """What each name is called where `shaped` says how a name may look, and no two differ by case alone."""
+    made: dict[str, str] = {}
+    taken: set[str] = set()
+    # names that can stay go first, so that a changed one gives way
+    for name in sorted(names, key=lambda each: shaped(each) != each):
+        wanted = shaped(name)
+        number = 1
+        while wanted.lower() in taken:
+            number += 1
+            wanted = f"{shaped(name)[: longest - 4]}_{number}"
+        taken.add(wanted.lower())
+        made[name] = wanted
+    return made

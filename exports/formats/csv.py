@@ -24,6 +24,7 @@ class Csv:
     code: ClassVar[str] = "csv"
     suffix: ClassVar[str] = ".csv"
     says: ClassVar[str] = N_("csv, one row per form")
+    is_folder: ClassVar[bool] = False
 
     def write(self, table: AnswerTable, *, language: Language, to: Path, progress: Progress = NO_PROGRESS) -> None:
         write_whole(to, (BYTE_ORDER_MARK + answers_csv(table, progress)).encode())

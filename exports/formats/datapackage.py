@@ -27,6 +27,7 @@ class DataPackage:
     code: ClassVar[str] = "datapackage"
     suffix: ClassVar[str] = ".zip"
     says: ClassVar[str] = N_("anonymous data package (Frictionless)")
+    is_folder: ClassVar[bool] = False
 
     def write(self, table: AnswerTable, *, language: Language, to: Path, progress: Progress = NO_PROGRESS) -> None:
         anonymous = table.without_texts()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from exports.formats.codebook import class_label
-from exports.formats.contract import ExtraMissing
+from exports.formats.contract import ExtraMissing, distinct_names
 from exports.tables import MISSING_CODES, AnswerTable, Sort
 from models.domain.basics.problems import N_
 from models.domain.disclosure.coarsening import GROUPED
@@ -31,6 +31,7 @@ class Sav:
     code: ClassVar[str] = "sav"
     suffix: ClassVar[str] = ".sav"
     says: ClassVar[str] = N_("SPSS file")
+    is_folder: ClassVar[bool] = False
 
     def write(self, table: AnswerTable, *, language: Language, to: Path, progress: Progress = NO_PROGRESS) -> None:
         try:
@@ -80,18 +81,7 @@ _LONGEST_NAME = 64
 
 def spss_names(names: Sequence[str]) -> dict[str, str]:
     """What each name is called in SPSS, which has fewer signs, words of its own and no two names that differ by case alone."""
-    made: dict[str, str] = {}
-    taken: set[str] = set()
-    # names that can stay go first, so that a changed one gives way
-    for name in sorted(names, key=lambda each: _spss_name(each) != each):
-        wanted = _spss_name(name)
-        number = 1
-        while wanted.lower() in taken:
-            number += 1
-            wanted = f"{_spss_name(name)[: _LONGEST_NAME - 4]}_{number}"
-        taken.add(wanted.lower())
-        made[name] = wanted
-    return made
+    return distinct_names(names, _spss_name, longest=_LONGEST_NAME)
 
 
 def _spss_name(name: str) -> str:

@@ -30,6 +30,7 @@ class Xlsx:
     code: ClassVar[str] = "xlsx"
     suffix: ClassVar[str] = ".xlsx"
     says: ClassVar[str] = N_("Excel workbook with code book")
+    is_folder: ClassVar[bool] = False
 
     def write(self, table: AnswerTable, *, language: Language, to: Path, progress: Progress = NO_PROGRESS) -> None:
         from openpyxl import Workbook

@@ -14,6 +14,7 @@ from models.domain.sheets import FilledSheet, balance, factors, leader, printed_
 from models.domain.sheets.provisional import provisional_mark
 from models.domain.sheets.remarks import proposals, strengths, weaknesses
 from models.domain.sheets.report import Report, base_of, withheld_told
+from models.domain.sheets.sheet import Sheet
 from models.file_names import require_ending
 from models.language import Language
 from models.language.tables import words
@@ -118,21 +119,10 @@ class _Writer:
         """All tables of a sheet, each with its notes, its chart and its control code."""
         for table in filled.tables:
             self.table(table)
-            chart = filled.sheet.chart_of(table)
-            items = chart.bars(table) if chart is not None else ()
-            if chart is not None and items:
-                self.paper.picture(
-                    bars(items, left=0, width=WIDE, face=face(), language=self.language, label_share=chart.labels)
-                )
+            put_chart(self.paper, filled.sheet, table, self.language)
 
     def table(self, table: ResultTable) -> None:
-        self.paper.heading(words(self.language, table.title), level=3)
-        if table.rows:
-            columns, rows = paper_columns(self.language, table), paper_rows(self.language, table)
-            # letters of the other program are no narrower than ours
-            self.paper.table(fitted(columns, rows, WIDE, face(), _TABLE), rows, size=_TABLE)
-        for note in table.notes:
-            self.paper.paragraph(words(self.language, note), size=_TABLE, italic=True, indent=0)
+        put_table(self.paper, table, self.language)
         code = self.say(N_("Control code: {code}"), code=code_told(self.report))
         self.paper.paragraph(code, size=_TABLE, italic=True, indent=0)
 
@@ -141,6 +131,26 @@ class _Writer:
         for each in printed_sheets(self.report):
             if each.sheet.code not in left_out and (not wanted or each.sheet.code in wanted):
                 self.sheet(each)
+
+
+def put_table(paper: WordPaper, table: ResultTable, language: Language) -> None:
+    """A table under its title, with its notes."""
+    paper.heading(words(language, table.title), level=3)
+    if table.rows:
+        columns, rows = paper_columns(language, table), paper_rows(language, table)
+        # letters of the other program are no narrower than ours
+        paper.table(fitted(columns, rows, WIDE, face(), _TABLE), rows, size=_TABLE)
+    for note in table.notes:
+        paper.paragraph(words(language, note), size=_TABLE, italic=True, indent=0)
+
+
+def put_chart(paper: WordPaper, sheet: Sheet, table: ResultTable, language: Language) -> None:
+    """The chart under a table, if it has one."""
+    chart = sheet.chart_of(table)
+    items = chart.bars(table) if chart is not None else ()
+    if chart is not None and items:
+        drawn = bars(items, left=0, width=WIDE, face=face(), language=language, label_share=chart.labels)
+        paper.picture(drawn)
 
 
 def _report(on: _Writer) -> None:

@@ -104,7 +104,7 @@ def _paper_of(report: Report, language: Language) -> ProvenPaper:
         paper.heading(say(N_("Contents")))
         contents = paper.reserve(_LINE * _half(len(others)) + 2)
         upright = (paper.left, paper.right)
-        pages = [_put(paper, number, each) for number, each in enumerate(others, 1)]
+        pages = [put_sheet(paper, number, each) for number, each in enumerate(others, 1)]
         if not figures.is_provisional:
             signing(paper, imprint)
         contents(_contents(paper, language, others, pages, upright))
@@ -118,7 +118,7 @@ def about(report: Report, language: Language) -> str:
     return language.say(told, agency=report.figures.unit.agency)
 
 
-def _put(paper: Paper, number: int, filled: FilledSheet) -> int:
+def put_sheet(paper: Paper, number: int, filled: FilledSheet) -> int:
     """Put one sheet below what stands there; answers the page it begins on."""
     sheet, _ = filled
     paper.gap(2)

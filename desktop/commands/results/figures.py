@@ -163,6 +163,14 @@ def figure_lines(found: Figures, language: Language) -> list[str]:
 
 def ranking_lines(found: Figures, session: Session) -> list[str]:
     """The offices by rank, and who has not sent."""
+    lines = ranked_lines(found, session)
+    if found.not_sent:
+        lines.append(_silent([unit.full_name for unit in found.not_sent], session))
+    return lines
+
+
+def ranked_lines(found: Figures, session: Session) -> list[str]:
+    """The offices by rank, and those that are in no sum."""
     lines = [""]
     for line, section, _ in placed_lines(found):
         if line is None:
@@ -174,9 +182,6 @@ def ranking_lines(found: Figures, session: Session) -> list[str]:
         lines.append(f"{line.rank or '–':>4}  {index:>9}  {line.unit.full_name} ({told})")
     if found.left_out:
         lines.append(session.say(LEFT_OUT, units=[unit.full_name for unit in found.left_out]))
-    if found.not_sent:
-        names = [unit.full_name for unit in found.not_sent]
-        lines.append(_silent(names, session))
     return lines
 
 

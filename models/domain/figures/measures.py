@@ -170,6 +170,16 @@ def overall_of(counted: Sequence[Counted], method: Method, *, population: int | 
     return Overall(found.index, found.interval, found.valid)
 
 
+def stands_on_question(questionnaires: Sequence[Questionnaire], method: Method) -> bool:
+    """Whether the overall index is that of one general question, whichever of the questionnaires were answered."""
+    general = [
+        [(question.name, question_coding(question)) for question in each.singles if question.score is Score.OVERALL]
+        for each in questionnaires
+    ]
+    alike = len({tuple(each[:1]) for each in general}) == 1 and all(general)
+    return method.overall_index == "question" and alike and general[0][0][0] not in _unlike(questionnaires)
+
+
 def _unlike(questionnaires: Iterable[Questionnaire]) -> tuple[str, ...]:
     """The scored questions that the questionnaires code unlike."""
     codings: dict[str, set[str]] = {}

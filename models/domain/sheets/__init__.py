@@ -55,7 +55,7 @@ def filled_sheets(report: Report) -> tuple[FilledSheet, ...]:
     """The sheets of a report that have something to show, in order; every table says its base."""
     base = base_of(report.figures)
     filled = []
-    for sheet in _told(report.figures):
+    for sheet in _told_of(report):
         tables = tuple(table for table in sheet.tables(report) if table.rows or table.notes)
         if tables:
             told = tuple(replace(table, notes=(*table.notes, base)) for table in tables)
@@ -67,7 +67,7 @@ def printed_sheets(report: Report) -> tuple[FilledSheet, ...]:
     """The sheets as the complete report prints them: a note that stands under one table is not said again under the next."""
     said_before: set[Sentence] = set()
     filled = []
-    for sheet in _told(report.figures):
+    for sheet in _told_of(report):
         tables = []
         for table in sheet.printed(report):
             if table.rows or table.notes:
@@ -94,6 +94,12 @@ def brief_tables(figures: Figures) -> tuple[ResultTable, ...]:
         for table in sheet.brief.tables(figures)
         if table.rows
     )
+
+
+def _told_of(report: Report) -> tuple[Sheet, ...]:
+    if report.is_analysed:
+        return tuple(sheet for sheet in SHEETS if sheet.counted is not None)
+    return _told(report.figures)
 
 
 def _told(figures: Figures) -> tuple[Sheet, ...]:

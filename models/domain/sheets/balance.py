@@ -66,6 +66,18 @@ def _share(part: int, whole: int) -> Fraction | None:
     return Fraction(100 * part, whole) if whole else None
 
 
+COUNTED = """
+SELECT period, province, CAST(SUM(issued) AS BIGINT) AS issued, CAST(SUM(in_stock) AS BIGINT) AS in_stock,
+    CAST(SUM(spoiled) AS BIGINT) AS spoiled, CAST(SUM(handed_out) AS BIGINT) AS handed_out,
+    CAST(SUM(still_out) AS BIGINT) AS still_out, CAST(SUM(refused) AS BIGINT) AS refused,
+    CAST(SUM(lost) AS BIGINT) AS lost, CAST(SUM(returned) AS BIGINT) AS returned, CAST(SUM(valid) AS BIGINT) AS valid,
+    CAST(SUM(invalid) AS BIGINT) AS invalid, CAST(SUM(awaiting_second) AS BIGINT) AS awaiting_second,
+    CAST(SUM(disputed) AS BIGINT) AS disputed, CAST(SUM(not_keyed) AS BIGINT) AS not_keyed
+FROM offices
+GROUP BY GROUPING SETS ((period), (period, province))
+"""
+"""The book of forms of every province, and of the country (without a province)."""
+
 SHEET = Sheet(
     CODE,
     TITLE,
@@ -73,4 +85,5 @@ SHEET = Sheet(
     ReportPaper(size=9.5),
     brief=BriefPaper(lambda figures: (balance_table(figures),), size=10.0, further_size=10.0),
     chart=None,
+    counted=COUNTED,
 )

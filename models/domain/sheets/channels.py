@@ -68,4 +68,4 @@ def _tables(report: Report) -> tuple[ResultTable, ...]:
     return (channel_table(report),) if report.channels else ()
 
 
-SHEET = Sheet(CODE, TITLE, _tables, ReportPaper(size=9.5), brief=None, chart=None)
+SHEET = Sheet(CODE, TITLE, _tables, ReportPaper(size=9.5), brief=None, chart=None, counted=None)

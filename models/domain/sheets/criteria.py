@@ -292,6 +292,18 @@ def _apart(figures: Figures) -> tuple[ResultTable, ...]:
     return (variant_table(figures),) if Apart.of(figures).variants else ()
 
 
+COUNTED = """
+SELECT counted.period, counted.province, items.question, items.coding, counted.value,
+    CAST(SUM(counted.forms) AS BIGINT) AS forms
+FROM counted JOIN items
+    ON items.period = counted.period AND items.province = counted.province AND items.item = counted.item
+GROUP BY GROUPING SETS (
+    (counted.period, items.question, items.coding, counted.value),
+    (counted.period, counted.province, items.question, items.coding, counted.value)
+)
+"""
+"""How many forms have each value of each criterion, in every province and in the country (without a province)."""
+
 SHEET = Sheet(
     CODE,
     TITLE,
@@ -299,4 +311,5 @@ SHEET = Sheet(
     ReportPaper(size=9.0, tables=_printed),
     brief=BriefPaper(_brief, size=9.5, further_size=10.0),
     chart=None,
+    counted=COUNTED,
 )

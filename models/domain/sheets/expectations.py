@@ -38,4 +38,5 @@ SHEET = Sheet(
         is_beside=False,
         is_numbered=False,
     ),
+    counted=None,
 )

@@ -15,6 +15,7 @@ from models.domain.figures.figures import Figures
 from models.domain.figures.measures import FactorResult, Measure
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.method_tree import ROOT
+from models.domain.sheets import criteria
 from models.domain.sheets.sheet import NARROWEST, BriefPaper, Chart, ReportPaper, Sheet
 
 CODE = "B2"
@@ -195,4 +196,5 @@ SHEET = Sheet(
         is_beside=True,
         is_numbered=False,
     ),
+    counted=criteria.COUNTED,
 )

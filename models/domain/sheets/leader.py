@@ -322,4 +322,4 @@ def _tables(report: Report) -> tuple[ResultTable, ...]:
     return (key_table(report), ends, weakest_table(figures, FEWER_CRITERIA))
 
 
-SHEET = Sheet(CODE, TITLE, _tables, ReportPaper(size=9.5), brief=None, chart=None)
+SHEET = Sheet(CODE, TITLE, _tables, ReportPaper(size=9.5), brief=None, chart=None, counted=None)

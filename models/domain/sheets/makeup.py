@@ -81,4 +81,4 @@ def _printed(report: Report) -> tuple[ResultTable, ...]:
     return tuple(map(folded, _tables(report)))
 
 
-SHEET = Sheet(CODE, TITLE, _tables, ReportPaper(size=9.5, tables=_printed), brief=None, chart=None)
+SHEET = Sheet(CODE, TITLE, _tables, ReportPaper(size=9.5, tables=_printed), brief=None, chart=None, counted=None)

@@ -23,4 +23,4 @@ def _tables(report: Report) -> tuple[ResultTable, ...]:
     return (table,) if asked else ()
 
 
-SHEET = Sheet(CODE, TITLE, _tables, UPRIGHT, brief=None, chart=None)
+SHEET = Sheet(CODE, TITLE, _tables, UPRIGHT, brief=None, chart=None, counted=None)

@@ -344,6 +344,16 @@ def _tables(figures: Figures) -> tuple[ResultTable, ...]:
     return (*found, *(table for table in (*concluded, not_sent_table(figures)) if table.rows))
 
 
+COUNTED = """
+SELECT counted.period, counted.province, counted.unit, items.question, items.coding, counted.value,
+    CAST(SUM(counted.forms) AS BIGINT) AS forms
+FROM counted JOIN items
+    ON items.period = counted.period AND items.province = counted.province AND items.item = counted.item
+WHERE items.overall = 1 AND counted.unit <> ''
+GROUP BY counted.period, counted.province, counted.unit, items.question, items.coding, counted.value
+"""
+"""Of every office how many forms have each value of what its overall index stands on."""
+
 SHEET = Sheet(
     CODE,
     TITLE,
@@ -361,4 +371,5 @@ SHEET = Sheet(
         is_beside=True,
         is_numbered=True,
     ),
+    counted=COUNTED,
 )

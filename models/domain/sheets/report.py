@@ -37,6 +37,7 @@ class Report:
     tables must tell nothing that the reports of offices and parts hide.
     A report about a part of a hub splits no forms: the hub's rows less its own would tell what they hide. Nor does one with what
     came after closing (`is_beside_closed`): its rows less those of the closed sheet would be the few that came late.
+    One `is_analysed` was counted from exported answers: it has the sheets alone that these tell (`Sheet.counted`).
     """
 
     figures: Figures
@@ -52,6 +53,7 @@ class Report:
     answers: tuple[Below, ...] = ()
     is_beside_closed: bool = False
     channels: tuple[tuple[str, Measure], ...] = ()
+    is_analysed: bool = False
 
     @property
     def fingerprint(self) -> str:

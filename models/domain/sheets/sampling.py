@@ -156,4 +156,4 @@ def _tables(report: Report) -> tuple[ResultTable, ...]:
     return (table, strata_table(record)) if record is not None and record.is_drawn else (table,)
 
 
-SHEET = Sheet(CODE, TITLE, _tables, ReportPaper(size=9.0), brief=None, chart=None)
+SHEET = Sheet(CODE, TITLE, _tables, ReportPaper(size=9.0), brief=None, chart=None, counted=None)

@@ -70,4 +70,4 @@ def _printed(report: Report) -> tuple[ResultTable, ...]:
     return tuple(table for table in tables if not table.mark) if report.figures.is_ranking else tables
 
 
-SHEET = Sheet(CODE, TITLE, _tables, ReportPaper(size=9.5, tables=_printed), brief=None, chart=None)
+SHEET = Sheet(CODE, TITLE, _tables, ReportPaper(size=9.5, tables=_printed), brief=None, chart=None, counted=None)

@@ -119,7 +119,11 @@ class BriefPaper:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One result sheet: no tables when there is nothing to show; `brief` and `chart` are None where it has none."""
+    """One result sheet: no tables when there is nothing to show; `brief` and `chart` are None where it has none.
+
+    `counted` is the text by which any engine counts from exported answers what the sheet stands on (`counting.py`); None where
+    they do not tell it.
+    """
 
     code: str
     title: str
@@ -127,6 +131,7 @@ class Sheet:
     paper: ReportPaper
     brief: BriefPaper | None
     chart: Chart | None
+    counted: str | None
 
     def printed(self, report: Report) -> tuple[ResultTable, ...]:
         """Its tables as the complete report has them."""

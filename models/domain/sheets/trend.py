@@ -284,4 +284,32 @@ def _tables(report: Report) -> tuple[ResultTable, ...]:
     return (own, offices_table(report.trend)) if report.figures.is_ranking else (own,)
 
 
-SHEET = Sheet(CODE, TITLE, _tables, ReportPaper(size=9.0), brief=None, chart=None)
+COUNTED = """
+SELECT counted.period, counted.province, items.question, items.coding, counted.value,
+    CAST(SUM(counted.forms) AS BIGINT) AS forms
+FROM counted
+JOIN compared ON counted.period = compared.earlier OR counted.period = compared.later
+JOIN items
+    ON items.period = counted.period AND items.province = counted.province AND items.item = counted.item
+JOIN (
+    SELECT offices.province, offices.unit, offices.valid_from
+    FROM offices JOIN compared ON offices.period = compared.earlier OR offices.period = compared.later
+    WHERE offices.forms > 0 AND offices.withheld = 0 AND offices.left_out = 0
+    GROUP BY offices.province, offices.unit, offices.valid_from
+    HAVING COUNT(*) = 2
+) AS same ON same.province = counted.province AND same.unit = counted.unit
+GROUP BY GROUPING SETS (
+    (counted.period, items.question, items.coding, counted.value),
+    (counted.period, counted.province, items.question, items.coding, counted.value)
+)
+"""
+"""The counts of two periods over the offices that stand in both, by province and in the country (without a province)."""
+
+
+def compared(earlier: str, later: str) -> str:
+    """The text of `compared`: which two periods `COUNTED` takes."""
+    first, last = (code.replace("'", "''") for code in (earlier, later))
+    return f"SELECT '{first}' AS earlier, '{last}' AS later"
+
+
+SHEET = Sheet(CODE, TITLE, _tables, ReportPaper(size=9.0), brief=None, chart=None, counted=COUNTED)

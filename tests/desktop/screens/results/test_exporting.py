@@ -47,7 +47,8 @@ def test_every_format_of_the_program_is_offered_and_written(
     answers.office.tell = told.append
     to = tmp_path / answers.file_name(chosen)
     answers.write(chosen, to)
-    assert to.is_file()
+    assert to.exists()
+    assert to.is_dir() == kind.is_folder
     assert told[-1].startswith("40 forms are written")
 
 

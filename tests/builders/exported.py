@@ -1,0 +1,51 @@
+"""Exported answers of a city over two periods, with small offices, organisations, answers behind filters and a sample."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from exports.jobs import export_answers
+from models.domain.sheets.report import Report
+from models.language import load
+from models.services.figures.reporting import report_of
+from models.services.office.periods import find_period
+from models.store.database import Station
+from tests.builders.forms import GOOD, keyed, sample_rows
+from tests.builders.ranked import DEPARTMENTS, WARDS, Sent, city
+from tests.builders.streams import speaking_for
+from tests.builders.surveys import of_hub
+
+BEHIND = GOOD | {"C8": "2", "PA1": "5", "PA2": "1"}
+"""Answers to questions that were to be passed over."""
+
+
+def surveyed_city(folder: Path) -> Station:
+    """A city with two periods: other offices in each, two of them of few people, and one with a few forms of organisations."""
+    hub = city(
+        folder,
+        {
+            "26Q2": [Sent(WARDS[0], 11, 14), Sent(WARDS[1], 8, 12, 120), Sent(WARDS[4], 10, 10)],
+            "26Q3": [
+                Sent(WARDS[0], 13, 15),
+                Sent(WARDS[1], 9, 11, 90),
+                Sent(WARDS[2], 3, 3),
+                Sent(WARDS[3], 1, 2),
+                Sent(DEPARTMENTS[0], 10, 12),
+            ],
+        },
+    )
+    period = find_period(hub, "26Q3")
+    there = speaking_for(hub, WARDS[0], f"may-{WARDS[0].code}")
+    keyed(there, period, [*sample_rows()[:9], BEHIND])
+    keyed(there, period, [GOOD | {"TC1": "2"}, GOOD | {"TC2": ""}], variant="TC")
+    return hub
+
+
+def exported(hub: Station, folder: Path) -> dict[str, Report]:
+    """Its answers in `folder`, and by period the report of its own."""
+    found = {}
+    for code in ("26Q2", "26Q3"):
+        period = find_period(hub, code)
+        export_answers(hub, period, format_code="parquet", language=load("vi"), to=folder)
+        found[code] = report_of(hub, period, of_hub(hub))
+    return found
