@@ -17,8 +17,6 @@ from models.services.office.stations import add_person, people
 
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 PERIOD_WIDTH, PERSON_WIDTH = 22, 15
-_COMMITTEE = "UBND "
-"""What goes without saying where there is little room."""
 
 
 class Head(ttk.Frame):
@@ -47,6 +45,12 @@ class Head(ttk.Frame):
             self._build_choosers()
             self.show()
 
+    def _called(self) -> str:
+        """What the office is called in the room there is: by its name alone where there is little."""
+        station = self.office.here
+        unit = station.catalogue.unit_named(station.unit)
+        return unit.full_name if self._is_close and station.name == unit.agency else station.name
+
     def change_language(self) -> None:
         self.office.choose_language(self._other_language())
 
@@ -55,7 +59,7 @@ class Head(ttk.Frame):
         office = self.office
         if office.station is None:
             return
-        self._unit.configure(text=_called(office.station.name, is_short=self._is_close))
+        self._unit.configure(text=self._called())
         self._periods = periods(office.station)
         names = [f"{period.code} – {period.name}" if period.name != period.code else period.code
                  for period in self._periods]  # fmt: skip
@@ -76,7 +80,7 @@ class Head(ttk.Frame):
             box.grid_configure(padx=(0, self.look.em * (1 if is_short else 3)))
         for label, words in self._labels:
             label.configure(text=words[words.rindex("(") + 1 : -1] if is_short else words)
-        self._unit.configure(text=_called(self.office.station.name, is_short=is_short))
+        self._unit.configure(text=self._called())
         self.period_box.configure(width=10 if is_short else PERIOD_WIDTH)
         self.person_box.configure(width=14 if is_short else PERSON_WIDTH)
         if is_short:
@@ -139,12 +143,6 @@ class Head(ttk.Frame):
 
     def _other_language(self) -> str:
         return "en" if self.office.language.code == "vi" else "vi"
-
-
-def _called(name: str, *, is_short: bool) -> str:
-    """What the office is called in the room there is."""
-    bare = name.removeprefix(_COMMITTEE)
-    return f"{bare[:1].upper()}{bare[1:]}" if is_short else name
 
 
 def _fill(box: ttk.Combobox, names: Sequence[str], place: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -22,6 +23,7 @@ from exports.packages.send import send_returns
 from exports.proof.rebuilding import rebuild
 from exports.proof.rehearsing import rehearse, rehearse_when_due
 from exports.questionnaires import read_workbook
+from exports.stick import kit_in, write_stick
 from models.acts import Topic, topics_of
 from models.domain.basics.duties import MAY, Duty, Role, RoleLacking
 from models.domain.basics.people import Person
@@ -59,6 +61,7 @@ from models.services.forms.visits import count_visits
 from models.services.keying.agreement import raise_share
 from models.services.keying.key_import import import_keyings
 from models.services.keying.keying import amend, ask_second, key_form, rule, void
+from models.services.keying.online_import import import_online
 from models.services.keying.piles import note_returned
 from models.services.office.additions import add_to_catalogue
 from models.services.office.backups import back_up
@@ -79,6 +82,7 @@ from models.store.stations import enter_person
 from models.store.tables import TABLES
 from printing.enrolment_letter import print_enrolment_letters
 from printing.forms import print_batches, print_questionnaires, record_on_paper
+from printing.online_forms import print_online_slips
 from printing.recovery_sheet import print_recovery_sheet
 from tests.architecture.test_duties import DUTY_OF
 from tests.builders.acts import WARD, act_of, person
@@ -149,7 +153,6 @@ WITHIN = {
     "note_independence",
     "proofs_for",
     "purge_texts",
-    "record_on_paper",
     "record_print",
     "restore",
     "take_campaign",
@@ -278,6 +281,17 @@ def _survey(do: Watched, town: Offices, folder: Path) -> None:
     do(amend, here, period, serial=second, answers=answers(here, TC1="2"))
     do(void, here, period, serial=third)
     do(import_keyings, here, period, csv_file(folder / "a.csv", ("serial", *GOOD), (str(fifth), *GOOD.values())))
+    do(
+        print_online_slips,
+        here,
+        period,
+        variant="CN",
+        count=2,
+        language=VIETNAMESE,
+        to=folder / "o.pdf",
+        address="https://a.vn/b",
+    )
+    do(import_online, here, period, csv_file(folder / "o.csv", tuple(GOOD), tuple(GOOD.values())), variant="CN")
     do(raise_share, here, period, share=Fraction(1))
     do(ask_second, here, period, serials=(first,))
     do(key_form, here, period, serial=first, answers=answers(here, TC1="1"), second=True, by="minh")
@@ -298,6 +312,10 @@ def _exchange(do: Watched, town: Offices, folder: Path) -> None:
     hub, period = town.hub, town.period
     do(write_campaign, hub, period, out=folder)
     edited = do(edit_period, hub, period, name="Quý III, bản sau")
+    kit = private_folder(folder / "kit")
+    (kit / "SoPhieu-0.2.0.zip").write_bytes(b"kit")
+    (kit / "SHA256SUMS").write_text(f"{hashlib.sha256(b'kit').hexdigest()}  SoPhieu-0.2.0.zip\n", encoding="utf-8")
+    do(write_stick, hub, edited, kit=kit_in(kit), to=private_folder(folder / "stick"), page=lambda _, __: None)
     do(open_campaign, town.first, do(write_campaign, hub, edited, out=folder).path)
     sent = do(send_returns, town.first, period, out=folder)
     do(merge_packages, hub, (sent.path,))
