@@ -77,6 +77,24 @@ class Picture:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The heads of the columns that rows share: one for each level, and `unsure` over a box apart, for who cannot say."""
+
+    labels: tuple[str, ...] = ()
+    unsure: str = ""
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        return (*self.labels, self.unsure) if self.unsure else self.labels
+
+    def __bool__(self) -> bool:
+        return bool(self.labels)
+
+
+NO_SCALE = Scale()
+
+
 @dataclass(frozen=True)
 class Block:
     """Marks that stay together on one page; `height` is the room they take, their `y` counts from its top.
@@ -91,7 +109,7 @@ class Block:
     areas: tuple[Area, ...] = ()
     boxes: tuple[Box, ...] = ()
     pictures: tuple[Picture, ...] = ()
-    scale: tuple[str, ...] = ()
+    scale: Scale = NO_SCALE
     column: float = 0.0
     note: str = ""
     heading: bool = False

@@ -36,8 +36,8 @@ def _grid(room: Room, question: Question, left: float, space: float) -> tuple[fl
     texts: list[Text] = []
     boxes: list[Box] = []
     top = 0.0
-    for start in range(0, len(question.choices), columns):
-        row = question.choices[start : start + columns]
+    for start in range(0, len(question.boxes), columns):
+        row = question.boxes[start : start + columns]
         wrapped = [_choice_lines(room, choice, step) for choice in row]
         for n, (choice, lines) in enumerate(zip(row, wrapped, strict=True)):
             x = left + n * step
@@ -59,8 +59,8 @@ def _row_height(room: Room, wrapped: Sequence[tuple[str, ...]]) -> float:
 
 def _grid_cost(room: Room, question: Question, step: float, columns: int) -> tuple[float, ...]:
     """Low and even before anything else; words are never cut, and three lines beside one box only where it must be."""
-    wrapped = [_choice_lines(room, choice, step) for choice in question.choices]
-    longest = max(width(word, room.face.regular, SIZE) for c in question.choices for word in clean(c.label).split())
+    wrapped = [_choice_lines(room, choice, step) for choice in question.boxes]
+    longest = max(width(word, room.face.regular, SIZE) for c in question.boxes for word in clean(c.label).split())
     height = sum(_row_height(room, wrapped[n : n + columns]) for n in range(0, len(wrapped), columns))
     height += _BROKEN * sum(len(lines) - 1 for lines in wrapped)
     lonely = -len(wrapped) % columns if len(wrapped) > columns else abs(columns - max(4, len(wrapped)))
@@ -108,7 +108,7 @@ def _beside(room: Room, question: Question, hint: str) -> Block:
 def _on_one_line(room: Room, question: Question, hint: str) -> Block | None:
     """Label and choices on one line, each choice in its own width, or None when they are too long for that."""
     indent, lines, number = _label_lines(room, question, 1.0, hint)
-    labels = [clean(choice.label) for choice in question.choices]
+    labels = [clean(choice.label) for choice in question.boxes]
     spots = [BOX + _GAP + width(label, room.face.regular, SIZE) for label in labels]
     used = indent + width(lines[0], room.face.regular, SIZE)
     total = sum(spots) + _BETWEEN * (len(spots) - 1)
@@ -118,7 +118,7 @@ def _on_one_line(room: Room, question: Question, hint: str) -> Block | None:
     first = (room.row - room.leading) / 2
     texts = _numbered(room, number, indent, lines, first)
     boxes: list[Box] = []
-    for choice, label, spot in zip(question.choices, labels, spots, strict=True):
+    for choice, label, spot in zip(question.boxes, labels, spots, strict=True):
         boxes.append(Box(question.name, choice.code, x, room.pad, BOX, BOX))
         texts += lines_of(room, x + BOX + _GAP, first, [label])
         x += spot + _BETWEEN

@@ -11,7 +11,7 @@ from itertools import groupby
 from models.domain.basics.problems import N_, Problem
 from models.domain.questionnaire.questionnaire import Question, Questionnaire, Score
 from models.language import Language
-from printing.blocks import PAGE_HEIGHT, PAGE_WIDTH, Block, Box
+from printing.blocks import NO_SCALE, PAGE_HEIGHT, PAGE_WIDTH, Block, Box, Scale
 from printing.by_shape import block_of, fitting_share, fitting_start
 from printing.fonts import Face
 from printing.front import (
@@ -27,7 +27,15 @@ from printing.front import (
     title,
 )
 from printing.room import Room
-from printing.scale_rows import fitting_column, group_heading, narrowest_column, scale_head, scale_of, scale_row
+from printing.scale_rows import (
+    fitting_column,
+    group_heading,
+    narrowest_column,
+    room_of,
+    scale_head,
+    scale_of,
+    scale_row,
+)
 
 PAGES = 2
 """One sheet of paper, both sides."""
@@ -139,7 +147,7 @@ def _front(room: Room, questionnaire: Questionnaire) -> list[Block]:
 def _paginate(room: Room, questionnaire: Questionnaire, breaking: Breaking) -> list[list[Block]]:
     pages: list[list[Block]] = [_front(room, questionnaire)]
     used = HEAD_BOTTOM + sum(block.height for block in pages[0])
-    scale: tuple[str, ...] = ()
+    scale = NO_SCALE
     units = list(_units(room, questionnaire))
     words = ""
     for n, unit in enumerate(units):
@@ -152,7 +160,7 @@ def _paginate(room: Room, questionnaire: Questionnaire, breaking: Breaking) -> l
         if used + together > BOTTOM or (breaking is Breaking.AS_WISHED and unit[-1].page > len(pages)):
             pages.append([])
             used = HEAD_BOTTOM
-            head = _head_of(room, unit, (), words)
+            head = _head_of(room, unit, NO_SCALE, words)
             tall = _height([*head, *unit])
         pages[-1] += [*head, *unit]
         used += tall
@@ -165,7 +173,7 @@ def _says_what_to_do(units: list[list[Block]], n: int) -> bool:
     return bool(units[n][-1].note) and n + 1 < len(units) and bool(units[n + 1][-1].scale) and len(units[n]) == 1
 
 
-def _head_of(room: Room, unit: list[Block], above: tuple[str, ...], words: str) -> list[Block]:
+def _head_of(room: Room, unit: list[Block], above: Scale, words: str) -> list[Block]:
     """The column heads a unit needs under the table (or none) above it."""
     last = unit[-1]
     if not last.scale or last.scale == above:
@@ -215,7 +223,7 @@ def _columns(room: Room, questionnaire: Questionnaire) -> dict[str, float]:
     columns: dict[str, float] = {}
     for scale, run in groupby(questionnaire.questions, key=scale_of):
         questions: list[Question] = list(run)
-        if not scale or len(scale) * narrowest_column(room, scale) > room.width * 0.5:
+        if not scale or room_of(scale, narrowest_column(room, scale)) > room.width * 0.5:
             continue
         if len(questions) > 2 or any(question.score is not Score.NONE for question in questions):
             width = fitting_column(room, scale, questions)

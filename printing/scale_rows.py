@@ -7,23 +7,33 @@ from dataclasses import replace
 
 from models.domain.basics.problems import N_
 from models.domain.questionnaire.questionnaire import Question, Score, Ticks
-from printing.blocks import Area, Block, Box, Rule, Text
+from printing.blocks import NO_SCALE, Area, Block, Box, Rule, Scale, Text
 from printing.fonts import balanced, clean, width, wrap
 from printing.room import BOX, LONELY, SIZE, Room, label_of, lines_of, number_width
 
-
-def scale_of(question: Question) -> tuple[str, ...]:
-    """The labels of a single choice: what questions must share to stand in one table of rows."""
-    return tuple(clean(choice.label) for choice in question.choices) if question.shape.ticks is Ticks.ONE else ()
+APART = 2.0
+"""Millimetres between the levels and the box for who cannot say."""
 
 
-def narrowest_column(room: Room, scale: Sequence[str]) -> float:
+def scale_of(question: Question) -> Scale:
+    """The heads of a single choice: what questions must share to stand in one table of rows."""
+    if question.shape.ticks is not Ticks.ONE:
+        return NO_SCALE
+    return Scale(tuple(clean(choice.label) for choice in question.choices), clean(question.unsure))
+
+
+def room_of(scale: Scale, column: float) -> float:
+    """Millimetres that the columns of a table of rows take, each so wide."""
+    return column * len(scale.heads) + (APART if scale.unsure else 0)
+
+
+def narrowest_column(room: Room, scale: Scale) -> float:
     """Least room for one column: its box, and the longest word of its head."""
-    longest = max(width(word, room.face.bold, SIZE) for label in scale for word in label.split())
+    longest = max(width(word, room.face.bold, SIZE) for label in scale.heads for word in label.split())
     return max(BOX + 5, longest + 1.4)
 
 
-def fitting_column(room: Room, scale: tuple[str, ...], questions: Sequence[Question]) -> float:
+def fitting_column(room: Room, scale: Scale, questions: Sequence[Question]) -> float:
     """The width of one column that makes the table of these rows lowest, the widest of such."""
 
     def height(column: float) -> float:
@@ -34,30 +44,37 @@ def fitting_column(room: Room, scale: tuple[str, ...], questions: Sequence[Quest
     return min((least + n * 0.5 for n in range(9)), key=lambda column: (round(height(column), 2), -column))
 
 
-def scale_head(room: Room, scale: tuple[str, ...], words: str = "") -> Block:
+def _middles(room: Room, scale: Scale) -> list[float]:
+    """The middle of each column from the left edge of the paper; the one apart stands a little further right."""
+    left, levels = room.right - room_of(scale, room.column), len(scale.labels)
+    return [left + (n + 0.5) * room.column + (APART if n == levels else 0) for n in range(len(scale.heads))]
+
+
+def scale_head(room: Room, scale: Scale, words: str = "") -> Block:
     """The heads of the columns of a table of rows; `words` say left what to do."""
     step = room.column
-    heads = [balanced(label, room.face.bold, SIZE, step - 1.2) for label in scale]
+    heads = [balanced(label, room.face.bold, SIZE, step - 1.2) for label in scale.heads]
     lines = max(len(head) for head in heads)
     height = lines * room.leading + 2 * room.pad
-    left = room.right - step * len(scale)
+    left = room.right - room_of(scale, step)
     texts: tuple[Text, ...] = ()
-    for n, head in enumerate(heads):
+    for middle, head in zip(_middles(room, scale), heads, strict=True):
         top = room.pad + (lines - len(head)) * room.leading / 2
-        texts += lines_of(room, left + (n + 0.5) * step, top, head, font=room.face.bold, align="centre")
+        texts += lines_of(room, middle, top, head, font=room.face.bold, align="centre")
     asked = words or room.language.say(N_("Please tick one box in every row"))
     asked_lines = balanced(asked, room.face.bold_italic, SIZE, left - room.left - 4, LONELY)
     texts += lines_of(
         room, room.left + 1, (height - len(asked_lines) * room.leading) / 2, asked_lines, font=room.face.bold_italic
     )
     rules = (Rule(room.left, 0, room.right, 0, 0.8), Rule(room.left, height, room.right, height, 0.8))
-    return Block(height, texts=texts, rules=rules, scale=scale, heading=True, lines=lines)
+    return Block(
+        height, texts=texts, rules=(*rules, *_apart(room, scale, height)), scale=scale, heading=True, lines=lines
+    )
 
 
-def scale_row(room: Room, question: Question, scale: tuple[str, ...]) -> Block:
+def scale_row(room: Room, question: Question, scale: Scale) -> Block:
     """One row of the table: the words left, one box under each head."""
-    step = room.column
-    left = room.right - step * len(scale)
+    left = room.right - room_of(scale, room.column)
     number, label = label_of(question)
     indent = number_width(room, number)
     font = room.face.bold if question.score is Score.OVERALL else room.face.regular
@@ -67,11 +84,21 @@ def scale_row(room: Room, question: Question, scale: tuple[str, ...]) -> Block:
     head = lines_of(room, room.left + 1, first, [number], font=font) if number else ()
     texts = (*head, *lines_of(room, room.left + indent, first, lines, font=font))
     boxes = tuple(
-        Box(question.name, choice.code, left + (n + 0.5) * step - BOX / 2, (tall - BOX) / 2, BOX, BOX)
-        for n, choice in enumerate(question.choices)
+        Box(question.name, choice.code, middle - BOX / 2, (tall - BOX) / 2, BOX, BOX)
+        for choice, middle in zip(question.boxes, _middles(room, scale), strict=True)
     )
     rule = Rule(room.left, tall, room.right, tall, 0.35, grey=0.45)
-    return Block(tall, texts=texts, rules=(rule,), boxes=boxes, scale=scale, lines=len(lines))
+    return Block(
+        tall, texts=texts, rules=(rule, *_apart(room, scale, tall)), boxes=boxes, scale=scale, lines=len(lines)
+    )
+
+
+def _apart(room: Room, scale: Scale, height: float) -> tuple[Rule, ...]:
+    """A line before the box for who cannot say, so that nobody takes it for one level more."""
+    if not scale.unsure:
+        return ()
+    x = room.right - room.column - APART / 2
+    return (Rule(x, 0, x, height, 0.35, grey=0.45),)
 
 
 def group_heading(room: Room, label: str, *, in_table: bool) -> Block:

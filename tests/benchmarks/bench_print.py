@@ -81,7 +81,7 @@ def naive(questionnaire: Questionnaire, serials: list[str], file: io.BytesIO) ->
         rows: list[list[Flowable]] = []
         for question in questionnaire.questions:
             label = Paragraph(f"{question.number}. {question.label}", style)
-            if len(scale_of(question)) == 5:
+            if len(scale_of(question).labels) == 5:
                 rows.append([label, *(Square() for _ in question.choices)])
                 continue
             if rows:

@@ -17,7 +17,13 @@ from models.domain.questionnaire.xlsform import Sheets, read_questionnaire
 from models.domain.questionnaire.xlsform_rows import XlsformRow, rows_of
 
 _FOLDERS = {"hailong_cn": "ca_nhan", "hailong_tc": "to_chuc"}
-_FURTHER = {"hainoidung_cn": "hai_noi_dung"}
+_FURTHER = {
+    "hainoidung_cn": "hai_noi_dung",
+    "hailong26_cn": "ca_nhan_2026",
+    "motcua_cn": "mot_cua",
+    "yte_cn": "y_te",
+    "truonghoc_cn": "truong_hoc",
+}
 BUILT_IN_IDS = tuple(_FOLDERS)
 """The questionnaires of a period that names none."""
 
@@ -32,7 +38,11 @@ def built_in() -> tuple[Questionnaire, ...]:
 
 @cache
 def further_questionnaires() -> tuple[Questionnaire, ...]:
-    """Reference questionnaires that a period takes when it names them: of two contents, for the method of these."""
+    """Reference questionnaires that a period takes when it names them.
+
+    Policy and services, for the method of two contents; one that asks how the dossier was filed and has a box for who cannot say; the
+    evaluation that goes with the receipt; and examples of other sectors, a health centre and a school.
+    """
     return tuple(read_questionnaire(built_in_sheets(questionnaire_id)) for questionnaire_id in _FURTHER)
 
 

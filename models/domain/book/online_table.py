@@ -297,18 +297,12 @@ def _is_ticked(cell: Cell) -> bool:
 
 
 def _choice(text: str, question: Question) -> str | None:
-    if question.choice(text) is not None:
-        return text
     key, leading = _key(text), _LEADING_CODE.match(text)
-    for choice in question.choices:
-        if _key(choice.label) == key:
-            return choice.mark
-    if (
-        leading
-        and (known := question.choice(leading["code"])) is not None
-        and _key(known.label) == _key(leading["label"])
-    ):
-        return known.mark
+    for box in question.boxes:
+        if text == box.mark or _key(box.label) == key:
+            return box.mark
+        if leading and leading["code"] == box.mark and _key(leading["label"]) == _key(box.label):
+            return box.mark
     return None
 
 

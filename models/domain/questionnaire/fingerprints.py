@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from models.domain.basics.canonical import canonical_json
-from models.domain.questionnaire.questionnaire import Group, Question
+from models.domain.questionnaire.questionnaire import Group, Missing, Question
 
 
 def question_coding(question: Question) -> str:
@@ -64,7 +64,8 @@ def paper_fingerprint(
 
 
 def _labels(question: Question) -> list[list[str]]:
-    return [[choice.code, choice.label] for choice in question.choices]
+    told = [[choice.code, choice.label] for choice in question.choices]
+    return [*told, [Missing.DONT_KNOW.value, question.unsure]] if question.unsure else told
 
 
 def _digest(content: object) -> str:

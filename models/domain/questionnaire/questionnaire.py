@@ -127,7 +127,8 @@ class Question:
     `relevant` and `constraint` are XLSForm expressions, empty when there is none; `most` the greatest number of
     boxes that may be ticked (several marks); `digits` boxes (and `decimals` behind a comma) or writing `lines` for the
     other shapes. `adverse` are the marks of the choices that tell of something that must not happen (harassment, payments
-    outside the fees): who leads the office sees them first.
+    outside the fees): who leads the office sees them first. `unsure` is what a box apart is called, for who cannot say ("": there is
+    none): its answer is `Missing.DONT_KNOW` and no level.
     """
 
     name: str
@@ -150,9 +151,16 @@ class Question:
     score: Score = Score.NONE
     about: About = About.EVENTS
     adverse: tuple[str, ...] = ()
+    unsure: str = ""
 
     def choice(self, mark: str) -> Choice | None:
         return next((choice for choice in self.choices if choice.mark == mark), None)
+
+    @property
+    def boxes(self) -> tuple[Choice, ...]:
+        """Every box on paper: the choices, and the one apart."""
+        apart = Missing.DONT_KNOW.value
+        return (*self.choices, Choice(apart, self.unsure, apart)) if self.unsure else self.choices
 
 
 @dataclass(frozen=True)

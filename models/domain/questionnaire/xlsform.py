@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from models.domain.basics.own_words import OwnWords
@@ -40,7 +40,7 @@ from models.domain.questionnaire.xlsform_rows import (
     XlsformRow,
     wording,
 )
-from models.domain.questionnaire.xlsform_survey import SurveySheet, read_survey
+from models.domain.questionnaire.xlsform_survey import UNSURE, SurveySheet, has_unsure, read_survey
 
 __all__ = ["CellToCorrect", "QuestionnaireRefused", "Sheets", "XlsformRow", "read_questionnaire"]
 
@@ -172,11 +172,17 @@ def _choice_lists(
     return {
         list_name: tuple(
             Choice(name, label, mark, row["coarser"])
-            for mark, (name, (row, label)) in zip(MARKS, choices.items(), strict=False)
+            for mark, (name, (row, label)) in zip(MARKS, _unsure_last(choices), strict=False)
         )
         for list_name, choices in lists.items()
         if list_name
     }
+
+
+def _unsure_last(choices: Mapping[str, tuple[XlsformRow, str]]) -> list[tuple[str, tuple[XlsformRow, str]]]:
+    """The choices in order; the one for who cannot say takes no mark from the levels."""
+    is_apart = has_unsure(choices)
+    return sorted(choices.items(), key=lambda item: is_apart and item[0] == UNSURE)
 
 
 def _questionnaire(survey: SurveySheet, settings: _Settings) -> Questionnaire:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import assert_never
 
 from models.domain.questionnaire.expressions import OWN, Expression, ExpressionError, compile_expression
 from models.domain.questionnaire.filters import circular
-from models.domain.questionnaire.questionnaire import Choice, Group, Question, Shape, Ticks
+from models.domain.questionnaire.questionnaire import Choice, Group, Missing, Question, Shape, Ticks
 from models.domain.questionnaire.questions import QUESTION_TYPES, TYPES_BY_CODE
 from models.domain.questionnaire.xlsform_rows import (
     LONGEST_LABEL,
@@ -36,6 +36,8 @@ _AT_MOST = re.compile(r"count-selected\(\s*\.\s*\)\s*(<=?)\s*([0-9]{1,2})\b")
 _UPPER_BOUND = re.compile(r"(?<![\w)])\.\s*<=?\s*([0-9]{1,9})\b")
 _BOUND_DECIMALS = re.compile(r"(?<![\w)])\.\s*[<>]=?\s*[0-9]{1,9}\.([0-9]{1,6})\b")
 _KNOWN_TYPES = ", ".join([*(each.code for each in QUESTION_TYPES), "begin_group", "end_group"])
+UNSURE = Missing.DONT_KNOW.value
+"""The name of a choice that stands apart, for who cannot say, where all others are numbered."""
 _LINES_OF_FIRST_PAGE = 38
 _CHARACTERS_OF_A_LINE = 90
 
@@ -114,6 +116,10 @@ class _SurveyReader:
     def _question(self, row: XlsformRow, kind: str, list_name: str, more: str) -> None:
         question_type = TYPES_BY_CODE[kind]
         choices = self._choices(row, list_name, more) if question_type.has_choices else ()
+        unsure = ""
+        if question_type.shape.ticks is Ticks.ONE and has_unsure(choice.code for choice in choices):
+            unsure = next(choice.label for choice in choices if choice.code == UNSURE)
+            choices = tuple(choice for choice in choices if choice.code != UNSURE)
         self._name(row)
         label = self._wording(row, "label")
         if not label:
@@ -140,6 +146,7 @@ class _SurveyReader:
             most=_most(constraint) if shape.ticks is Ticks.SEVERAL else 0,
             page=self._number(row, "paper_page", 2) or 0,
             adverse=self._adverse(row, choices),
+            unsure=unsure,
         )
         match shape:
             case Shape.MARK_ROW | Shape.SEVERAL_MARKS | Shape.NOTE:
@@ -320,3 +327,9 @@ def _lines(question: Question) -> int:
 
 def _rows(characters: int) -> int:
     return -(-characters // _CHARACTERS_OF_A_LINE)
+
+
+def has_unsure(codes: Iterable[str]) -> bool:
+    """Whether one of these choices is for who cannot say: it has that name, and the others are numbers, not letters."""
+    listed = list(codes)
+    return UNSURE in listed and len(listed) > 1 and all(code.isdecimal() for code in listed if code != UNSURE)
