@@ -104,8 +104,9 @@ def _take_back(folder: Path, begun: Path) -> None:
 
 
 def _delete_empty(folder: Path, begun: Path) -> None:
-    if [path.name for path in folder.iterdir()] == [LOCK_FILE]:
-        (folder / LOCK_FILE).unlink()
+    if {path.name for path in folder.iterdir()} <= {LOCK_FILE}:
+        # on Windows it goes by itself when nobody holds it any more
+        (folder / LOCK_FILE).unlink(missing_ok=True)
         while folder.is_relative_to(begun):
             folder.rmdir()
             folder = folder.parent

@@ -94,16 +94,16 @@ def keyed_in(program: Installed, folder: Path) -> str:
         window.press("Return")  # several choices of one question
         window.type("2" * 26)
         window.press("ctrl+Return")
-        Waiting(60).until(lambda: _keyings(folder), "nothing was written")
+        Waiting(180).until(lambda: _keyings(folder), "nothing was written")
         require(_keyings(folder) == [(f"26Q3-00004-CN-{_SERIAL}", MARKS)], _keyings(folder))
         told = f"{len(MARKS)} answers as they were pressed"
         window.press("alt+4")
         window.press("Return")
         window.press("ctrl+p")
         window.press("Return")  # the box of Windows, as it begins
-        Waiting(60).until(lambda: printed.is_file() and b"%%EOF" in printed.read_bytes()[-20:], "nothing was printed")
+        Waiting(180).until(lambda: printed.is_file() and b"%%EOF" in printed.read_bytes()[-20:], "nothing was printed")
         window.press("alt+F4")
-        Waiting(60).until(lambda: window.has_ended(), "the window does not close")
+        Waiting(180).until(lambda: window.has_ended(), "the window does not close")
     pages = _printed_pages(printed)
     require(
         program.answer("forms", "ledger", *_PERIOD, "--data", program.wine.windows_path(folder))["keyed"] == 1,
@@ -188,7 +188,7 @@ class _Window:
             ["openbox"], env=self._display, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         begun = time.monotonic()
-        Waiting(120).until(
+        Waiting(300).until(
             lambda: self._xdotool("search", "--name", "Sổ Phiếu").stdout.strip(), "the window does not open"
         )
         # a busy machine takes longer for every screen, as it did for the first

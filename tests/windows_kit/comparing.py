@@ -35,7 +35,7 @@ def figures(program: Installed, _: Path) -> str:
     )
     pages = same_pages(made / "city.pdf", there / "city.pdf")
     require((made / "answers.csv").read_bytes() == (there / "answers.csv").read_bytes(), "the csv files differ")
-    ended = program.command("demo", "C:\\demo", "--json", seconds=240)
+    ended = program.command("demo", "C:\\demo", "--json", seconds=900)
     require(ended.code == 0, f"the demonstration ends with {ended.code}: {ended.said}")
     criteria = len(mine["criteria"])
     return f"{criteria} criteria and every figure equal; {pages} pages equal to the dot; the demonstration runs"
@@ -65,7 +65,7 @@ def packages(program: Installed, _: Path) -> str:
     require(theirs["criteria"] == mine["criteria"], "the figures of the merged packages differ")
     demo = program.wine.disk / "demo"
     if not demo.is_dir():
-        require(program.command("demo", "C:\\demo", "--json", seconds=240).code == 0, "the demonstration does not run")
+        require(program.command("demo", "C:\\demo", "--json", seconds=900).code == 0, "the demonstration does not run")
     made = sorted((demo / "packages").iterdir())
     require(made, "the demonstration made no packages")
     copied = here / "theirs"

@@ -28,7 +28,7 @@ def require(holds: object, words: object) -> None:
 class Waiting:
     """Waiting for something to become true, for so many seconds at most."""
 
-    seconds: float = 60
+    seconds: float = 180
 
     def until(self, holds: Callable[[], object], words: str) -> None:
         end = time.monotonic() + self.seconds
@@ -56,7 +56,7 @@ class Installed:
     def python(self) -> Path:
         return self.folder / "python" / "python.exe"
 
-    def command(self, *words: object, at: Path | None = None, seconds: float = 120) -> Ended:
+    def command(self, *words: object, at: Path | None = None, seconds: float = 300) -> Ended:
         """A command of the program, as `sophieu.cmd` starts it."""
         return self.wine.run(self.python, "C:\\start.py", *words, at=at, seconds=seconds)
 

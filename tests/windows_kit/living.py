@@ -33,7 +33,7 @@ _IS_RUNNING = (
 
 def install(program: Installed, setup: Path) -> str:
     """Silently, for one user; the program answers, knows its version, finds its guide, its typefaces and its licences."""
-    ended = program.wine.run(setup, "/S", seconds=240)
+    ended = program.wine.run(setup, "/S", seconds=900)
     require(ended.code == 0, f"the installer ends with {ended.code}: {ended.said}")
     require(program.python.is_file(), "there is no Python")
     require(program.registered("DisplayVersion") == VERSION, "the version is not registered")
@@ -108,14 +108,14 @@ def upgrade(program: Installed, setup: Path) -> str:
     mark.write_text("former", encoding="utf-8")
     base = (data / "so-phieu.sqlite").read_bytes()
     (data / "so-phieu.sqlite").write_bytes(b"no base" * 1000)
-    code = program.wine.run(setup, "/S", seconds=240).code
+    code = program.wine.run(setup, "/S", seconds=900).code
     require(
         (code, mark.is_file()) == (NOT_BACKED_UP, True),
         f"the data cannot be copied, and the installer ends with {code}",
     )
     (data / "so-phieu.sqlite").write_bytes(base)
     before = len(list((data / "backups").glob("*.sqlite")))
-    code = program.wine.run(setup, "/S", seconds=240).code
+    code = program.wine.run(setup, "/S", seconds=900).code
     require(code == 0, f"the installer ends with {code}")
     require(len(list((data / "backups").glob("*.sqlite"))) == before + 1, "the data was not copied first")
     require(
@@ -138,13 +138,13 @@ def broken(program: Installed, setup: Path) -> str:
     mark.write_text("before", encoding="utf-8")
     new = program.wine.place / "broken-setup.exe"
     write_installer(new, stage, work=program.wine.place, version="99.0", moment=0, is_quick=True)
-    codes = [program.wine.run(new, "/S", seconds=240).code]
+    codes = [program.wine.run(new, "/S", seconds=900).code]
     _require_as_before(program, mark)
     # the last file that the installer writes stands where a folder is
     last = program.folder / "sophieu.ico"
     last.unlink()
     (last / "in the way").mkdir(parents=True)
-    codes.append(program.wine.run(setup, "/S", seconds=240).code)
+    codes.append(program.wine.run(setup, "/S", seconds=900).code)
     _require_as_before(program, mark)
     (last / "in the way").rmdir()
     last.rmdir()

@@ -153,7 +153,7 @@ def run(program: Installed, _: Path) -> str:
     """Everything without a window, in two halves at once; how many of the tests here that is."""
     _prepare(program)
     turns = [_Turn(program, _files(*half), _MARKS, number) for number, half in enumerate(_HALVES)]
-    found, why = _watch(turns, 3000)
+    found, why = _watch(turns, 7200)
     counts = _counts(found)
     here = _collected(*(folder for half in _HALVES for folder in half))
     wrong = [f"{name}\n{why[name][-1500:]}" for name, word in found.items() if word == "failed"]

@@ -100,11 +100,11 @@ class Wine:
             # one server for all programs to come: starting it anew takes longer than most of them
             subprocess.run([_server(), "-p"], env=self.environment, check=True)
             said = [
-                self._run(["wineboot", "-i"], 240),
-                self._run(["wine", "winecfg", "-v", "win10"], 120),
+                self._run(["wineboot", "-i"], 600),
+                self._run(["wine", "winecfg", "-v", "win10"], 300),
                 # a program that crashes ends, instead of waiting for a debugger
-                self._run(["wine", "reg", "delete", _DEBUGGER, "/f"], 120),
-                self._run(["wine", "cmd", "/c", "echo", "here"], 120),
+                self._run(["wine", "reg", "delete", _DEBUGGER, "/f"], 300),
+                self._run(["wine", "cmd", "/c", "echo", "here"], 300),
             ]
         except (OSError, subprocess.CalledProcessError) as error:
             raise NoWine(f"Wine cannot be started: {error}") from error
@@ -129,7 +129,7 @@ class Wine:
             running.process.kill()
             return Ended(-1, running.said() + f"\n(ended after {seconds} s)")
 
-    def run(self, *words: object, seconds: float = 120, at: Path | None = None) -> Ended:
+    def run(self, *words: object, seconds: float = 300, at: Path | None = None) -> Ended:
         """Run a program of Windows; answers its exit code and all it said."""
         return self._run(["wine", *map(str, words)], seconds, at)
 

@@ -168,6 +168,8 @@ def test_two_desks_that_closed_apart_leave_paper_provisional_until_one_replaces_
 
 @pytest.mark.parametrize("code", ["xlsx", "datapackage", "sav"])
 def test_answers_that_leave_say_what_they_stand_on(town: Offices, tmp_path: Path, code: str) -> None:
+    if code == "sav":
+        pytest.importorskip("pyreadstat")
     told = []
     for is_closed in (False, True):
         if is_closed:
@@ -185,7 +187,8 @@ def state_in(file: Path) -> str:
         rows = list(load_workbook(file)[load("vi").say("Control")].iter_rows(values_only=True))
         return next(str(row[1]) for row in rows if row[0] == "Tình trạng số liệu")
     if file.suffix == ".sav":
-        pyreadstat = pytest.importorskip("pyreadstat")
+        import pyreadstat
+
         return str(pyreadstat.read_sav(str(file), metadataonly=True)[1].file_label)
     with zipfile.ZipFile(file) as package:
         return str(json.loads(package.read("datapackage.json"))["description"])
