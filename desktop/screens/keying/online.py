@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from desktop.office import Office
+from desktop.screens.taken_in import TakenIn
 from models.acts import Act
 from models.domain.basics.problems import N_
 from models.domain.book.online_table import IGNORED, OnlineColumns
@@ -25,7 +26,7 @@ def look_at(office: Office, file: Path, variant: str, then: Callable[[OnlineColu
 
 
 def take_in(
-    office: Office, file: Path, variant: str, chosen: Mapping[str, str], then: Callable[[OnlineImport], None]
+    office: Office, file: Path, variant: str, chosen: Mapping[str, str], then: Callable[[TakenIn], None]
 ) -> None:
     """Take in the answers as the person at the desk; hands over what became of them."""
     station, period = office.here, office.chosen_period
@@ -33,7 +34,13 @@ def take_in(
     def work(act: Act) -> OnlineImport:
         return import_online(station, period, file, variant=variant, chosen=chosen, act=act)
 
-    office.run(work, then=then, title=office.say(N_("Taking in the answers")))
+    def done(made: OnlineImport) -> None:
+        mend = N_(
+            "Correct the rows that are listed and choose the file again: what is here already is not taken twice."
+        )
+        then(TakenIn(_what_became(made, office), made.account, file, office.say(mend) if made.refused else ""))
+
+    office.run(work, then=done, title=office.say(N_("Taking in the answers")))
 
 
 def choices_for(office: Office, variant: str) -> list[tuple[str, str]]:
@@ -43,14 +50,9 @@ def choices_for(office: Office, variant: str) -> list[tuple[str, str]]:
     return [(IGNORED, office.say(N_("holds no answers"))), *asked]
 
 
-def told(made: OnlineImport, office: Office) -> str:
+def _what_became(made: OnlineImport, office: Office) -> str:
     """The file in one sentence."""
     number = office.language.number
     said = N_("{rows} answers: {new} taken in, {here} here already, {refused} refused.")
     return office.say(said, rows=number(made.rows), new=number(made.new), here=number(made.already_here),
                       refused=number(len(made.refused)))  # fmt: skip
-
-
-def refused(made: OnlineImport, office: Office) -> list[tuple[str, ...]]:
-    """Row of the file, the number that was typed, and why it was not taken in."""
-    return [(str(each.row), each.typed, office.language.problem(each.problem)) for each in made.refused]

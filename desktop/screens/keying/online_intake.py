@@ -9,12 +9,11 @@ from pathlib import Path
 from desktop import dialogs
 from desktop.office import Office
 from desktop.screens.keying import online
-from desktop.widgets.list_panel import ListPanel
+from desktop.screens.taken_in import TakenIn
+from desktop.screens.taken_panel import TakenPanel
 from desktop.widgets.stage import FormPanel, Stage
-from desktop.widgets.table_rows import Column
 from models.domain.basics.problems import N_
 from models.domain.book.online_table import IGNORED, OnlineColumns
-from models.services.keying.online_import import OnlineImport
 from models.services.office.questionnaires import questionnaires_of
 
 
@@ -65,21 +64,6 @@ class OnlineIntake:
         self.stage.lay_over(panel)
         panel.fields.first_focus()
 
-    def _taken(self, made: OnlineImport) -> None:
-        if not self.over.winfo_exists():
-            return
-        say, office = self.office.say, self.office
-        panel = ListPanel(
-            self.stage,
-            office.language,
-            title=online.told(made, office),
-            told="\n".join(map(office.language.sentence, made.account.sentences)),
-            columns=(
-                Column(say(N_("Row")), 6, is_number=True),
-                Column(say(N_("Number typed")), 26),
-                Column(say(N_("Why not")), 70, stretches=True, wraps=True),
-            ),
-            empty=say(N_("Every row was taken.")),
-        )
-        panel.show(online.refused(made, office))
-        self.stage.lay_over(panel)
+    def _taken(self, taken: TakenIn) -> None:
+        if self.over.winfo_exists():
+            self.stage.lay_over(TakenPanel(self.stage, self.office, taken))
