@@ -102,10 +102,22 @@ class App:
         self.window.close()
         self._hold()
         self._take(station)
-        self._remember(self._settings)
+        is_first = not self._settings.toured
+        self._remember(replace(self._settings, toured="yes"))
         self.window = self._fresh_window()
         self.window.go(self._screens[0].code)
         self._lock_when_shown()
+        if is_first and self.root.winfo_viewable():
+            self.root.after_idle(self._show_tour)
+
+    def _show_tour(self) -> None:
+        from desktop.tour import Tour
+
+        Tour(self.root, self.office.language, then=self._to_work)
+
+    def _to_work(self) -> None:
+        if self.window.view is not None:
+            self.window.view.first_focus()
 
     def choose_language(self, code: str) -> None:
         """Speak another language from now on, on the same screen."""
