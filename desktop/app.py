@@ -70,7 +70,7 @@ class App:
         self.tasks = WorkerTasks(after=self.root.after, on_step=self._show_step, on_error=self.went_wrong)
         self.office = Office(
             folder=folder,
-            language=self._spoken(settings.language),
+            language=self._named(load(settings.language)),
             clock=now,
             tasks=self.tasks,
             chance=chance,
@@ -123,7 +123,7 @@ class App:
         """Speak another language from now on, on the same screen."""
         shown = self.window.shown
         self.window.close()
-        self.office.language = self._spoken(code)
+        self.office.language = self._named(self.office.speaking(code))
         self._remember(replace(self._settings, language=code))
         self.window = self._fresh_window()
         self.window.go(shown)
@@ -173,9 +173,9 @@ class App:
         if self.office.station is not None:
             self.office.station.close()
 
-    def _spoken(self, code: str) -> Language:
+    def _named(self, language: Language) -> Language:
         """A language as the window speaks it, in which authors of lines have names."""
-        return load(code).through(next_step, name_of=self._name_of)
+        return language.through(next_step, name_of=self._name_of)
 
     def _name_of(self, author: str) -> str:
         return author if self.office.station is None else name_of(self.office.station, author)

@@ -11,8 +11,13 @@ import click
 from desktop.commands import COMMANDS
 from desktop.commands.word import Word
 from desktop.usage import language_asked, speaking, spoken
+from models.domain.basics.problems import N_
+from models.release import VERSION
 
 
+@click.version_option(
+    VERSION, message="%(prog)s %(version)s", help=N_("Say which version of the program this is and end.")
+)
 @click.group(cls=Word, places=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 def office() -> None:
     """Surveys of satisfaction with administrative services, on paper, offline. Without a command the window opens."""

@@ -13,6 +13,7 @@ NAMES = {
     Deed.SHOW_PEOPLE: N_("The people and their roles"),
     Deed.SET_PIN: N_("Set a PIN"),
     Deed.USE_RECOVERY_SHEET: N_("Use the recovery sheet"),
+    Deed.ADD_TO_CATALOGUE: N_("Add to the catalogue"),
     Deed.OPEN_CAMPAIGN: N_("Open a campaign file"),
     Deed.REOPEN_PERIOD: N_("Reopen the period"),
     Deed.IMPORT_QUESTIONNAIRE: N_("Take in a questionnaire"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import re
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from models.domain.basics.folding import alphabetical
@@ -16,6 +19,7 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import Reason, reason_of
 
 MOUNTS = Path("/proc/mounts")
+_REMOVABLE = 2
 _STICKS = re.compile(r"/(?:media|run/media|mnt)/.+")
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 
@@ -52,7 +56,7 @@ def file_places(*, mounts: Path = MOUNTS) -> tuple[FilePlace, ...]:
     from platformdirs import user_desktop_path, user_documents_path, user_downloads_path
 
     known = [
-        *(FilePlace(folder.name, folder, is_stick=True) for folder in sticks(mounts)),
+        *(FilePlace(folder.name or str(folder), folder, is_stick=True) for folder in sticks(mounts)),
         FilePlace(N_("Desktop"), user_desktop_path()),
         FilePlace(N_("Downloads"), user_downloads_path()),
         FilePlace(N_("Documents"), user_documents_path()),
@@ -66,13 +70,23 @@ def file_places(*, mounts: Path = MOUNTS) -> tuple[FilePlace, ...]:
 
 
 def sticks(mounts: Path = MOUNTS) -> tuple[Path, ...]:
-    """Where the disks are that somebody plugged in, as the system tells (Linux; elsewhere none)."""
+    """Where the disks are that somebody plugged in, as the system tells."""
+    if sys.platform == "win32":
+        return _removable_drives()
     try:
         lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return ()
     places = (_ESCAPED.sub(lambda sign: chr(int(sign[1], 8)), line.split(" ")[1]) for line in lines if " " in line)
     return tuple(sorted({Path(place) for place in places if _STICKS.fullmatch(place)}))
+
+
+def _removable_drives() -> tuple[Path, ...]:
+    """The drives of Windows that can be taken out, without the two letters of floppy disks."""
+    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 -- other systems do not know it
+    there = kernel.GetLogicalDrives()
+    roots = (f"{letter}:\\" for place, letter in enumerate(ascii_uppercase) if place > 1 and there & 1 << place)
+    return tuple(Path(root) for root in roots if kernel.GetDriveTypeW(root) == _REMOVABLE)
 
 
 def is_on_stick(path: Path, *, mounts: Path = MOUNTS) -> bool:

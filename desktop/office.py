@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from desktop.tasks import Tasks
 from models.acts import Act, Topic
-from models.catalogue import BUILT_IN, Catalogue
+from models.catalogue import Catalogue
+from models.catalogue.kept import read_kept
 from models.domain.basics.duties import Duty
 from models.domain.basics.people import Person
 from models.domain.basics.pins import Proof
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.files import private_folder
-from models.language import Language
+from models.language import Language, load
 from models.progress import Cancelled, Progress
 from models.services.office.allowing import asks_for_pin, why_not
 from models.services.office.giving_way import is_aside
@@ -73,6 +74,8 @@ class Office:
     ask_pin: Callable[[Person, frozenset[Duty]], Proof | None] = lambda _, __: None
     proof: Proof | None = None
     text_size: int = 100
+    prepared: Catalogue | None = field(default=None, repr=False)
+    """The catalogue of a folder that has no station yet."""
     _listeners: list[Callable[[frozenset[Topic]], None]] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
@@ -84,6 +87,7 @@ class Office:
         What is unknown here, or not named, is the newest period and the first of its people.
         """
         self.station = station
+        self.language = self.language.at(station.catalogue.place.zone)
         known = periods(station)
         newest = next((each for each in known if not is_aside(station, each)), None)
         self.period = next((each for each in known if str(each.key) == period), newest)
@@ -99,8 +103,14 @@ class Office:
 
     @property
     def catalogue(self) -> Catalogue:
-        """What is known of units and procedures; before there is a station, what the program brings along."""
-        return BUILT_IN if self.station is None else self.station.catalogue
+        """What is known of units and procedures; before there is a station, what is kept in the folder or the program brings along."""
+        if self.station is not None:
+            return self.station.catalogue
+        if self.prepared is None:
+            self.prepared, trouble = read_kept(self.folder)
+            if trouble is not None:
+                self.tell(self.language.problem(trouble))
+        return self.prepared
 
     @property
     def chosen_period(self) -> Period:
@@ -118,6 +128,11 @@ class Office:
     def at(self) -> str:
         """The moment, as facts write it."""
         return self.clock().isoformat(timespec="seconds")
+
+    @property
+    def today(self) -> date:
+        """The day by the clocks of the office's place."""
+        return self.catalogue.place.day_of(self.clock())
 
     @contextmanager
     def act(self, duty: Duty | None = None, *, salt: str = "") -> Iterator[Act]:
@@ -230,6 +245,10 @@ class Office:
         """What the PIN was given once more for is asked for again from now on."""
         if self.proof is not None and self.proof.again:
             self.proof = replace(self.proof, again=frozenset())
+
+    def speaking(self, code: str) -> Language:
+        """Another language, by the clocks of this place: papers are written in it."""
+        return load(code).at(self.catalogue.place.zone)
 
     def say(self, message: str, /, **values: object) -> str:
         """`message` in the language of this office."""

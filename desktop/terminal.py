@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
+import shlex
 import sys
 from collections.abc import Sequence
 from glob import glob
 from pathlib import Path
 from typing import IO
+
+_PLAIN = re.compile(r"[\w.:\\/@+=-]+")
+"""What cmd.exe and PowerShell leave alone; single quotes mean nothing to the former."""
 
 
 def expanded(words: Sequence[str], platform: str) -> list[str]:
@@ -26,6 +31,17 @@ def expanded(words: Sequence[str], platform: str) -> list[str]:
     for word in words:
         found += (sorted(glob(word)) if {"*", "?"} & set(word) else []) or [word]  # noqa: PTH207 -- as it was typed, on any disk
     return found
+
+
+def quoted(word: str, platform: str) -> str:
+    """`word` as it is typed into the shell of a system so that it arrives as one word and unchanged."""
+    if platform != "win32":
+        return shlex.quote(word)
+    if _PLAIN.fullmatch(word):
+        return word
+    inside = word.replace('"', '\\"')
+    # a backslash before the last sign would take its meaning from it
+    return f'"{inside}\\"' if inside.endswith("\\") else f'"{inside}"'
 
 
 def lead_streams() -> None:

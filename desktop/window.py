@@ -138,9 +138,10 @@ class Window(ttk.Frame):
         self._status.configure(text=sentence)
 
     def _tell_next(self) -> None:
-        """Behind what was told of an act, say what comes next."""
-        if told := str(self._status["text"]):
-            self.tell(f"{told} {self._what_next()}".rstrip())
+        """Behind what was told of an act, say once what comes next."""
+        told, coming = str(self._status["text"]), self._what_next()
+        if told and not told.endswith(coming or " "):
+            self.tell(f"{told} {coming}".rstrip())
 
     def _what_next(self) -> str:
         """The next step of the way as the overview tells it, with the key of its screen; nothing where all is done."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +10,18 @@ from exports.workbook_text import write_workbook_whole, written
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount
-from models.domain.basics.tables import typed
+from models.domain.basics.table_reading import further_sheets, nameless_columns, told_beside, too_long_rows
+from models.domain.basics.tables import Cell, ShownDecimal, ShownInt, typed
 from models.domain.questionnaire.method import Method
-from models.domain.questionnaire.method_table import FIELDS, HEADER, method_rows, read_method_rows
+from models.domain.questionnaire.method_table import (
+    HEADER,
+    MethodColumnTwice,
+    MethodRowTooLong,
+    meaning_of,
+    method_header,
+    method_rows,
+    read_method_rows,
+)
 from models.language import Language
 from models.services.office.file_kinds import FileKind, read_tables_of
 from models.workbooks import Limits
@@ -45,7 +55,7 @@ def write_method(method: Method, path: Path, *, language: Language) -> None:
         cell.font = Font(bold=True)
     sheet.append(header)
     for field, value in method_rows(method):
-        meaning = WriteOnlyCell(sheet, language.say(FIELDS[field]))
+        meaning = WriteOnlyCell(sheet, language.say(meaning_of(field)))
         meaning.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.append([field, written(sheet, value), meaning])
     write_workbook_whole(book, path)
@@ -65,18 +75,36 @@ def read_method_file(path: Path) -> ReadMethod:
     Refuses what `read_method_rows` refuses, and with the problems of `read_tables_of` what is no table.
     """
     tables = read_tables_of(path, FileKind.METHOD, limits=LIMITS)
-    table = tables[0]
-    rows = [
-        (typed(field).strip(), typed(value).strip()) for field, value, *_ in ((*row, None, None) for row in table.rows)
+    table = next((each for each in tables if method_header(each)), tables[0])
+    top = method_header(table)
+    header = [typed(cell).strip() for cell in table.rows[top - 1]] if top else list(HEADER)
+    _refuse_twins(header)
+    named = frozenset(number for number, words in enumerate(header, 1) if words)
+    for row in sorted(too_long_rows(table, first_row=top + 1, named=named)):
+        raise MethodRowTooLong(row)
+    below = [
+        (typed(field).strip(), _value(value)) for field, value, *_ in ((*row, None, None) for row in table.rows[top:])
     ]
-    has_header = bool(rows) and (rows[0][0].lower(), rows[0][1].lower()) == HEADER
-    below = rows[1:] if has_header else rows
     told = [row for row in below if any(row)]
     if not told:
         raise NotAMethod(path.name)
-    columns = [ReadColumn(name, ColumnState.USED, name) for name in HEADER]
+    columns = [ReadColumn(words, ColumnState.USED, name) for words, name in zip(header, HEADER, strict=False)]
     why = Sentence(N_("not used: it is for people"))
-    further = [words.strip() for words in map(typed, table.rows[0][2:] if has_header else ())]
-    columns += [ReadColumn(words, ColumnState.KNOWN, "", why) for words in further if words]
-    account = ReadingAccount(tuple(columns), len(below), len(told), empty=len(below) - len(told))
+    columns += [ReadColumn(words, ColumnState.KNOWN, "", why) for words in header[2:] if words]
+    columns += nameless_columns(table, first_row=top + 1, named=named)
+    notes = told_beside(table, further_sheets(table, tables), used=(1, 2), first_row=top + 1)
+    account = ReadingAccount(tuple(columns), len(below), len(told), empty=len(below) - len(told), notes=tuple(notes))
     return ReadMethod(read_method_rows(told), account)
+
+
+def _value(cell: Cell) -> str:
+    """What stands under “value”: a share of a hundred as the sheet shows it."""
+    shown = cell.shown if isinstance(cell, ShownInt | ShownDecimal) else ""
+    return shown if shown.endswith("%") else typed(cell).strip()
+
+
+def _refuse_twins(header: Sequence[str]) -> None:
+    words = [each.lower() for each in header]
+    for name in HEADER:
+        if words.count(name) > 1:
+            raise MethodColumnTwice(name)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from exports.tables import MISSING_CODES
 from exports.workbook_text import plain, print_setup, write_workbook_whole
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.rounding import rounded
 from models.domain.basics.table_values import ColumnKind, CountOf, ResultColumn, ResultRow, ResultTable, Value
@@ -47,7 +46,7 @@ def write_report(station: Station, period: Period, report: Report, *, language: 
     The figures are noted first, as for paper: the workbook tells their control code.
     """
     figures = report.figures
-    mark = provisional_mark(figures, day_in_hanoi(at))
+    mark = provisional_mark(figures, station.catalogue.place.day_of(at))
     write_tables(
         report_tables(report),
         _basis(report, language),
@@ -90,7 +89,7 @@ def write_year(
 def write_crossed(station: Station, period: Period, crossed: Crossed, *, language: Language, to: Path, at: str) -> None:
     """Write a cross-table with the control code of the figures of the same forms; what they stand on is noted."""
     figures, say = crossed.figures, language.say
-    mark = provisional_mark(figures, day_in_hanoi(at))
+    mark = provisional_mark(figures, station.catalogue.place.day_of(at))
     basis: list[tuple[str, str | int]] = [
         (say(N_("Office")), figures.unit.full_name),
         (say(N_("Survey period")), figures.period),
@@ -265,7 +264,7 @@ def _fill(sheet: Worksheet, table: ResultTable, language: Language) -> None:
             cell = sheet.cell(row, place)
             _put(sheet, row, place, _plain(value, columns[place - 1][1], language))
             cell.border = grid
-            cell.font = Font(bold=line.is_total or line.is_section)
+            cell.font = Font(bold=line.is_total or line.is_subtotal or line.is_section)
             cell.alignment = Alignment(wrap_text=columns[place - 1][1] is ColumnKind.TEXT, vertical="top")
             cell.number_format = _FORMATS.get(columns[place - 1][1], "General")
         shown = zip(values, columns, strict=True)

@@ -1,4 +1,4 @@
-"""`./check kit [--out DIR] [--without installer]`: builds the kit on Linux and says what it is made of."""
+"""`./check kit [--out DIR] [--only KIND…] [--sign COMMAND]`: builds the kit on Linux and says what it is made of."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Collection
 from pathlib import Path
 
+from kit import debian
 from kit.archives import date_all, write_zip
 from kit.bill import write_bill, write_digests
+from kit.debian import write_debian
 from kit.installer import write_installer
 from kit.program_folder import ROOT, lay_example, lay_parts, lay_program, lay_top
 from kit.python_folder import lay_python
@@ -20,34 +23,64 @@ from kit.signatures import roots
 from kit.sources import KitRefused
 from models.release import VERSION
 
+KINDS = ("installer", "zip", "deb")
+
 
 def main(words: list[str] | None = None) -> int:
     """Exit code 0 when everything was built and proven, 1 with the reason otherwise."""
     asked = argparse.ArgumentParser(prog="./check kit", description=__doc__)
     asked.add_argument("--out", type=Path, default=ROOT / "dist", help="where the kit goes (default: dist)")
-    asked.add_argument("--without", choices=("installer",), default="", help="leave out what takes longest")
+    asked.add_argument("--only", choices=KINDS, action="append", help="this kind alone; may be said several times")
+    asked.add_argument("--sign", default="", metavar="COMMAND", help="signs a file for Windows in place: COMMAND FILE")
     options = asked.parse_args(words)
     try:
         with tempfile.TemporaryDirectory(prefix="sophieu-kit-") as name:
-            build(options.out.absolute(), Path(name), with_installer=options.without != "installer")
+            build(options.out.absolute(), Path(name), kinds=options.only or KINDS, sign=options.sign)
     except KitRefused as refusal:
         sys.stderr.write(f"kit: {refusal}\n")
         return 1
     return 0
 
 
-def build(out: Path, work: Path, *, with_installer: bool = True) -> tuple[Path, ...]:
+def build(out: Path, work: Path, *, kinds: Collection[str] = KINDS, sign: str = "") -> tuple[Path, ...]:
     """Build into `out`; answers the files. Nothing is there before all of it is proven."""
     moment, started = _moment(), time.monotonic()
+    made: list[Path] = []
 
     def say(words: str) -> None:
         sys.stdout.write(f"{time.monotonic() - started:6.1f} s  {words}\n")
         sys.stdout.flush()
 
-    stage = work / "SoPhieu"
+    def add(file: Path) -> None:
+        made.append(file)
+        say(f"{file.name}: {file.stat().st_size // 1024} KB")
+
+    if {"zip", "installer"} & set(kinds):
+        stage = work / "SoPhieu"
+        _lay_windows(stage, work, moment, say)
+        if "zip" in kinds:
+            write_zip(work / f"SoPhieu-{VERSION}.zip", stage, inside=f"SoPhieu-{VERSION}", moment=moment)
+            add(work / f"SoPhieu-{VERSION}.zip")
+        if "installer" in kinds:
+            setup = work / f"SoPhieu-{VERSION}-setup.exe"
+            write_installer(setup, stage, work=work, version=VERSION, moment=moment, sign=sign)
+            add(setup)
+        add(Path(shutil.copyfile(stage / "sbom.cdx.json", work / f"SoPhieu-{VERSION}.cdx.json")))
+    if "deb" in kinds:
+        bill = write_debian(work / debian.NAME, work=work, moment=moment)
+        add(work / debian.NAME)
+        add(Path(shutil.copyfile(bill, work / debian.NAME.replace(".deb", ".cdx.json"))))
+    write_digests(work / "SHA256SUMS", made)
+    out.mkdir(parents=True, exist_ok=True)
+    built = tuple(Path(shutil.copyfile(file, out / file.name)) for file in (*made, work / "SHA256SUMS"))
+    say(f"in {out}")
+    return built
+
+
+def _lay_windows(stage: Path, work: Path, moment: int, say: Callable[[str], None]) -> None:
+    """The folder that is carried to Windows, whole and proven."""
     stage.mkdir(parents=True)
-    roots_file = roots(work)
-    python, proven = lay_python(stage / "python", roots_file=roots_file)
+    python, proven = lay_python(stage / "python", roots_file=roots(work))
     for how, count in sorted(proven.items()):
         say(f"Python: {count} files {how}")
     parts = lay_parts(stage / "parts")
@@ -55,24 +88,11 @@ def build(out: Path, work: Path, *, with_installer: bool = True) -> tuple[Path, 
     lay_program(stage / "app")
     lay_top(stage)
     lay_example(stage / "vi-du")
-    write_bill(stage / "sbom.cdx.json", python=python, parts=parts, folder=stage, moment=moment)
+    faces = stage / "app" / "printing" / "typefaces"
+    write_bill(stage / "sbom.cdx.json", python=python, parts=parts, faces=faces, moment=moment)
     date_all(stage, moment)
     files = [file for file in stage.rglob("*") if file.is_file()]
     say(f"laid: {len(files)} files, {sum(file.stat().st_size for file in files) // 2**20} MB")
-
-    made = [work / f"SoPhieu-{VERSION}.zip"]
-    write_zip(made[0], stage, inside=f"SoPhieu-{VERSION}", moment=moment)
-    say(f"{made[0].name}: {made[0].stat().st_size // 1024} KB")
-    if with_installer:
-        made.append(work / f"SoPhieu-{VERSION}-setup.exe")
-        write_installer(made[1], stage, work=work, version=VERSION, moment=moment)
-        say(f"{made[1].name}: {made[1].stat().st_size // 1024} KB")
-    made.append(Path(shutil.copyfile(stage / "sbom.cdx.json", work / f"SoPhieu-{VERSION}.cdx.json")))
-    write_digests(work / "SHA256SUMS", made)
-    out.mkdir(parents=True, exist_ok=True)
-    built = tuple(Path(shutil.copyfile(file, out / file.name)) for file in (*made, work / "SHA256SUMS"))
-    say(f"in {out}")
-    return built
 
 
 def _moment() -> int:

@@ -14,11 +14,17 @@ from kit.sources import Source, digest_of
 from models.release import VERSION
 
 
-def write_bill(to: Path, *, python: Source, parts: Iterable[Source], folder: Path, moment: int) -> None:
-    """CycloneDX 1.5 as JSON, the same bytes for the same parts; `folder` is what was laid, for the typefaces."""
+def write_bill(to: Path, *, python: Source | None, parts: Iterable[Source], faces: Path, moment: int) -> None:
+    """CycloneDX 1.5 as JSON, the same bytes for the same parts; `faces` is the folder of the typefaces that were laid.
+
+    Where the system brings Python itself, there is none to tell of.
+    """
     components: list[Mapping[str, object]] = [
-        {"type": "application", "name": "CPython", "version": PYTHON, "licenses": [{"license": {"id": "PSF-2.0"}}],
-         "purl": f"pkg:pypi/{python.pin.name}@{python.pin.version}", "hashes": _hashes(python.pin.digest)},
+        *(
+            {"type": "application", "name": "CPython", "version": PYTHON, "licenses": [{"license": {"id": "PSF-2.0"}}],
+             "purl": f"pkg:pypi/{each.pin.name}@{each.pin.version}", "hashes": _hashes(each.pin.digest)}
+            for each in (python,) if each
+        ),
         *(
             {"type": "library", "name": part.pin.name, "version": part.pin.version, "licenses": _licence(part.file),
              "purl": f"pkg:pypi/{part.pin.name}@{part.pin.version}", "hashes": _hashes(part.pin.digest)}
@@ -27,7 +33,7 @@ def write_bill(to: Path, *, python: Source, parts: Iterable[Source], folder: Pat
         *(
             {"type": "file", "name": face.name, "version": "2", "licenses": [{"license": {"id": "OFL-1.1"}}],
              "hashes": _hashes(digest_of(face))}
-            for face in sorted((folder / "app" / "printing" / "typefaces").glob("*.ttf"))
+            for face in sorted(faces.glob("*.ttf"))
         ),
     ]  # fmt: skip
     body: dict[str, object] = {

@@ -7,6 +7,10 @@ SetDatablockOptimize on
 Name "Sổ Phiếu"
 OutFile "${OUT}"
 RequestExecutionLevel user
+!ifdef SIGN
+  !uninstfinalize '${SIGN} "%1"' = 0
+  !finalize '${SIGN} "%1"' = 0
+!endif
 ManifestSupportedOS all
 InstallDir "$LOCALAPPDATA\Programs\SoPhieu"
 InstallDirRegKey HKCU "Software\SoPhieu" "Dir"

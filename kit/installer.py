@@ -8,11 +8,15 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from kit.signatures import is_signed
 from kit.sources import HERE, KitRefused
 
 
-def write_installer(to: Path, folder: Path, *, work: Path, version: str, moment: int) -> None:
-    """Build the installer of `folder` with NSIS; equal content gives equal bytes."""
+def write_installer(to: Path, folder: Path, *, work: Path, version: str, moment: int, sign: str = "") -> None:
+    """Build the installer of `folder` with NSIS; equal content gives equal bytes, as long as nobody signs it.
+
+    `sign` signs a file in place when the file is put behind it: the uninstaller first, then the installer that holds it.
+    """
     program = shutil.which("makensis")
     if program is None:
         raise KitRefused("makensis is missing: apt-get install nsis")
@@ -20,12 +24,16 @@ def write_installer(to: Path, folder: Path, *, work: Path, version: str, moment:
     listed.write_text("\n".join(_listed(folder)) + "\n", encoding="utf-8")
     # Windows wants four numbers
     numbers = ".".join((*version.split("."), "0", "0", "0")[:4])
-    said = {"STAGE": folder, "VERSION": version, "NUMBERS": numbers, "OUT": to, "FILES": listed}
+    said: dict[str, object] = {"STAGE": folder, "VERSION": version, "NUMBERS": numbers, "OUT": to, "FILES": listed}
+    if sign:
+        said["SIGN"] = sign
     words = [program, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *(f"-D{name}={value}" for name, value in said.items())]
     done = subprocess.run([*words, str(HERE / "installer.nsi")], capture_output=True, text=True, encoding="utf-8",
                           env=os.environ | {"SOURCE_DATE_EPOCH": str(moment), "LC_ALL": "C.UTF-8"}, check=False)  # fmt: skip
     if done.returncode:
         raise KitRefused(f"makensis: {done.stdout.strip()} {done.stderr.strip()}")
+    if sign and not is_signed(to):
+        raise KitRefused(f"{sign}: the installer bears no signature after it")
 
 
 def _listed(folder: Path) -> Iterator[str]:

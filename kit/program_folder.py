@@ -7,24 +7,42 @@ import configparser
 import csv
 import hashlib
 import io
+import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from kit.sources import HERE, KitRefused, Source, fetch, pins
 from models.release import VERSION
 
 ROOT = HERE.parent
-PARTS = "windows-parts.txt"
 FLOORS = ("desktop", "exports", "models", "printing")
-_FOR = ("--platform", "win_amd64", "--python-version", "3.13", "--implementation", "cp", "--only-binary=:all:")
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A system the program is carried to: the list of its parts, what pip is told of it, and which markers name others."""
+
+    parts: str
+    options: tuple[str, ...]
+    platform: str
+
+
+WINDOWS = System(
+    "windows-parts.txt",
+    ("--platform", "win_amd64", "--python-version", "3.13", "--implementation", "cp", "--only-binary=:all:"),
+    "win32",
+)
 _LANGUAGES = ("root", "vi", "vi_VN", "en", "en_001", "en_GB", "en_US")
 _KNOWN = (
     ".py", ".pyi", ".pyd", ".dll", ".txt", ".md", ".rst", ".typed", ".json", ".dat", ".rng", ".xsd", ".pfa", ".pfb", ".ttf",
     ".sfd", ".yaml", ".afm", ".tab", ".zi", ".csv", ".xml", ".toml", ".h", ".cfg", ".npz", ".js", ".css",
     ".pxd", ".pyx", ".po", ".mo", ".xsl", ".docx", ".jpeg", ".rels",
 )  # fmt: skip
+_LIBRARY = re.compile(r"\.so(\.\d+)*$")
+"""A native library of Linux, whose name may end with its version."""
 FACES = tuple(
     f"Liberation{kind}-{style}.ttf"
     for kind in ("Serif", "Sans")
@@ -32,10 +50,10 @@ FACES = tuple(
 )
 
 
-def lay_parts(to: Path) -> tuple[Source, ...]:
-    """Unpack the wheels of `windows-parts.txt` into `to`, each file compared with the wheel's own list."""
-    _require_all_named()
-    sources = fetch(PARTS, *_FOR)
+def lay_parts(to: Path, system: System = WINDOWS) -> tuple[Source, ...]:
+    """Unpack the wheels of a system's list into `to`, each file compared with the wheel's own list."""
+    _require_all_named(system)
+    sources = fetch(system.parts, *system.options)
     for source in sources:
         with zipfile.ZipFile(source.file) as wheel:
             listed = _listed(wheel)
@@ -57,7 +75,7 @@ def _lay(source: Source, wheel: zipfile.ZipFile, name: str, listed: dict[str, st
     if name not in listed or listed[name] not in {digest, ""}:
         raise KitRefused(f"{source.file.name}: {name} is not what the list of the archive says")
     path = PurePosixPath(name)
-    is_known = path.suffix.lower() in _KNOWN or ".dist-info/" in name or path.suffix == ""
+    is_known = path.suffix.lower() in _KNOWN or ".dist-info/" in name or path.suffix == "" or _LIBRARY.search(name)
     if path.is_absolute() or ".." in path.parts or not is_known:
         raise KitRefused(f"{source.file.name}: {name} is of no known kind")
     file = to / name
@@ -75,20 +93,18 @@ def _is_left_out(name: str) -> bool:
     return path.parts[0].endswith(".data") or "tests" in path.parts or path.suffix in {".exe", ".c", ".in", ".pxi"}
 
 
-def _require_all_named() -> None:
+def _require_all_named(system: System) -> None:
     """Refuse when the program asks for a part that the list does not have."""
     setup = configparser.ConfigParser()
     setup.read(ROOT / "setup.cfg", encoding="utf-8")
-    asked = {
-        "".join(sign for sign in line.partition(";")[0].partition(">")[0].partition("<")[0].partition("=")[0])
-        .strip()
-        .lower()
-        for line in setup["options"]["install_requires"].splitlines()
-        if line.strip()
-    }
-    named = {pin.name for pin in pins(PARTS)}
+    asked = set()
+    for line in setup["options"]["install_requires"].splitlines():
+        part, _, marker = line.partition(";")
+        if part.strip() and (not marker or f'"{system.platform}"' in marker):
+            asked.add(re.split("[<>=]", part)[0].strip().lower())
+    named = {pin.name for pin in pins(system.parts)}
     if asked - named:
-        raise KitRefused(f"windows-parts.txt lacks {', '.join(sorted(asked - named))}")
+        raise KitRefused(f"{system.parts} lacks {', '.join(sorted(asked - named))}")
 
 
 def lay_program(to: Path) -> None:

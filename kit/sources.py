@@ -13,6 +13,9 @@ from pathlib import Path
 HERE = Path(__file__).parent
 _PIN = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>\S+) --hash=sha256:(?P<digest>[0-9a-f]{64})")
 
+_PATIENCE = 600
+"""Seconds for all parts of a list together; a registry that answers needs a twentieth of it."""
+
 
 class KitRefused(Exception):
     """The kit is not built, and why."""
@@ -59,8 +62,16 @@ def fetch(list_of: str, *options: str) -> tuple[Source, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     if {pin.digest for pin in wanted} - set(_digests(folder)):
         words = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
-        words += ["--require-hashes", "-d", str(folder), *options, "-r", str(HERE / list_of)]
-        done = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", check=False)
+        words += ["--timeout", "30", "--retries", "3", "--require-hashes", "-d", str(folder)]
+        words += [*options, "-r", str(HERE / list_of)]
+        try:
+            done = subprocess.run(
+                words, capture_output=True, text=True, encoding="utf-8", timeout=_PATIENCE, check=False
+            )
+        except subprocess.TimeoutExpired as error:
+            raise KitRefused(
+                f"the registry did not answer within {_PATIENCE} s: the parts of {list_of} are not here"
+            ) from error
         if done.returncode:
             raise KitRefused(f"the parts of {list_of} cannot be fetched: {done.stderr.strip()}")
     there = _digests(folder)

@@ -25,7 +25,7 @@ from models.services.office.closing import require_open
 from models.services.office.letterheads import letterhead_of
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
-from printing.heading import heading_of, procedure_words
+from printing.heading import heading_of, nation_of, procedure_words
 from printing.questionnaire_form import FormHead, NothingToPrint, PrintedForm, print_forms
 
 
@@ -145,7 +145,7 @@ def _print(
     heading = heading_of(station)
     print_forms(
         questionnaire=questionnaire_for(station, period, variant),
-        letterhead=FormHead(heading.parent, heading.issuer, _hand_in(station, period, language)),
+        letterhead=FormHead(heading.parent, heading.issuer, _hand_in(station, period, language), nation_of(station)),
         forms=[_printed(station.catalogue, form, period) for form in forms],
         language=language,
         to=file,

@@ -14,7 +14,13 @@ from printing.document import Heading
 def heading_of(station: Station) -> Heading:
     """The two lines over the papers of an office: the office above it (if any), and the office in full."""
     letterhead = letterhead_of(station)
-    return Heading(parent=letterhead.superior.upper(), issuer=letterhead.body.upper())
+    return Heading(parent=letterhead.superior.upper(), issuer=letterhead.body.upper(), nation=nation_of(station))
+
+
+def nation_of(station: Station) -> tuple[str, str]:
+    """The two lines that stand at the right over official papers of the place of a station; empty where none do."""
+    place = station.catalogue.place
+    return place.head, place.motto
 
 
 def period_words(period: Period, language: Language) -> str:

@@ -14,8 +14,6 @@ from printing.fonts import Face, balanced, clean, width, wrap
 BODY = 13.0
 """Size of running text in points (Nghị định 30/2020: 13 to 14)."""
 
-NATION = N_("SOCIALIST REPUBLIC OF VIET NAM")
-MOTTO = N_("Independence - Freedom - Happiness")
 NUMBER = N_("No.: {number}")
 UNDATED = N_("{place}, day …… month …… year ………")
 RECIPIENTS = N_("Recipients:")
@@ -23,13 +21,17 @@ RECIPIENTS = N_("Recipients:")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The block over the first page: who issues the paper, its number (empty: none), place and day (None: to fill in)."""
+    """The block over the first page: who issues the paper, its number (empty: none), place and day (None: to fill in).
+
+    `nation` are the two lines at the right, head and motto (empty: none).
+    """
 
     parent: str
     issuer: str
     number: str = ""
     place: str = ""
     day: date | None = None
+    nation: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,14 @@ def heading_block(heading: Heading, *, left: float, wide: float, face: Face, lan
             texts.append(Text(left_middle, y, line, font, 12, "centre"))
             y += 5
     rules = [Rule(left_middle - 12, y - 3.4, left_middle + 12, y - 3.4, 0.7)]
-    motto = clean(say(MOTTO))
-    half = width(motto, face.bold, BODY) / 2
-    texts += [
-        Text(right_middle, 4.5, clean(say(NATION)), face.bold, 12, "centre"),
-        Text(right_middle, 9.8, motto, face.bold, BODY, "centre"),
-    ]
-    rules.append(Rule(right_middle - half, 11.5, right_middle + half, 11.5, 0.7))
+    nation, motto = (clean(say(words)) for words in heading.nation)
+    if nation:
+        half = width(motto, face.bold, BODY) / 2
+        texts += [
+            Text(right_middle, 4.5, nation, face.bold, 12, "centre"),
+            Text(right_middle, 9.8, motto, face.bold, BODY, "centre"),
+        ]
+        rules.append(Rule(right_middle - half, 11.5, right_middle + half, 11.5, 0.7))
     low = max(y, 12.0) + 4.5
     if heading.number:
         number = clean(say(NUMBER, number=heading.number))

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.language import Language
@@ -38,7 +37,7 @@ def print_open_points(
             said = N_("As of {today}: {count} points stand open. Each is settled, or passes with a reason and a name.")
         else:
             said = N_("As of {today}: nothing stands open, the figures can be closed.")
-        paper.paragraph(say(said, today=day_in_hanoi(at), count=number(len(points))), size=11)
+        paper.paragraph(say(said, today=station.catalogue.place.day_of(at), count=number(len(points))), size=11)
         if not points:
             return
         paper.gap(1.5)

@@ -248,7 +248,8 @@ class Paper(Flow):
             paper.close()
             return len(paper.pages) <= pages
 
-        low, high = 0, len(sizes) - 1
+        last = len(sizes) - 1
+        low, high = (0, 0) if fits(0) else (min(1, last), last)
         while low < high:
             middle = (low + high) // 2
             low, high = (low, middle) if fits(middle) else (middle + 1, high)

@@ -17,7 +17,6 @@ from printing.blocks import PAGE_HEIGHT, PAGE_WIDTH, Block, Rule, Text, draw, dr
 from printing.document import open_canvas
 from printing.fonts import POINT, Face, balanced, clean, face, fitted_text, require_glyphs, width
 from printing.front import EDGE, QR_LEFT
-from printing.official import MOTTO, NATION
 from printing.qr import payload, stamp
 from printing.registration import LEFT, RIGHT, Layout, PageLayout, lay_out
 from printing.room import SIZE
@@ -50,11 +49,12 @@ class NothingToPrint(Problem):
 
 @dataclass(frozen=True, slots=True)
 class FormHead:
-    """The unit's two lines top left (the upper one may be empty) and where and until when forms are returned."""
+    """The unit's two lines top left (the upper one may be empty), where and until when forms are returned, and the lines top right."""
 
     parent: str
     issuer: str
     hand_in: str = ""
+    nation: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,9 @@ def _first_head(letterhead: FormHead, language: Language, used: Face) -> Block:
         texts.append(Text(middle, y, line, font, size, "centre"))
         y += 4.7 * size / 12
     rules = [Rule(middle - 12, y - 3.2, middle + 12, y - 3.2, 0.7)]
-    nation, motto = clean(language.say(NATION)), clean(language.say(MOTTO))
+    nation, motto = (clean(language.say(words)) for words in letterhead.nation)
+    if not nation:
+        return Block(0, texts=tuple(texts), rules=tuple(rules))
     size = 12 if width(nation, used.bold, 12) <= nation_wide else 11
     centre = QR_LEFT - 3 - nation_wide / 2
     long = width(motto, used.bold, 13)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -26,6 +27,19 @@ def campaign() -> None:
 @office_command
 def open_file(session: Session, file: Path, code: str) -> None:
     """Take the period of a campaign file: this office is then ready to work in it."""
+    opened = opened_campaign(session, file, code)
+    session.answer(opened.sentence, **opened.facts)
+
+
+class Opened(NamedTuple):
+    """What is answered when a campaign file was opened."""
+
+    sentence: str
+    facts: dict[str, object]
+
+
+def opened_campaign(session: Session, file: Path, code: str) -> Opened:
+    """Take the period of a campaign file, and say what comes next."""
     from exports.packages.campaign import open_campaign
 
     with shown_progress(quiet=session.as_json) as progress:
@@ -48,10 +62,9 @@ def open_file(session: Session, file: Path, code: str) -> None:
         sentence += "\n" + session.say(fits)
     overlaps = overlaps_of(session.station, period)
     session.complain(told_overlaps(overlaps, session.language))
-    session.answer(
-        sentence,
-        **period_facts(period),
-        overlaps=[other.code for other in overlaps],
-        hub_confirmed=unconfirmed is None,
-        enrolled=bool(code),
-    )
+    facts = period_facts(period) | {
+        "overlaps": [other.code for other in overlaps],
+        "hub_confirmed": unconfirmed is None,
+        "enrolled": bool(code),
+    }
+    return Opened(sentence, facts)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import shlex
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from desktop.deeds import NAMES
+from desktop.terminal import quoted
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_
 from models.language import Language, NextStep
@@ -20,6 +21,7 @@ COMMANDS = {
     Deed.SHOW_PEOPLE: "person list",
     Deed.SET_PIN: "person pin CODE",
     Deed.USE_RECOVERY_SHEET: "person recover CODE --words WORDS",
+    Deed.ADD_TO_CATALOGUE: "catalogue add FILE",
     Deed.OPEN_CAMPAIGN: "campaign open FILE",
     Deed.REOPEN_PERIOD: "period reopen {period}",
     Deed.IMPORT_QUESTIONNAIRE: "questionnaire import FILE",
@@ -72,8 +74,8 @@ def commanded(folder: Path | None) -> NextStep:
 
     def next_step(language: Language, deed: Deed, values: Mapping[str, object]) -> str:
         translated = _PLACEHOLDER.sub(lambda word: language.words(word[0]), COMMANDS[deed])
-        command = translated.format(**{name: shlex.quote(str(value)) for name, value in values.items()})
-        data = f" --data {shlex.quote(str(folder))}" if folder is not None else ""
+        command = translated.format(**{name: quoted(str(value), sys.platform) for name, value in values.items()})
+        data = f" --data {quoted(str(folder), sys.platform)}" if folder is not None else ""
         return f"{language.say(NAMES[deed])}: sophieu {command}{data}"
 
     return next_step

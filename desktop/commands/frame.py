@@ -141,6 +141,4 @@ def _report(session: Session, reading: FrameReading) -> str:
                 for line in reading.dropped
                 if line.kind is kind and kind is not LineKind.BLANK
             ]
-    if reading.others:
-        lines.append(say(N_("Other sheets that look like such a list were not read: {sheets}"), sheets=reading.others))
     return "\n".join(lines)

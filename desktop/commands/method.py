@@ -11,7 +11,10 @@ from desktop.commands.session import FILE, Session, office_command
 from models.domain.basics.problems import N_
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.method_table import method_rows
-from models.services.office.methods import add_method, find_method, methods
+from models.domain.sheets.factors import tree_told
+from models.language.tables import words
+from models.services.office.methods import add_method, find_method, methods, require_method_fits
+from models.services.office.questionnaires import find_questionnaire
 
 
 @click.group()
@@ -44,14 +47,25 @@ def export_file(session: Session, file: Path, name: str, code: str) -> None:
 
 @method.command("check")
 @click.argument("file", type=FILE)
+@click.option(
+    "--questionnaire",
+    "ids",
+    multiple=True,
+    help="Whether the method can be made from this questionnaire; again for more.",
+)
 @ACCOUNT
 @office_command
-def check(session: Session, file: Path, account: Path | None) -> None:
-    """Read a method file and say what is not understood; nothing is taken in."""
+def check(session: Session, file: Path, ids: tuple[str, ...], account: Path | None) -> None:
+    """Read a method file, say what it does and what is not understood; nothing is taken in."""
     from exports.methods import read_method_file
 
     read = read_method_file(file)
+    chosen = [find_questionnaire(session.station, id_) for id_ in ids]
+    if chosen:
+        require_method_fits(read.method, chosen)
+    labels = {group.name: group.label for each in chosen for group in each.groups}
     lines = [f"{field}: {value}" for field, value in method_rows(read.method)]
+    lines += [words(session.language, told) for told in tree_told(read.method, labels)]
     lines += told_account(session, read.account, source=file, to=account)
     session.answer("\n".join(lines), **_facts(read.method), **account_facts(session, read.account))
 

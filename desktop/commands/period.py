@@ -19,7 +19,7 @@ from models.domain.book.periods import Period, Target
 from models.services.exchange.before_closing import before_closing
 from models.services.exchange.decisions import decisions
 from models.services.exchange.editions import close_hub
-from models.services.office.asked_offices import AskedOffices, read_asked_offices, rows_of, told_refused
+from models.services.office.asked_offices import AskedOffices, read_office_table, told_refused
 from models.services.office.backups import back_up
 from models.services.office.closing import close_period, reopen_period, require_open
 from models.services.office.editions import is_closed_here
@@ -97,9 +97,8 @@ def open_new(
 
 
 def _offices_in(session: Session, file: Path, day: date) -> AskedOffices:
-    """The offices that the first sheet of a table names; rows that name none are told."""
-    (table, *_) = read_tables(file)
-    read = read_asked_offices(session.catalogue, rows_of(table), day=day)
+    """The offices that a table names; rows that name none are told."""
+    read = read_office_table(session.catalogue, read_tables(file), day=day)
     told = (*read.account.sentences, *told_refused(read.account.refused))
     session.complain(session.language.sentence(each) for each in told)
     return read

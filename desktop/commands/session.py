@@ -104,6 +104,7 @@ class Session:
         opened.when_waiting(self._say_waiting)
         opened.when_writing(self.hold)
         self._opened.append(opened)
+        self.__dict__["language"] = self.language.at(opened.catalogue.place.zone)
         if opened.catalogue_trouble:
             raise opened.catalogue_trouble
         return opened

@@ -14,6 +14,7 @@ from desktop.demo.cast import IN_TIME, LATE, Pace, Part, cast
 from desktop.demo.chance import Chance
 from desktop.demo.survey import CAMPAIGN, Demo, FolderNotEmpty
 from desktop.demo.ward import work_in_ward
+from desktop.terminal import quoted
 from exports.packages.campaign import write_campaign
 from exports.packages.receive import merge_packages
 from exports.results_workbook import write_report
@@ -167,8 +168,8 @@ def _page(demo: Demo, roles: Sequence[Part]) -> str:
 
 def opening(folder: Path, platform: str) -> str:
     """How the window is opened on the station of a folder, as it is typed on that system."""
-    program, name = ("sophieu.cmd", str(folder)) if platform == "win32" else ("./sophieu", str(folder))
-    return f"{program} --data {name if ' ' not in name else chr(34) + name + chr(34)}"
+    program = "sophieu.cmd" if platform == "win32" else "./sophieu"
+    return f"{program} --data {quoted(str(folder), platform)}"
 
 
 def _chief(demo: Demo) -> Person:

@@ -7,9 +7,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from models.catalogue import BUILT_IN
-from models.domain.basics.days import HANOI_TIME, day_in_hanoi
 from models.domain.basics.problems import N_, Problem
-from models.domain.basics.units import Level, Unit
+from models.domain.basics.units import Unit
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 
@@ -60,13 +59,13 @@ class Demo:
 
     def at(self, day: int) -> str:
         """The moment so many days after the last evaluated day; a story that would end in days to come ends now."""
-        end = datetime.combine(self.survey.last + timedelta(days=END), OFFICE_HOUR, HANOI_TIME)
+        end = datetime.combine(self.survey.last + timedelta(days=END), OFFICE_HOUR, BUILT_IN.place.zone)
         return (min(self.now, end) - timedelta(days=END - day)).isoformat(timespec="seconds")
 
     @property
     def held(self) -> tuple[date, date]:
         """The first and the last day of the survey."""
-        return day_in_hanoi(self.at(FIRST_DAY)), day_in_hanoi(self.at(LAST_DAY))
+        return BUILT_IN.place.day_of(self.at(FIRST_DAY)), BUILT_IN.place.day_of(self.at(LAST_DAY))
 
 
 def survey_of(*, wards: int, before_2025: bool) -> Survey:
@@ -77,4 +76,4 @@ def survey_of(*, wards: int, before_2025: bool) -> Survey:
     else:
         first, last = date(2026, 7, 1), date(2026, 9, 30)
         hub, code, name = BUILT_IN.find_unit("01", first), "26Q3", "Quý III/2026"
-    return Survey(hub, BUILT_IN.children(hub.key, first, level=Level.COMMUNE)[:wards], code, name, first, last)
+    return Survey(hub, BUILT_IN.answering_under(hub.key, first)[:wards], code, name, first, last)

@@ -23,7 +23,7 @@ from exports.packages.send import send_returns
 from exports.visit_workbook import write_visits
 from models.acts import Act
 from models.domain.basics.people import Person
-from models.domain.basics.units import Level, Unit
+from models.domain.basics.units import Unit
 from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
@@ -124,10 +124,11 @@ def _set_up(demo: Demo, role: Part, campaign: Path) -> Ward:
 
 def _draw_people(demo: Demo, ward: Ward) -> None:
     names = {sector.code: sector.name for sector in ward.station.catalogue.sectors}
+    catalogue = ward.station.catalogue
     local = [
         (f"{procedure.code} - {procedure.name}", names.get(procedure.sector, procedure.sector))
-        for procedure in ward.station.catalogue.procedures
-        if procedure.level is Level.COMMUNE and procedure.is_valid_on(demo.survey.last)
+        for procedure in catalogue.procedures
+        if procedure.level == ward.unit.level.code and procedure.is_valid_on(demo.survey.last)
     ]
     dossiers = invent_dossiers(
         ward.unit,

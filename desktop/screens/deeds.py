@@ -33,6 +33,7 @@ PLACES = {
     Deed.SHOW_PEOPLE: DeedPlace("people"),
     Deed.SET_PIN: DeedPlace("people", N_("PIN…"), "<Control-k>"),
     Deed.USE_RECOVERY_SHEET: DeedPlace("people", N_("Recovery sheet…"), "<Control-m>"),
+    Deed.ADD_TO_CATALOGUE: DeedPlace("settings", N_("Units and procedures of our own…")),
     Deed.OPEN_CAMPAIGN: DeedPlace("periods", N_("Open the hub's campaign file…"), "<F2>"),
     Deed.REOPEN_PERIOD: DeedPlace("periods", N_("Close or reopen…"), "<F5>"),
     Deed.IMPORT_QUESTIONNAIRE: DeedPlace("periods", N_("Questionnaires…"), "<Control-q>"),

@@ -18,8 +18,9 @@ from exports.packages.findings import (
     RowImpossible,
 )
 from exports.packages.sealing import Sealed
-from exports.packages.tables import PERIOD, TARGETS, UNITS, PackageTable, sheet_table
+from exports.packages.tables import CATALOGUE, PERIOD, TARGETS, UNITS, PackageTable, sheet_table
 from models.catalogue import Catalogue
+from models.catalogue.carrying import carried
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period, Placed, QuestionnaireName, Target, require_span
@@ -49,6 +50,8 @@ def campaign_tables(campaign: Campaign, catalogue: Catalogue) -> list[tuple[Pack
         _described(UNITS, units),
         _described(TARGETS, targets),
     ]
+    parts = carried(catalogue, (campaign.period.key.issuer, *campaign.period.units))
+    tables += [_described(CATALOGUE, list(parts.items()))] if parts else []
     for number, sheets in enumerate(campaign.questionnaires, 1):
         for name, rows in sheets.by_name().items():
             columns = tuple(dict.fromkeys(column for row in rows or () for column in row.cells))
@@ -81,6 +84,13 @@ def read_campaign(sealed: Sealed) -> tuple[Campaign, tuple[Questionnaire, ...]]:
     if read != sender.questionnaires or period.method.fingerprint != sender.method:
         raise PackageBroken(DescriptionUnreadable("datapackage.json", "questionnaires, method"))
     return Campaign(period, sheets, aims, places), questionnaires
+
+
+def read_catalogue(sealed: Sealed) -> dict[str, bytes]:
+    """The parts of the catalogue pack that a campaign file carries; none where the built-in one has all its units."""
+    if CATALOGUE.path not in sealed.tables:
+        return {}
+    return {part: content.encode() for part, content in _rows(sealed, CATALOGUE)}
 
 
 def _described(table: PackageTable, rows: Sequence[Sequence[object]]) -> tuple[PackageTable, bytes, int]:

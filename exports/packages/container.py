@@ -38,6 +38,7 @@ MEMBERS = (
     "period.csv",
     "units.csv",
     "targets.csv",
+    "catalogue.csv",
     *SHEETS,
 )
 """Every name that may stand in a package, in the order in which the parts stand."""

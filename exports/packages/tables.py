@@ -146,6 +146,7 @@ UNITS = PackageTable(
     ),
     ("unit",),
 )
+CATALOGUE = PackageTable("catalogue", (PackageColumn("part", required=True), PackageColumn("content")), ("part",))
 TARGETS = PackageTable(
     "targets",
     (

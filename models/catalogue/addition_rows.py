@@ -132,6 +132,49 @@ class AdditionTwice(AdditionWrong):
     says = N_("Row {row}, column {column}: {value} stands in this file twice. Delete one of the rows.")
 
 
+@dataclass(eq=False)
+class AdditionCellWithoutValue(AdditionWrong):
+    """An error of the sheet, or a formula that no program computed."""
+
+    code = "addition_cell_without_value"
+    says = N_(
+        "Row {row}, column {column}: “{value}” is an error of the sheet or a formula that was never computed. Correct it there."
+    )
+
+
+@dataclass(eq=False)
+class AdditionRowTooLong(Problem):
+    """A row of a csv file goes on behind the last header: its cells have moved."""
+
+    row: int
+    code = "addition_row_too_long"
+    says = N_(
+        "Row {row} has more cells than the header. Put quotation marks around a text in which the separator occurs."
+    )
+
+
+@dataclass(eq=False)
+class AdditionColumnTwice(Problem):
+    """Two columns are the same thing, and nobody can say which of them holds."""
+
+    one: str
+    other: str
+    code = "addition_column_twice"
+    says = N_("The columns “{one}” and “{other}” say the same. Delete one of the two.")
+
+
+@dataclass(eq=False)
+class AdditionInOldLetters(Problem):
+    """Names in an old code would stand on papers as nonsense."""
+
+    column: str
+    code = "addition_in_old_letters"
+    says = N_(
+        "The letters in the column “{column}” are in an old code (such as TCVN3 .VnTime or VNI). "
+        "Convert the table to Unicode, for example with Unikey."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class AdditionRow:
     """Cells found by column name; whatever is wrong is noted in `findings`, and reading goes on."""

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 from models.catalogue.addition_rows import (
+    AdditionCellWithoutValue,
     AdditionCodeWrong,
+    AdditionColumnTwice,
     AdditionEmpty,
+    AdditionInOldLetters,
     AdditionOverlaps,
     AdditionParentUnknown,
     AdditionPredecessorUnknown,
     AdditionProcedureCodeWrong,
     AdditionRow,
+    AdditionRowTooLong,
     AdditionTwice,
     text_of,
 )
-from models.catalogue.built_in import OWN_CODE_LETTERS
 from models.catalogue.catalogue import Catalogue
+from models.catalogue.packs import OWN_CODE_LETTERS, Pack, listed
 from models.domain.basics.letterheads import FIELDS
+from models.domain.basics.old_letters import LettersUnclear, code_of
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.reading import NOTHING_READ, ColumnState, ReadColumn, ReadingAccount, near_name
-from models.domain.basics.tables import Cell
+from models.domain.basics.table_reading import further_sheets, nameless_columns, told_beside, too_long_rows
+from models.domain.basics.tables import ERRORS, Cell, Table
 from models.domain.basics.units import Level, Unit, UnitKey
 from models.domain.questionnaire.procedures import Procedure, base_code
 from models.workbooks import Limits, read_tables
@@ -47,10 +53,14 @@ UNIT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "recipients": ("Nơi nhận",),
     "desk": ("Nơi nhận phiếu",),
 }
+_WORDS = ("name", "label", "agency", *FIELDS, "participants", "note")
+HEADER_WITHIN = 15
+"""The header is one of the first 15 rows: titles may stand above it."""
 _LETTERHEAD = tuple(name for name in FIELDS if name in UNIT_COLUMNS)
 PROCEDURE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "code": ("Mã TTHC", "Mã thủ tục", "Mã"),
     "name": ("Tên TTHC", "Tên thủ tục", "Tên"),
+    "aliases": ("Tên khác", "Tên gọi khác"),
     "sector": ("Lĩnh vực",),
     "level": ("Cấp", "Cấp thực hiện"),
     "joint": ("Liên thông",),
@@ -62,17 +72,6 @@ PROCEDURE_COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 UNITS_NEED = ("code", "valid_from", "name", "level")
 PROCEDURES_NEED = ("code", "name", "sector")
-LEVEL_WORDS: Mapping[str, Level] = {
-    **{level.value: level for level in Level},
-    "thành phố": Level.CITY,
-    "cấp thành phố": Level.CITY,
-    "cấp huyện": Level.DISTRICT,
-    "cấp xã": Level.COMMUNE,
-    "sở": Level.DEPARTMENT,
-    "ban quản lý": Level.BOARD,
-    "ngành dọc": Level.CENTRAL,
-    "ngành dọc cấp huyện": Level.CENTRAL_DISTRICT,
-}
 LIMITS = Limits(megabytes=5, unpacked_megabytes=50, rows=20_000)
 """No such list is longer; the file stays in the folder of the station and is read whenever that is opened."""
 _YES = {"yes", "có", "x", "1"}
@@ -81,24 +80,30 @@ _NO = {"", "no", "không", "0"}
 
 @dataclass(frozen=True, slots=True)
 class Additions:
-    """What a file adds, and the account of it; with any finding nothing is taken, so `units` and `procedures` are empty then."""
+    """What a file adds, and the account of it; with any finding nothing is taken, so `units` and `procedures` are empty then.
+
+    `doubts` are what a file is refused for when it comes: one that was kept before they were known is read on.
+    Of a catalogue pack they are those of the `pack`.
+    """
 
     units: tuple[Unit, ...] = ()
     procedures: tuple[Procedure, ...] = ()
     findings: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
     account: ReadingAccount = NOTHING_READ
+    pack: Pack | None = None
 
 
 @dataclass(eq=False)
 class AdditionsWithoutHeader(Problem):
-    """The first row names neither the columns of units nor those of procedures."""
+    """None of the first rows names the columns of units or those of procedures."""
 
     path: Path
     units: str
     procedures: str
     code = "additions_without_header"
     says = N_(
-        "The first row of {path} does not name the needed columns. Write there {units} for units, "
+        "None of the first 15 rows of {path} names the needed columns. Write there {units} for units, "
         "or {procedures} for procedures."
     )
 
@@ -111,49 +116,95 @@ def read_additions(path: Path, catalogue: Catalogue) -> Additions:
     Refuses a file that is missing, empty, too large, of another kind or in another encoding, and a header that fits
     neither table. What is wrong in single cells is answered as findings, all of them at once, and nothing is taken.
     """
-    lines = read_tables(path, limits=LIMITS)[0].rows
-    header = lines[0] if lines else ()
-    for columns, needed, make in (
-        (PROCEDURE_COLUMNS, PROCEDURES_NEED, _procedures),
-        (UNIT_COLUMNS, UNITS_NEED, _units),
-    ):
-        places = _places(header, columns)
-        if all(column in places for column in needed):
-            findings: list[Problem] = []
-            table = [
-                AdditionRow(number, header, places, cells, findings)
-                for number, cells in enumerate(lines[1:], start=2)
-                if any(text_of(cell) for cell in cells)
-            ]
-            additions = make(table, catalogue)
-            if findings:
-                return Additions(findings=tuple(findings))
-            return replace(additions, account=_account(lines, places, columns))
-    raise AdditionsWithoutHeader(
-        path,
-        _headings(UNIT_COLUMNS, UNITS_NEED),
-        _headings(PROCEDURE_COLUMNS, PROCEDURES_NEED),
-    )
+    table = _found(path)
+    findings: list[Problem] = []
+    rows = [
+        AdditionRow(number, table.header, table.places, cells, findings)
+        for number, cells in table.below
+        if any(text_of(cell) for cell in cells)
+    ]
+    make = _procedures if table.columns is PROCEDURE_COLUMNS else _units
+    additions = make(rows, catalogue)
+    if findings:
+        return Additions(findings=tuple(findings))
+    return replace(additions, doubts=tuple(_doubts(table, rows)), account=_account(table))
 
 
 def account_of(path: Path) -> ReadingAccount:
     """The account of a file that was taken in before: its rows stand here already. Refuses as `read_additions`."""
-    lines = read_tables(path, limits=LIMITS)[0].rows
-    for columns, needed in ((PROCEDURE_COLUMNS, PROCEDURES_NEED), (UNIT_COLUMNS, UNITS_NEED)):
-        places = _places(lines[0] if lines else (), columns)
-        if all(column in places for column in needed):
-            return _account(lines, places, columns)
-    return NOTHING_READ
+    return _account(_found(path))
 
 
-def _account(
-    lines: Sequence[Sequence[Cell]], places: Mapping[str, int], columns: Mapping[str, tuple[str, ...]]
-) -> ReadingAccount:
+@dataclass(frozen=True)
+class _Found:
+    """The sheet whose header names what is needed, and which columns those are; `header_row` counts from 1."""
+
+    table: Table
+    header_row: int
+    columns: Mapping[str, tuple[str, ...]]
+    places: Mapping[str, int]
+    further: tuple[str, ...]
+
+    @property
+    def header(self) -> Sequence[Cell]:
+        return self.table.rows[self.header_row - 1]
+
+    @property
+    def below(self) -> Iterable[tuple[int, Sequence[Cell]]]:
+        return enumerate(self.table.rows[self.header_row :], self.header_row + 1)
+
+    @property
+    def named(self) -> frozenset[int]:
+        """The numbers of the columns that have words over them, from 1."""
+        return frozenset(number for number, cell in enumerate(self.header, 1) if text_of(cell))
+
+
+def _found(path: Path) -> _Found:
+    tables = read_tables(path, limits=LIMITS)
+    for table in sorted(tables, key=lambda each: each.is_hidden):
+        for row, header in enumerate(table.rows[:HEADER_WITHIN], 1):
+            for columns, needed in ((PROCEDURE_COLUMNS, PROCEDURES_NEED), (UNIT_COLUMNS, UNITS_NEED)):
+                places = _places(header, columns)
+                if all(column in places for column in needed):
+                    return _Found(table, row, columns, places, further_sheets(table, tables))
+    raise AdditionsWithoutHeader(
+        path, _headings(UNIT_COLUMNS, UNITS_NEED), _headings(PROCEDURE_COLUMNS, PROCEDURES_NEED)
+    )
+
+
+def _doubts(found: _Found, rows: Iterable[AdditionRow]) -> Iterator[Problem]:
+    """What a file is not taken for the first time with, though one that was taken before is read on."""
+    meaning = {word.casefold(): column for column, words in found.columns.items() for word in (column, *words)}
+    first: dict[str, str] = {}
+    for cell in found.header:
+        words = text_of(cell)
+        column = meaning.get(words.casefold(), "")
+        if column and column in first:
+            yield AdditionColumnTwice(first[column], words)
+        first.setdefault(column, words)
+    long = too_long_rows(found.table, first_row=found.header_row + 1, named=found.named)
+    yield from (AdditionRowTooLong(row) for row in sorted(long))
+    for row in rows:
+        yield from (
+            AdditionCellWithoutValue(row.number, row.heading(column), row.text(column))
+            for column in found.places
+            if row.text(column).upper() in ERRORS or row.text(column).startswith("=")
+        )
+    for column in set(_WORDS) & set(found.places):
+        try:
+            is_old = code_of(row.text(column) for row in rows) is not None
+        except LettersUnclear:
+            is_old = True
+        if is_old:
+            yield AdditionInOldLetters(text_of(found.header[found.places[column]]))
+
+
+def _account(found: _Found) -> ReadingAccount:
     """Every row was taken, or the file would have been refused."""
-    used = {place: column for column, place in places.items()}
-    known = [word for column, words in columns.items() for word in (column, *words)]
+    used = {place: column for column, place in found.places.items()}
+    known = [word for column, words in found.columns.items() for word in (column, *words)]
     read = []
-    for place, cell in enumerate(lines[0]):
+    for place, cell in enumerate(found.header):
         if words := text_of(cell):
             column = used.get(place, "")
             read.append(
@@ -161,29 +212,48 @@ def _account(
                 if column
                 else ReadColumn(words, ColumnState.UNKNOWN, meant=near_name(words, known))
             )
-    empty = sum(not any(text_of(cell) for cell in cells) for cells in lines[1:])
-    return ReadingAccount(tuple(read), len(lines) - 1, len(lines) - 1 - empty, empty=empty)
+    first = found.header_row + 1
+    read += nameless_columns(found.table, first_row=first, named=found.named)
+    below = [cells for _, cells in found.below]
+    empty = sum(not any(text_of(cell) for cell in cells) for cells in below)
+    notes = told_beside(found.table, found.further, used=[place + 1 for place in used], first_row=first)
+    return ReadingAccount(tuple(read), len(below), len(below) - empty, empty=empty, notes=tuple(notes))
 
 
 def _units(table: Sequence[AdditionRow], catalogue: Catalogue) -> Additions:
-    made: list[tuple[AdditionRow, Unit]] = []
-    for row in table:
-        unit = _unit(row)
-        if unit is None:
-            continue
-        known = (*catalogue.units, *(other for _, other in made))
-        holder = next(
-            (other for other in known if other.key.code == unit.key.code and _meet(other, unit)),
-            None,
-        )
+    levels = level_words(catalogue)
+    made = [(row, unit) for row in table if (unit := _unit(row, levels)) is not None]
+    return Additions(units=placed_units(made, catalogue.units))
+
+
+def placed_units(made: Iterable[tuple[AdditionRow, Unit]], known: Iterable[Unit]) -> tuple[Unit, ...]:
+    """The units of rows with their superiors and predecessors, among them and those `known`.
+
+    A row whose code another unit has at the same time, or that names a unit which is not there, is found wrong.
+    """
+    rows = tuple(made)
+    by_code: dict[str, list[Unit]] = {}
+    for unit in known:
+        by_code.setdefault(unit.key.code, []).append(unit)
+    for row, unit in rows:
+        same = by_code.setdefault(unit.key.code, [])
+        holder = next((other for other in same if _meet(other, unit)), None)
         if holder is not None:
             row.wrong(AdditionOverlaps, "code", holder=holder.full_name)
-        made.append((row, unit))
-    everyone = (*catalogue.units, *(unit for _, unit in made))
-    return Additions(units=tuple(_with_parent(row, unit, everyone) for row, unit in made))
+        same.append(unit)
+    return tuple(_with_parent(row, unit, by_code) for row, unit in rows)
 
 
-def _unit(row: AdditionRow) -> Unit | None:
+def level_words(catalogue: Catalogue) -> dict[str, Level]:
+    """The words by which a file may name the kinds of offices of a catalogue: codes, names and their aliases."""
+    words: dict[str, Level] = {}
+    for level in catalogue.levels.values():
+        for word in (level.code, level.name, *level.aliases):
+            words.setdefault(word.casefold(), level)
+    return words
+
+
+def _unit(row: AdditionRow, levels: Mapping[str, Level]) -> Unit | None:
     code, name = row.code("code"), row.needed("name")
     if not code and not row.text("code"):
         row.wrong(AdditionEmpty, "code")
@@ -192,7 +262,7 @@ def _unit(row: AdditionRow) -> Unit | None:
     first, last = row.days()
     if not row.text("valid_from"):
         row.wrong(AdditionEmpty, "valid_from")
-    level = row.one_of("level", LEVEL_WORDS)
+    level = row.one_of("level", levels)
     if not code or first is None or level is None:
         return None
     label = row.text("label")
@@ -208,28 +278,28 @@ def _unit(row: AdditionRow) -> Unit | None:
     )
 
 
-def _with_parent(row: AdditionRow, unit: Unit, everyone: Sequence[Unit]) -> Unit:
-    unit = _with_predecessors(row, unit, everyone)
+def _with_parent(row: AdditionRow, unit: Unit, by_code: Mapping[str, Sequence[Unit]]) -> Unit:
+    unit = _with_predecessors(row, unit, by_code)
     code = row.code("parent")
     if not code:
         return unit
     day = row.day("parent_valid_from")
-    for other in everyone:
-        if other.key.code == code and (other.key.valid_from == day if day else other.is_valid_on(unit.key.valid_from)):
+    for other in by_code.get(code, ()):
+        if other.key.valid_from == day if day else other.is_valid_on(unit.key.valid_from):
             return replace(unit, parent=other.key)
     row.wrong(AdditionParentUnknown, "parent")
     return unit
 
 
-def _with_predecessors(row: AdditionRow, unit: Unit, everyone: Sequence[Unit]) -> Unit:
+def _with_predecessors(row: AdditionRow, unit: Unit, by_code: Mapping[str, Sequence[Unit]]) -> Unit:
     """With the offices whose work it has taken over: those that had the codes on the day before its first."""
-    codes = _listed(row.code("predecessors"))
+    codes = listed(row.code("predecessors"))
     if not codes:
         return unit
     eve = unit.key.valid_from - timedelta(days=1)
     found: list[UnitKey] = []
     for code in codes:
-        before = next((each.key for each in everyone if each.key.code == code and each.is_valid_on(eve)), None)
+        before = next((each.key for each in by_code.get(code, ()) if each.is_valid_on(eve)), None)
         if before is None:
             row.wrong(AdditionPredecessorUnknown, "predecessors", predecessor=code)
         else:
@@ -241,6 +311,8 @@ def _procedures(table: Sequence[AdditionRow], catalogue: Catalogue) -> Additions
     known_sectors = {
         word.casefold(): sector.code for sector in catalogue.sectors for word in (sector.name, sector.code)
     }
+    levels = level_words(catalogue)
+    usual = next((level for level in catalogue.levels.values() if level.answers), None)
     made: dict[str, Procedure] = {}
     for row in table:
         text = row.code("code")
@@ -253,7 +325,7 @@ def _procedures(table: Sequence[AdditionRow], catalogue: Catalogue) -> Additions
             row.wrong(AdditionTwice, "code")
         name = row.needed("name")
         sector = row.one_of("sector", known_sectors)
-        level = row.one_of("level", LEVEL_WORDS, Level.COMMUNE)
+        level = row.one_of("level", levels, usual)
         joint = row.one_of("joint", dict.fromkeys(_YES, "yes") | dict.fromkeys(_NO, "no"), "no")
         first, last = row.days()
         if base and sector and level:
@@ -261,13 +333,14 @@ def _procedures(table: Sequence[AdditionRow], catalogue: Catalogue) -> Additions
                 code=base,
                 name=name,
                 sector=sector,
-                level=level,
+                level=level.code,
                 joint=joint == "yes",
-                participants=_listed(row.text("participants")),
+                participants=listed(row.text("participants")),
                 valid_from=first,
                 valid_to=last,
-                replaced_by=_listed(row.text("replaced_by")),
+                replaced_by=listed(row.text("replaced_by")),
                 note=row.text("note"),
+                aliases=listed(row.text("aliases")),
             )
     return Additions(procedures=tuple(made.values()))
 
@@ -301,7 +374,3 @@ def _meet(one: Unit, other: Unit) -> bool:
     return (one.valid_to is None or other.key.valid_from <= one.valid_to) and (
         other.valid_to is None or one.key.valid_from <= other.valid_to
     )
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(part for part in (piece.strip() for piece in text.split(";")) if part)

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from models.catalogue.built_in import (
-    built_in_holders,
-    built_in_letterheads,
-    built_in_procedures,
-    built_in_sectors,
-    built_in_units,
-    built_in_units_on,
-    holders,
-)
-from models.domain.basics.letterheads import Letterhead, usual_letterhead, with_fields
+from models.catalogue.packs import Pack, built_in_pack, holders
+from models.domain.basics.folding import search_key
+from models.domain.basics.letterheads import Letterhead, usual_letterhead
+from models.domain.basics.places import Place
 from models.domain.basics.problems import N_, Problem
-from models.domain.basics.units import HUB_LEVELS, Level, Unit, UnitKey
+from models.domain.basics.units import UNKNOWN_LEVEL, Level, Unit, UnitKey
 from models.domain.questionnaire.procedures import Procedure, Sector, base_code
 
 
@@ -41,16 +35,48 @@ class UnitNotValidOn(UnitUnknown):
     says = N_("The code {unit} belonged to no unit on {day}. It is the code of: {spans}. Check the code or the day.")
 
 
+@dataclass(eq=False)
+class UnitAmbiguous(Problem):
+    """A code that published lists give to different units."""
+
+    unit: str
+    units: tuple[str, ...]
+    code = "unit_ambiguous"
+    says = N_(
+        "The code {unit} is that of another unit in another published list: {units}. Write the full name of the one that you mean in "
+        "place of the code."
+    )
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Units, agencies, procedures and sectors as one station knows them.
 
-    The built-in rows are read at the first question and shared by all catalogues; `own_units` and `own_procedures` are
-    what the files of one station add. An own procedure stands in the place of the built-in one with its code.
+    The first of the `packs` is that of the station's own place; its customs hold. `own_units` and `own_procedures` are what the files
+    of one station add. Of two procedures with one code the later one holds, an own one before all.
     """
 
     own_units: tuple[Unit, ...] = ()
     own_procedures: tuple[Procedure, ...] = ()
+    packs: tuple[Pack, ...] = field(default_factory=lambda: (built_in_pack(),))
+
+    @property
+    def home(self) -> Pack:
+        """The pack of the station's own place."""
+        return self.packs[0]
+
+    @property
+    def place(self) -> Place:
+        """The customs of the station's place: its clocks and what stands over official papers."""
+        return self.home.place
+
+    def with_pack(self, pack: Pack) -> Catalogue:
+        """The catalogue with a further pack; one of the same name gives way to it, in its place."""
+        names = [each.name for each in self.packs]
+        if pack.name in names:
+            place = names.index(pack.name)
+            return replace(self, packs=(*self.packs[:place], pack, *self.packs[place + 1 :]))
+        return replace(self, packs=(*self.packs, pack))
 
     def with_own(self, units: Iterable[Unit], procedures: Iterable[Procedure] = ()) -> Catalogue:
         """The catalogue with further units and procedures; one that it has itself added before is replaced."""
@@ -60,15 +86,27 @@ class Catalogue:
             own_procedures=tuple({known.code: known for known in (*self.own_procedures, *procedures)}.values()),
         )
 
+    def without_pack(self, name: str) -> Catalogue:
+        """The catalogue without the pack of this name."""
+        return replace(self, packs=tuple(pack for pack in self.packs if pack.name != name))
+
     @property
     def units(self) -> tuple[Unit, ...]:
         """Every unit and agency, each once for each span in which it was the same office."""
-        return (*built_in_units(), *self.own_units)
+        return (*(unit for pack in self.packs for unit in pack.units), *self.own_units)
+
+    @cached_property
+    def levels(self) -> Mapping[str, Level]:
+        """The kinds of offices by code; of two with one code that of the first pack."""
+        return {code: level for pack in reversed(self.packs) for code, level in pack.levels.items()}
 
     @property
     def sectors(self) -> tuple[Sector, ...]:
         """Sectors in the order in which lists show them; the last one is "other"."""
-        return built_in_sectors()
+        found: dict[str, Sector] = {}
+        for sector in (sector for pack in self.packs for sector in pack.sectors):
+            found.setdefault(sector.code, sector)
+        return tuple(found.values())
 
     @property
     def procedures(self) -> tuple[Procedure, ...]:
@@ -82,18 +120,39 @@ class Catalogue:
 
     def units_valid_on(self, day: date) -> tuple[Unit, ...]:
         """City, districts, communes and agencies that existed on the day, in the order of the catalogue."""
-        return (*built_in_units_on(day), *(unit for unit in self.own_units if unit.is_valid_on(day)))
+        there = (unit for pack in self.packs for unit in pack.units_on(day))
+        return (*there, *(unit for unit in self.own_units if unit.is_valid_on(day)))
 
     def find_unit(self, code: str, day: date) -> Unit:
-        """The one office that had the code on the day. Refuses with `UnitUnknown` or `UnitNotValidOn`."""
+        """The one office that had the code on the day, here or in another published list, or has the full name.
+
+        Refuses with `UnitUnknown` or `UnitNotValidOn`, and a code that lists give to different units with `UnitAmbiguous`.
+        """
         wanted = code.strip()
         had = self._holders(wanted)
-        for unit in had:
-            if unit.is_valid_on(day):
-                return unit
+        meant = self.meant_by(wanted, day)
+        if len(meant) > 1:
+            raise UnitAmbiguous(wanted, tuple(sorted(unit.full_name for unit in meant)))
+        if meant:
+            return meant[0]
         if had:
             raise UnitNotValidOn(wanted, day, "; ".join(f"{unit.full_name} ({_span(unit)})" for unit in had))
         raise UnitUnknown(wanted, day)
+
+    def meant_by(self, text: str, day: date) -> tuple[Unit, ...]:
+        """The offices that a code, in whatever published list, or else a full name may mean on the day."""
+        named = [unit for unit in self._holders(text) if unit.is_valid_on(day)]
+        named += [
+            unit for key in self._aliases.get(text, ()) if (unit := self.unit_of_key(key)) and unit.is_valid_on(day)
+        ]
+        if not named and any(map(str.isalpha, text[1:])):
+            wanted = search_key(text)
+            named = [
+                unit
+                for unit in self.units_valid_on(day)
+                if wanted in (search_key(unit.full_name), search_key(unit.agency))
+            ]
+        return tuple(dict.fromkeys(named))
 
     def unit_of_key(self, key: UnitKey) -> Unit | None:
         """The office with exactly this key, or None when the catalogue has none."""
@@ -104,27 +163,27 @@ class Catalogue:
         found = self.unit_of_key(key)
         if found is not None:
             return found
-        return Unit(key=key, name=key.code, label="", level=Level.DEPARTMENT, agency=key.code)
+        return Unit(key=key, name=key.code, label="", level=UNKNOWN_LEVEL, agency=key.code)
 
     def office_told(self, key: UnitKey) -> str:
         """How a sentence names an office: `Phường Ba Đình (00004)`; its code alone when it has no name here."""
         unit = self.unit_of_key(key)
         return f"{unit.full_name} ({key.code})" if unit is not None else key.code
 
-    def children(self, key: UnitKey, day: date, *, level: Level | None = None) -> tuple[Unit, ...]:
-        """Offices directly under `key` on the day; with `level`, only those."""
+    def children(self, key: UnitKey, day: date, *, level: str = "") -> tuple[Unit, ...]:
+        """Offices directly under `key` on the day; with the code of a `level`, only those."""
         there = self.units_valid_on(day)
-        return tuple(unit for unit in there if unit.parent == key and (level is None or unit.level is level))
+        return tuple(unit for unit in there if unit.parent == key and level in ("", unit.level.code))
 
-    def communes_under(self, key: UnitKey, day: date) -> tuple[Unit, ...]:
-        """The communes under an office on the day, however many offices that merge lie between."""
+    def answering_under(self, key: UnitKey, day: date) -> tuple[Unit, ...]:
+        """The offices under another one that answer on the day, however many offices that merge lie between."""
         found: list[Unit] = []
         waiting, seen = list(reversed(self.children(key, day))), {key}
         while waiting:
             unit = waiting.pop()
-            if unit.level is Level.COMMUNE:
+            if unit.answers:
                 found.append(unit)
-            elif unit.level in HUB_LEVELS and unit.key not in seen:
+            elif unit.merges and unit.key not in seen:
                 seen.add(unit.key)
                 waiting += reversed(self.children(unit.key, day))
         return tuple(found)
@@ -135,14 +194,9 @@ class Catalogue:
 
     def letterhead_of(self, unit: Unit) -> Letterhead:
         """How an office issues its papers: by its kind, as the catalogue knows it, and as a file of the office says."""
-        above = self.superior_of(unit)
-        cities = (self.unit_of_key(key) for key in self.superiors(unit.key))
-        city = next((each.name for each in cities if each is not None and each.level is Level.CITY), "")
-        known = {**built_in_letterheads().get(unit.key, {}), **dict(unit.letterhead)}
-        made = with_fields(usual_letterhead(unit, above, city), known)
-        if made.superior and not made.recipients:
-            return replace(made, recipients=(f"{made.superior} (để báo cáo);",))
-        return made
+        superiors = self.superiors(unit.key)
+        top = self.unit_of_key(superiors[-1]) if superiors else unit
+        return usual_letterhead(unit, self.superior_of(unit), top, dict(unit.letterhead), self.place)
 
     def superiors(self, key: UnitKey) -> tuple[UnitKey, ...]:
         """The offices above one, the nearest first; where they stand in a circle, each once."""
@@ -169,7 +223,7 @@ class Catalogue:
     def is_hub_below(self, key: UnitKey, above: UnitKey) -> bool:
         """Whether an office that merges stands under another one; unknown ones stand nowhere."""
         unit = self.unit_of_key(key)
-        return unit is not None and unit.level in HUB_LEVELS and self.is_below(key, above)
+        return unit is not None and unit.merges and self.is_below(key, above)
 
     def is_part(self, key: UnitKey, offices: Iterable[UnitKey]) -> bool:
         """Whether a unit is none of the offices, but stands above some of them."""
@@ -177,15 +231,24 @@ class Catalogue:
         return key not in listed and any(self.is_below(office, key) for office in listed)
 
     def _holders(self, code: str) -> tuple[Unit, ...]:
-        return (*built_in_holders().get(code, ()), *self._own_holders.get(code, ()))
+        there = (unit for pack in self.packs for unit in pack.holders.get(code, ()))
+        return (*there, *self._own_holders.get(code, ()))
 
     @cached_property
     def _own_holders(self) -> Mapping[str, tuple[Unit, ...]]:
         return holders(self.own_units)
 
     @cached_property
+    def _aliases(self) -> Mapping[str, tuple[UnitKey, ...]]:
+        found: dict[str, tuple[UnitKey, ...]] = {}
+        for alias in (alias for pack in self.packs for alias in pack.aliases):
+            found[alias.code] = (*found.get(alias.code, ()), alias.unit)
+        return found
+
+    @cached_property
     def _procedures(self) -> Mapping[str, Procedure]:
-        return {**built_in_procedures(), **{known.code: known for known in self.own_procedures}}
+        every = (known for pack in self.packs for known in pack.procedures.values())
+        return {known.code: known for known in (*every, *self.own_procedures)}
 
 
 BUILT_IN = Catalogue()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from fractions import Fraction
 
-from models.domain.basics.days import Moment, in_hanoi
+from models.domain.basics.days import WrittenMoment, by_clocks
 from models.domain.basics.deeds import Deed
+from models.domain.basics.own_words import OwnWords
 from models.domain.basics.people import Author
 from models.domain.basics.problems import N_, Message, Problem, Sentence
 from models.domain.basics.rounding import rounded
@@ -28,6 +29,9 @@ _SEPARATORS = {"vi": str.maketrans(",.", ".,"), "en": str.maketrans("", "")}
 """From how Python groups thousands and parts decimals to how the language does."""
 
 
+Moment = datetime
+
+
 @dataclass(eq=False)
 class LanguageUnknown(Problem):
     """No catalogue for this language code."""
@@ -42,18 +46,24 @@ class LanguageUnknown(Problem):
 class Language:
     """One language as the doors and the paper use it; `code` is `vi` or `en`.
 
-    `next_step` is how the door that speaks says where a deed is done; paper leaves it out. `name_of` is how it calls the author
-    of a line.
+    `next_step` is how the door that speaks says where a deed is done; paper leaves it out. Moments are told by the clocks of `zone`,
+    or as they are written where no place is known yet. `name_of` is how the door calls the author of a
+    line.
     """
 
     code: str
     words: Words
     next_step: NextStep | None = None
     name_of: Callable[[str], str] = str
+    zone: tzinfo | None = None
 
     def through(self, next_step: NextStep, *, name_of: Callable[[str], str] = str) -> Language:
         """This language as a door speaks it."""
         return replace(self, next_step=next_step, name_of=name_of)
+
+    def at(self, zone: tzinfo) -> Language:
+        """This language where the clocks of `zone` hold."""
+        return replace(self, zone=zone)
 
     def say(self, message: str, /, **values: object) -> str:
         """`message` (an English sentence of the code) in this language with its named places filled.
@@ -62,6 +72,8 @@ class Language:
         themselves, whole numbers plain, words marked with `N_` translated; what should carry separators or decimals is
         handed over as text of `number`. A sentence without translation stays English.
         """
+        if isinstance(message, OwnWords):
+            return message.in_language(self.code)
         return self.words(message).format_map({name: self._shown(value) for name, value in values.items()})
 
     def sentence(self, told: Sentence | Problem) -> str:
@@ -87,24 +99,30 @@ class Language:
         return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
     def day(self, moment: datetime) -> str:
-        """`01/07/2025`, the day of a moment in Hà Nội."""
-        return self.date(in_hanoi(moment))
+        """`01/07/2025`, the day of a moment by the clocks of the place."""
+        return self.date(self.by_clocks(moment))
 
     def datetime(self, moment: datetime) -> str:
-        """`01/07/2025 14:05`; a moment that knows its zone is shown in the time of Hà Nội on every machine."""
-        local = in_hanoi(moment)
+        """`01/07/2025 14:05`; a moment that knows its zone is shown by the clocks of the place on every machine."""
+        local = self.by_clocks(moment)
         return f"{self.date(local)} {local.hour:02}:{local.minute:02}"
+
+    def by_clocks(self, moment: Moment) -> Moment:
+        """A moment by the clocks of the place."""
+        return moment if self.zone is None else by_clocks(moment, self.zone)
 
     def _shown(self, value: object) -> object:
         if isinstance(value, datetime):
             return self.datetime(value)
         if isinstance(value, date):
             return self.date(value)
+        if isinstance(value, OwnWords):
+            return value.in_language(self.code)
         if isinstance(value, Message):
             return self.words(value)
         if isinstance(value, Author):
             return self.name_of(value)
-        if isinstance(value, Moment):
+        if isinstance(value, WrittenMoment):
             return self.datetime(datetime.fromisoformat(value))
         if isinstance(value, Sentence):
             return self.sentence(value)

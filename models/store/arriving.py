@@ -95,11 +95,20 @@ def _arrive(folder: Path, aside: str) -> None:
 def _take_back(folder: Path, begun: Path) -> None:
     """Let a folder that was made to be held go again, if nothing else is in it and nobody else wants it."""
     with suppress(OSError, FolderHeld, FolderHeldByUnknown), held(folder, patience=0.0):
-        if [path.name for path in folder.iterdir()] == [LOCK_FILE]:
-            (folder / LOCK_FILE).unlink()
-            while folder.is_relative_to(begun):
-                folder.rmdir()
-                folder = folder.parent
+        if os.name != "nt":
+            _delete_empty(folder, begun)
+    if os.name == "nt":
+        # Windows deletes no file that is open, so whoever holds the folder by now keeps it
+        with suppress(OSError):
+            _delete_empty(folder, begun)
+
+
+def _delete_empty(folder: Path, begun: Path) -> None:
+    if [path.name for path in folder.iterdir()] == [LOCK_FILE]:
+        (folder / LOCK_FILE).unlink()
+        while folder.is_relative_to(begun):
+            folder.rmdir()
+            folder = folder.parent
 
 
 def finish_arriving(folder: Path) -> None:

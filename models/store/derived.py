@@ -1,11 +1,12 @@
 """What is worked out from the lines and kept: per unit the accepted forms, the counts and where it stands; sums of a hub.
 
-All of it can be made again at any time. A hub reads the rows of hundreds of offices at once: SQL text throughout.
+All of it can be made again at any time. A hub reads the rows of hundreds of offices at once: SQL text throughout. Whoever asks for
+some units gets at least these.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from peewee import Database
 
@@ -15,7 +16,9 @@ from models.store.sql import into_instead, many, name_of, rows
 from models.store.tables import AcceptedRow, DerivedRow, TallyRow, WholeRow
 
 
-def stamps(db: Database, period: PeriodKey, only: UnitKey | None, *, own: str) -> dict[str, tuple[str, ...]]:
+def stamps(
+    db: Database, period: PeriodKey, only: Collection[UnitKey] | None, *, own: str
+) -> dict[str, tuple[str, ...]]:
     """Per unit what shows that a line was added, or that other stations are heard.
 
     That is how far each stream was taken in, or how many lines it has and the last n, and whether its station is heard.
@@ -39,14 +42,14 @@ def stamps(db: Database, period: PeriodKey, only: UnitKey | None, *, own: str) -
     return reached
 
 
-def standings(db: Database, period: PeriodKey, only: UnitKey | None) -> dict[str, tuple[str, str]]:
+def standings(db: Database, period: PeriodKey, only: Collection[UnitKey] | None) -> dict[str, tuple[str, str]]:
     """Per unit the stamp under which it was derived, and where it stood."""
     where, values = _selection(period, only)
     found = rows(db, f"SELECT unit, stamp, body FROM derived WHERE {where}", values)
     return {unit: (stamp, body) for unit, stamp, body in found}
 
 
-def tallies(db: Database, period: PeriodKey, only: UnitKey | None) -> dict[str, str]:
+def tallies(db: Database, period: PeriodKey, only: Collection[UnitKey] | None) -> dict[str, str]:
     """Per unit its counts."""
     where, values = _selection(period, only)
     return dict(rows(db, f"SELECT unit, body FROM tally WHERE {where}", values))
@@ -86,7 +89,11 @@ def forget_derived(db: Database) -> None:
         rows(db, f"DELETE FROM {name_of(table)}")
 
 
-def _selection(period: PeriodKey, only: UnitKey | None, table: str = "") -> tuple[str, tuple[str, ...]]:
-    if only is None:
+def _selection(period: PeriodKey, only: Collection[UnitKey] | None, table: str = "") -> tuple[str, tuple[str, ...]]:
+    """The rows of a period, or only those of some units; of many units all are read, which is as quick as to name each."""
+    if only is None or len(only) > _FEW:
         return f"{table}period = ?", (str(period),)
-    return f"{table}period = ? AND {table}unit = ?", (str(period), str(only))
+    return f"{table}period = ? AND {table}unit IN ({', '.join('?' * len(only))})", (str(period), *map(str, only))
+
+
+_FEW = 50

@@ -5,7 +5,8 @@ SQL text throughout: a hub reads and takes in hundreds of thousands of lines, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from peewee import Database
@@ -21,7 +22,7 @@ from models.store import keys
 from models.store.branches import branches_of, put_branches
 from models.store.database import Station
 from models.store.relations import offices_above, speaking_about
-from models.store.sql import columns_of, into, into_unless_there, many, name_of, rows
+from models.store.sql import Row, columns_of, into, into_unless_there, many, name_of, rows
 from models.store.tables import JournalRow, KeyingRow, StreamRow, TextRow
 
 # a base holds a line as the fact has it, after the stream, n and twin that name it
@@ -29,6 +30,10 @@ _FACT_COLUMNS = ", ".join(("n", *columns_of(JournalRow)[3:]))
 _KEYING_COLUMNS = ", ".join(("n", *columns_of(KeyingRow)[3:]))
 _TEXT_COLUMNS = ", ".join(columns_of(TextRow)[1:])
 _INTO_JOURNAL, _INTO_KEYING, _INTO_TEXT = into(JournalRow), into(KeyingRow), into(TextRow)
+
+
+# what is read has the columns of a line; a city has hundreds of thousands
+_keying: Callable[[Row], Keying] = partial(tuple.__new__, Keying)
 
 
 class FreeText(NamedTuple):
@@ -199,7 +204,7 @@ def told(
             written = [row for row in written if row[1] not in twice]
             keyed = [row for row in keyed if row[1] not in twice]
         facts += map(Fact._make, written)
-        keyings += map(Keying._make, keyed)
+        keyings += map(_keying, keyed)
         of_view = _in_view(db, number, stream, within) if twice and within is not None else None
         for n in sorted(twice):
             contents = every_content(db, number, writer, n=n)[n]

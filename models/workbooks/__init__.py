@@ -51,6 +51,7 @@ _OTHERS = (
     (b"\x7fELF", "ELF"),
     (b"SQLite format 3\x00", "SQLite"),
 )
+_SPREADSHEET_OF_2003 = re.compile(rb"<(?:\w+:)?workbook\b", re.IGNORECASE)
 _MARKUP = re.compile(rb"<(!doctype\s+html|html|head|meta|table|body|style|div)\b", re.IGNORECASE)
 
 
@@ -148,8 +149,10 @@ def _form_of_text(content: bytes, name: str) -> _Form:
     opening = content[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if not opening.startswith(b"<"):
         return _Form.TEXT
+    if _SPREADSHEET_OF_2003.search(opening):
+        raise TableOfOldKind(name, "XML")
     if _MARKUP.search(opening):
         return _Form.HTML
-    if opening.startswith((b"<?xml", b"<Workbook", b"<ss:Workbook")):
+    if opening.startswith(b"<?xml"):
         raise TableOfOldKind(name, "XML")
     return _Form.TEXT

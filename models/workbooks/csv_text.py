@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from models.domain.basics.folding import looks_vietnamese
 from models.domain.basics.tables import Table
+from models.workbooks.plain import unquoted
 from models.workbooks.problems import (
     Limits,
     NoTextInside,
@@ -94,7 +95,7 @@ def _lines(text: str, name: str) -> Iterator[str]:
 
 
 def _as_row(cells: list[str]) -> tuple[str | None, ...]:
-    row = [unicodedata.normalize("NFC", cell) or None for cell in cells]
+    row = [unicodedata.normalize("NFC", unquoted(cell)) or None for cell in cells]
     while row and row[-1] is None:
         row.pop()
     return tuple(row)

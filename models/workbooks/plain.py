@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 
 from models.domain.basics.tables import Cell
 
@@ -19,6 +20,7 @@ LONGEST_TEXT = 32_767
 """Characters that Excel allows in one cell; a longer one was not written by a spreadsheet program."""
 
 _NO_CHARACTERS = re.compile("[\x00\ud800-\udfff]")
+_TEXT_AS_FORMULA = re.compile(r'=\s*(?:T\s*\(\s*)?"((?:[^"]|"")*)"\s*\)?\s*')
 
 
 def silent(_done: int, _total: int) -> None:
@@ -56,12 +58,19 @@ def plain_text(text: str) -> str | None:
         from openpyxl.utils.escape import unescape
 
         text = _NO_CHARACTERS.sub("", unescape(text))
-    return unicodedata.normalize("NFC", text) or None
+    return unicodedata.normalize("NFC", unquoted(text)) or None
+
+
+def unquoted(text: str) -> str:
+    """The text that a formula only quotes: programs write ="0001235" so that no spreadsheet takes it for a number."""
+    if text.startswith("=") and (quoted := _TEXT_AS_FORMULA.fullmatch(text)):
+        return quoted[1].replace('""', '"')
+    return text
 
 
 def number(value: float) -> int | Decimal:
     """A number without binary noise: 0.30000000000000004 is 0.3."""
-    if not abs(value) < 1e300:
+    if not isfinite(value):
         raise ValueError(value)
     if abs(value) < 1e20 and value == int(value):
         return int(value)
@@ -69,5 +78,6 @@ def number(value: float) -> int | Decimal:
 
 
 def whole_seconds(moment: datetime) -> datetime:
-    """The moment to the nearest second, without a zone."""
-    return (moment + timedelta(microseconds=500_000)).replace(microsecond=0, tzinfo=None)
+    """The moment to the nearest second of its day, without a zone: 23:59:59.999 is no other day."""
+    nearest = (moment + timedelta(microseconds=500_000)).replace(microsecond=0, tzinfo=None)
+    return nearest if nearest.day == moment.day else moment.replace(microsecond=0, tzinfo=None)

@@ -42,6 +42,8 @@ _MAIN = "xl/workbook.xml"
 _LISTING = "[Content_Types].xml"
 _ENCRYPTED = 0x1
 _TEXTS = "xl/sharedstrings.xml"
+_LAST_DAY = 2_958_466
+"""Days from 1900 to the first that no calendar has, the year 10,000."""
 _MOST_QUICK = 80_000_000
 """Bytes of a sheet that is looked at as a whole."""
 _MOST_STORED = 100_000_000
@@ -106,7 +108,7 @@ def read_xlsx(
                         tables.append(_table(plain_text(part) or "", *sooner, is_hidden=is_hidden))
                         continue
                     with parts.open(path) as source:
-                        marks = read_marks(source, name=name, sheet=part, limits=limits, shown=formats.speaking)
+                        marks = read_marks(source, name=name, sheet=part, limits=limits, formats=formats)
                     careful = careful or load_workbook(copy, read_only=True, data_only=True, keep_links=False)
                     streamed = careful.worksheets[place].iter_rows(
                         max_row=marks.deepest, max_col=marks.widest, values_only=True
@@ -194,6 +196,9 @@ def _rows(
             cells[column - 1] = plain_text(formula)
         for column, style in marks.shown.get(number, {}).items():
             cells[column - 1] = formats.shown(cells[column - 1], style)
+        for column, beyond in marks.no_days.get(number, {}).items():
+            # what has the format of a day and is none is a number, not the error that openpyxl makes of it
+            cells[column - 1] = plain_value(beyond)
         while cells and cells[-1] is None:
             cells.pop()
         rows.append(tuple(cells))
@@ -290,7 +295,7 @@ class Marks:
     """`deepest` and `widest` are the last row and column with a value, whatever the sheet claims; 0 when it is empty.
 
     `formulas` are those without a saved value, by row and column; `shown` the styles of numbers whose format says more
-    than their digits.
+    than their digits; `no_days` numbers in the format of a day that lie beyond the calendar.
     """
 
     deepest: int = 0
@@ -300,11 +305,10 @@ class Marks:
     hidden_columns: set[int] = field(default_factory=set)
     formulas: dict[int, dict[int, str]] = field(default_factory=dict)
     shown: dict[int, dict[int, int]] = field(default_factory=dict)
+    no_days: dict[int, dict[int, float]] = field(default_factory=dict)
 
 
-def read_marks(
-    source: IO[bytes], *, name: str, sheet: str, limits: Limits, shown: frozenset[str] = frozenset()
-) -> Marks:
+def read_marks(source: IO[bytes], *, name: str, sheet: str, limits: Limits, formats: _Formats) -> Marks:
     """Stream the XML of one sheet; refuses values beyond `limits`, `ValueError` for what is no sheet."""
     from openpyxl.worksheet.cell_range import CellRange
     from openpyxl.xml.constants import SHEET_MAIN_NS
@@ -324,7 +328,7 @@ def read_marks(
             above = row
             if element.get("hidden") in ("1", "true"):
                 marks.hidden_rows.add(row)
-            _read_row(element, row, marks, shown)
+            _read_row(element, row, marks, formats)
             element.clear()
             if marks.deepest > limits.rows:
                 raise TooManyRows(name, sheet, limits.rows)
@@ -343,7 +347,7 @@ def read_marks(
     return marks
 
 
-def _read_row(row: Element, number: int, marks: Marks, shown: frozenset[str]) -> None:
+def _read_row(row: Element, number: int, marks: Marks, formats: _Formats) -> None:
     from openpyxl.utils import coordinate_to_tuple
     from openpyxl.xml.constants import SHEET_MAIN_NS
 
@@ -358,6 +362,9 @@ def _read_row(row: Element, number: int, marks: Marks, shown: frozenset[str]) ->
             if formula is None or cell.get("t") == "str":
                 continue
             marks.formulas.setdefault(number, {})[column] = f"={formula.text or ''}"
-        elif shown and cell.get("s") in shown and cell.get("t", "n") == "n":
-            marks.shown.setdefault(number, {})[column] = int(cell.attrib["s"])
+        elif cell.get("t", "n") == "n" and (style := cell.get("s")) is not None:
+            if style in formats.speaking:
+                marks.shown.setdefault(number, {})[column] = int(style)
+            elif style in formats.dates and isinstance(value, str) and not -_LAST_DAY < float(value) < _LAST_DAY:
+                marks.no_days.setdefault(number, {})[column] = float(value)
         marks.deepest, marks.widest = max(marks.deepest, number), max(marks.widest, column)

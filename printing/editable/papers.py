@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.table_values import ResultTable, said
 from models.domain.book.periods import Period
@@ -23,6 +22,7 @@ from models.store.database import Station
 from printing.charts import bars
 from printing.editable.word import WIDE, WordPaper
 from printing.fonts import face
+from printing.heading import nation_of
 from printing.official import Heading, Signature
 from printing.sheets.frame import REFERENCE, recipients
 from printing.sheets.paper_tables import paper_columns, paper_rows
@@ -79,11 +79,11 @@ def write_editable(
     if kind is PaperKind.COMMENDATION and not _commended(report):
         raise NobodyProposed(period.code)
     figures = report.figures
-    mark = provisional_mark(figures, day_in_hanoi(at))
+    mark = provisional_mark(figures, station.catalogue.place.day_of(at))
     head = letterhead_of(station)
     title = f"{language.say(TITLES[kind])} – {figures.unit.full_name}"
     paper = WordPaper(language, title=title, author=head.body, mark=language.sentence(mark) if mark is not None else "")
-    paper.header(Heading(head.superior, head.body, head.numbered(kind.value), head.place))
+    paper.header(Heading(head.superior, head.body, head.numbered(kind.value), head.place, nation=nation_of(station)))
     about = ABOUTS.get(kind) or (ABOUT_OFFICES if figures.is_ranking else ABOUT)
     paper.title(language.say(TITLES[kind]), language.say(about, agency=figures.unit.agency))
     if figures.is_reference:

@@ -13,7 +13,7 @@ from models.language import Language
 from printing.blocks import Block, draw
 from printing.document import open_canvas
 from printing.fonts import POINT, balanced, clean, face
-from printing.official import MOTTO, NATION, NUMBER, RECIPIENTS, UNDATED, Heading, Signature
+from printing.official import NUMBER, RECIPIENTS, UNDATED, Heading, Signature
 from printing.tables import PaperColumn, PaperRow
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class WordPaper:
             for line in (balanced(words.upper(), face().bold, 12.5, WIDE * 0.4) if words else ())
         ]
         rows = [
-            [_lines(left, 12.0), _lines([(say(NATION), True), (say(MOTTO), True)], 12.0)],
+            [_lines(left, 12.0), _lines([(say(words), True) for words in heading.nation if words], 12.0)],
             [
                 _lines([(self._number(heading), False)], 13.0),
                 _lines([(self._place(heading), False)], 13.0, italic=True),

@@ -40,7 +40,14 @@ def print_sheet_again(station: Station, found: Explanation, *, to: Path, at: str
     """Print the sheet of these figures in its own language; refuses as `require_proven`."""
     require_proven(found)
     period = find_period(station, found.printed.period)
-    print_result_sheet(station, period, found.figures, language=load(found.printed.language), to=to, at=at)
+    print_result_sheet(
+        station,
+        period,
+        found.figures,
+        language=load(found.printed.language).at(station.catalogue.place.zone),
+        to=to,
+        at=at,
+    )
 
 
 def print_report_again(station: Station, found: Explanation, *, to: Path, at: str) -> None:
@@ -50,4 +57,4 @@ def print_report_again(station: Station, found: Explanation, *, to: Path, at: st
     period = find_period(station, printed.period)
     subject = subject_of(station, printed)
     made = report_of(station, period, subject, footing=footing_as_printed(station, printed))
-    print_report(station, period, made, language=load(printed.language), to=to, at=at)
+    print_report(station, period, made, language=load(printed.language).at(station.catalogue.place.zone), to=to, at=at)

@@ -15,6 +15,7 @@ from models.services.office.letterheads import letterhead_of
 from models.store.database import Station
 from printing.document import Heading, Paper, Signature
 from printing.fonts import Face
+from printing.heading import nation_of
 
 REPORT = "BC"
 """Kinds of paper as their numbers name them (báo cáo)."""
@@ -24,24 +25,29 @@ REFERENCE = N_("(reference form – not compared with the original legal text)")
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What a sheet is printed for: the period, the office that issues it, its letterhead, and the release."""
+    """What a sheet is printed for: the period, the office that issues it, its letterhead, what stands over official papers, the release."""
 
     period: Period
     issuer: Unit
     letterhead: Letterhead
+    nation: tuple[str, str]
     version: str
 
 
 def imprint_of(station: Station, period: Period) -> Imprint:
     """What the result sheets of this station are printed for."""
     unit = station.catalogue.unit_named(station.unit)
-    return Imprint(period=period, issuer=unit, letterhead=letterhead_of(station), version=VERSION)
+    return Imprint(
+        period=period, issuer=unit, letterhead=letterhead_of(station), nation=nation_of(station), version=VERSION
+    )
 
 
 def draft_heading(imprint: Imprint, kind: str = REPORT) -> Heading:
     """The head of a draft of a kind of paper: number and day are left to be filled in by hand."""
     head = imprint.letterhead
-    return Heading(parent=head.superior, issuer=head.body, number=head.numbered(kind), place=head.place)
+    return Heading(
+        parent=head.superior, issuer=head.body, number=head.numbered(kind), place=head.place, nation=imprint.nation
+    )
 
 
 def opening(paper: Paper, imprint: Imprint, *, kind: str, about: Sequence[str], is_reference: bool) -> None:

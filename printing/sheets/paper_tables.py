@@ -76,7 +76,7 @@ def _row(language: Language, table: ResultTable, row: ResultRow) -> tables.Paper
     if row.is_section:
         return tables.PaperRow((_cell(language, row.cells[0], ColumnKind.TEXT),))
     cells = tuple(_cell(language, cell, column.kind) for cell, column in zip(row.cells, table.columns, strict=True))
-    return tables.PaperRow(cells, bold=row.is_total, shaded=row.is_total)
+    return tables.PaperRow(cells, bold=row.is_total or row.is_subtotal, shaded=row.is_total or row.is_subtotal)
 
 
 def _cell(language: Language, value: Value, kind: ColumnKind) -> str:

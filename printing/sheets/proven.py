@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.basics.units import Unit
 from models.domain.book.periods import Period
@@ -101,7 +101,7 @@ def print_over_periods(
                     noted.add(figures.fingerprint)
 
         imprint = imprint_of(station, own[-1][0])
-        marks = (provisional_mark(each, day_in_hanoi(at)) for each in paper.figures)
+        marks = (provisional_mark(each, station.catalogue.place.day_of(at)) for each in paper.figures)
         mark = next((each for each in marks if each is not None), None)
         print_paper(
             to=to,
@@ -170,7 +170,7 @@ def _write(
     before_named: Callable[[], None] | None,
     progress: Progress,
 ) -> None:
-    mark = provisional_mark(paper.figures, day_in_hanoi(at))
+    mark = provisional_mark(paper.figures, language.by_clocks(datetime.fromisoformat(at)).date())
     print_paper(
         to=to,
         title=f"{paper.title} – {paper.figures.unit.full_name}",

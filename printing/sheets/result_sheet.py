@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ResultTable
 from models.domain.book.open_points import kind_told
@@ -74,6 +74,9 @@ def summary(measure: Measure, language: Language) -> str:
         told = N_("Valid forms: {forms}. There is no overall index, because there is no answer it could stand on.")
         return language.say(told, forms=forms)
     overall = language.number(measure.overall, 2)
+    if measure.overall_from == "tree":
+        told = N_("Overall index of satisfaction: {overall} % (put together as the method says; valid forms: {forms}).")
+        return language.say(told, overall=overall, forms=forms)
     if measure.overall_from == "factors" or measure.general is None:
         told = N_("Overall index of satisfaction: {overall} % (mean of the factors; valid forms: {forms}).")
         return language.say(told, overall=overall, forms=forms)
@@ -147,7 +150,9 @@ def _of_offices(figures: Figures, language: Language) -> list[str]:
         lines.append(say(told, mean=number(figures.mean, 2)))
     if figures.is_closed:
         told = N_("The figures were closed on {day} as edition {edition}; what came later is not in them.")
-        lines.append(say(told, day=day_in_hanoi(figures.closed_at), edition=number(figures.edition)))
+        lines.append(
+            say(told, day=language.day(datetime.fromisoformat(figures.closed_at)), edition=number(figures.edition))
+        )
     for waiver in figures.waived:
         told = N_("Closed all the same by {by} ({reason}): {what}.")
         what = kind_told(waiver.kind, waiver.offices)

@@ -19,7 +19,9 @@ def held_open(path: Path) -> Iterator[None]:
     Windows does that for every file that is open; elsewhere the file is marked as unchangeable, where the test may.
     """
     if os.name == "nt":
-        file = next(each for each in (path, *sorted(path.rglob("*"))) if each.is_file())
+        file = next((each for each in (path, *sorted(path.rglob("*"))) if each.is_file()), None)
+        if file is None:
+            pytest.skip("Windows has nothing to hold in an empty folder")
         with file.open("rb"):
             yield
         return

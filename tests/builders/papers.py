@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from models.catalogue import BUILT_IN
 from models.domain.questionnaire.questionnaire import MARKS, Choice, Group, Question, Questionnaire, Score, Shape
 from printing.questionnaire_form import FormHead, PrintedForm
 
@@ -244,6 +245,7 @@ BA_DINH = FormHead(
     "Ủy ban nhân dân thành phố Hà Nội",
     "Ủy ban nhân dân phường Ba Đình",
     "Bộ phận Một cửa UBND phường Ba Đình, trước ngày 30/09/2026",
+    (BUILT_IN.place.head, BUILT_IN.place.motto),
 )
 
 

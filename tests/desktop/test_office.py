@@ -90,7 +90,7 @@ def test_a_screen_that_is_left_hears_nothing(office: Office, screen: Screen) -> 
 
 def test_no_screen_makes_an_act_past_the_office() -> None:
     made = [
-        f"{file.relative_to(ROOT)}:{node.lineno}"
+        f"{file.relative_to(ROOT).as_posix()}:{node.lineno}"
         for file in [*(ROOT / "desktop" / "screens").rglob("*.py"), *(ROOT / "desktop").glob("*.py")]
         for node in ast.walk(ast.parse(file.read_text("utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Act"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.terminal import expanded, is_person, tell
+from desktop.terminal import expanded, is_person, quoted, tell
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,6 +25,20 @@ def test_where_the_shell_leaves_it_to_programs_a_star_stands_for_files(
     walked = [str(Path("walk") / f"{letter}-campaign-1.zip") for letter in "ab"]
     assert expanded(typed, "win32") == ["campaign", "open", *walked, "--name", "Ai?", "none*"]
     assert expanded(typed, "linux") == typed
+
+
+@pytest.mark.parametrize(
+    ("word", "typed"),
+    [
+        ("C:\\so-phieu\\hub", "C:\\so-phieu\\hub"),
+        ("C:\\Phường Ba Đình\\a.zip", '"C:\\Phường Ba Đình\\a.zip"'),
+        ("E:\\a&b\\", '"E:\\a&b\\\\"'),
+        ("it's", '"it\'s"'),
+        ("", '""'),
+    ],
+)
+def test_a_path_is_quoted_as_the_shell_of_windows_reads_it(word: str, typed: str) -> None:
+    assert quoted(word, "win32") == typed
 
 
 def test_nothing_and_the_empty_device_are_no_person() -> None:

@@ -50,7 +50,7 @@ def test_the_words_of_click_are_those_that_click_says() -> None:
         (["nothing"], "Lỗi: Không có lệnh nothing."),
         (["person", "list", "x"], "Lỗi: Thừa tham số (x)"),
         (["period", "open", "26Q4", "--from", "x", "--to", "y"], "“x” không phải ngày như 31/12/2026."),
-        (["init"], "Lỗi: Hãy ghi --unit MÃ hoặc --station TỆP"),
+        (["init"], "Lỗi: Hãy cho --unit MÃ, kèm nhiều nhất một trong --pack và --campaign"),
         (["package"], "Cách dùng: sophieu package [TÙY_CHỌN] LỆNH"),
     ],
 )

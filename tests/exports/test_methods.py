@@ -10,7 +10,10 @@ import openpyxl
 import pytest
 
 from exports.methods import NotAMethod, read_method_file, write_method
+from models.catalogue.methods import further_methods
+from models.domain.basics.problems import Problem
 from models.domain.questionnaire.method import Method
+from models.domain.questionnaire.method_table import MethodColumnTwice, MethodRowTooLong, MethodValueWrong
 from models.language import load
 from models.services.office.methods import MethodUnknown, add_method, find_method, methods
 from tests.builders.acts import act_of
@@ -50,8 +53,37 @@ def test_methods_are_found_by_name_or_fingerprint_and_only_when_it_is_one(tmp_pa
         add_method(station, own, act=act_of())
         other = add_method(station, replace(Method(), name="Riêng", target=60), act=act_of())
         assert methods(station)[0] == Method()
-        assert set(methods(station)[1:]) == {own, other}
+        assert set(methods(station)[1:]) == {own, other, *further_methods()}
         assert find_method(station, own.fingerprint[:10]) == own
         for name in ("Riêng", "chưa có", ""):
             with pytest.raises(MethodUnknown):
                 find_method(station, name)
+
+
+def test_titles_stand_above_a_method_shares_are_as_shown_and_the_rest_is_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for cells in (["PHƯƠNG PHÁP"], ["field", "value", "Ý nghĩa", None], ["target", 0.8, "", "x"]):
+        book.active.append(cells)
+    book.active["B3"].number_format = "0%"
+    book.create_sheet("khác").append(["x"])
+    book.save(tmp_path / "m.xlsx")
+    read = read_method_file(tmp_path / "m.xlsx")
+    assert read.method.target == 80
+    assert [each.name for each in read.account.columns] == ["field", "value", "Ý nghĩa", "D"]
+    assert len(read.account.notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "refusal"),
+    [
+        ("field,value,value\ntarget,80,90\n", MethodColumnTwice),
+        ("field,value\ngroup,Sở: department, board\ntarget,80\n", MethodRowTooLong),
+        ("field,value\ntarget,#N/A\n", MethodValueWrong),
+    ],
+)
+def test_a_method_that_would_be_read_in_part_is_refused(words: str, refusal: type[Problem], tmp_path: Path) -> None:
+    file = tmp_path / "m.csv"
+    file.write_text(words, encoding="utf-8")
+    with pytest.raises(refusal):
+        read_method_file(file)

@@ -15,7 +15,6 @@ import pytest
 
 from desktop.screens.home.presenter import Presenter
 from models.catalogue import BUILT_IN
-from models.domain.basics.units import Level
 from models.domain.book.periods import Period
 from models.language import load
 from models.services.exchange.board import board, silent_offices
@@ -107,8 +106,10 @@ def test_paper_counts_them_too(hub: tuple[Station, Period], asked: Asked) -> Non
 def test_a_hub_without_a_list_asks_no_office_that_merges(hub: tuple[Station, Period], asked: Asked) -> None:
     station, period = hub
     if not asked.listed:
-        levels = {station.catalogue.unit_named(key).level for key in period.asked(station.catalogue, by=station.unit)}
-        assert levels == {Level.COMMUNE}
+        levels = {
+            station.catalogue.unit_named(key).level.code for key in period.asked(station.catalogue, by=station.unit)
+        }
+        assert levels == {"commune"}
 
 
 def test_a_hub_below_the_issuer_asks_those_under_itself(tmp_path: Path) -> None:

@@ -55,9 +55,9 @@ def test_the_bill_names_every_part_with_its_digest_and_licence(tmp_path: Path) -
             "thing-1.0.dist-info/METADATA", "Name: thing\nLicense-Expression: MIT\n\nLicense: not this one\n"
         )
     part = Source(Pin("thing", "1.0", digest_of(wheel)), wheel)
-    faces = folder(tmp_path / "stage", ["app/printing/typefaces/LiberationSerif-Regular.ttf"])
+    faces = folder(tmp_path / "typefaces", ["LiberationSerif-Regular.ttf"])
     for name in ("1.json", "2.json"):
-        write_bill(tmp_path / name, python=part, parts=[part], folder=faces, moment=MOMENT)
+        write_bill(tmp_path / name, python=part, parts=[part], faces=faces, moment=MOMENT)
     assert (tmp_path / "1.json").read_bytes() == (tmp_path / "2.json").read_bytes()
     bill = json.loads((tmp_path / "1.json").read_text(encoding="utf-8"))
     assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.5")

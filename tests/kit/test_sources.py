@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from kit import program_folder, python_folder, sources
+from kit.debian import DEBIAN
 from kit.program_folder import lay_parts
 from kit.sources import KitRefused, digest_of, fetch, pins
 
-LISTS = ("windows-parts.txt", "windows-python.txt", "roots.txt", "test-parts.txt")
+LISTS = ("windows-parts.txt", "debian-parts.txt", "windows-python.txt", "roots.txt", "test-parts.txt")
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -24,8 +25,9 @@ def test_every_part_has_one_version_and_one_hash(name: str) -> None:
     assert len({pin.name for pin in found}) == len(found)
 
 
-def test_every_part_that_the_program_asks_for_is_in_the_list() -> None:
-    program_folder._require_all_named()  # noqa: SLF001 -- asked without fetching anything
+@pytest.mark.parametrize("system", [program_folder.WINDOWS, DEBIAN])
+def test_every_part_that_the_program_asks_for_is_in_the_list(system: program_folder.System) -> None:
+    program_folder._require_all_named(system)  # noqa: SLF001 -- asked without fetching anything
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A registry of one part that stands on the shelf already, in a list of its own."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(sources, "HERE", tmp_path)
-    monkeypatch.setattr(program_folder, "_require_all_named", lambda: None)
+    monkeypatch.setattr(program_folder, "_require_all_named", lambda _: None)
     folder = tmp_path / "sophieu-kit" / "windows-parts"
     folder.mkdir(parents=True)
     return folder

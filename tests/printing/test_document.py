@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from models.catalogue import BUILT_IN
 from models.domain.sheets.sheet import ChartBar
 from models.language import load
 from printing.charts import bars
@@ -19,7 +20,8 @@ from printing.tables import PaperColumn, PaperRow, fitted, rooms, row_block
 from tests.builders.scans import fonts_named, pages_of
 
 VI = load("vi")
-HEADING = Heading("UBND thành phố Hà Nội", "UBND phường Ba Đình", "12/BC-UBND", "Ba Đình", date(2026, 8, 5))
+NATION = (BUILT_IN.place.head, BUILT_IN.place.motto)
+HEADING = Heading("UBND thành phố Hà Nội", "UBND phường Ba Đình", "12/BC-UBND", "Ba Đình", date(2026, 8, 5), NATION)
 COLUMNS = [
     PaperColumn("TT", 10, "centre"),
     PaperColumn("Tiêu chí", 70),

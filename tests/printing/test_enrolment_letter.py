@@ -15,6 +15,7 @@ from printing.document import Heading
 from printing.enrolment_letter import EnrolmentLetter, print_enrolment_letters, print_letters
 from tests.builders.acts import act_of
 from tests.builders.offices import make_offices
+from tests.builders.papers import BA_DINH
 from tests.builders.scans import pages_of, placed_words
 
 CODE = bytes(range(0, 250, 25))
@@ -31,7 +32,9 @@ PAGE = Path(__file__).parents[1] / "data" / "golden" / "thu-ghi-danh.txt"
 def printed(code: str, *letters: EnrolmentLetter) -> bytes:
     file = io.BytesIO()
     language = load(code).through(next_step)
-    print_letters(letters=letters, heading=Heading("", "UBND THÀNH PHỐ HÀ NỘI"), language=language, to=file)
+    print_letters(
+        letters=letters, heading=Heading("", "UBND THÀNH PHỐ HÀ NỘI", nation=BA_DINH.nation), language=language, to=file
+    )
     return file.getvalue()
 
 

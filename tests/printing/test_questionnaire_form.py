@@ -187,7 +187,7 @@ def test_stopping_leaves_no_file(tmp_path: Path) -> None:
 def test_long_names_and_the_last_day_stand_on_their_lines_whole() -> None:
     long = "Ủy ban nhân dân phường Văn Miếu - Quốc Tử Giám, thành phố Hà Nội, nước Cộng hòa xã hội chủ nghĩa Việt Nam"
     form = PrintedForm("26Q3-00004-CN-100001-48", long, long + " " + long, long)
-    page = pages_of(printed(citizens(), [form], FormHead(long, long, long + " " + long)))[0]
+    page = pages_of(printed(citizens(), [form], FormHead(long, long, long + " " + long, BA_DINH.nation)))[0]
     assert "…" not in page.words
     assert page.one_line.count("nước Cộng hòa xã hội chủ nghĩa Việt Nam") >= 4
     assert page.codes() == ["26Q3-00004-CN-100001-48-1-" + paper_digits(citizens().paper)]

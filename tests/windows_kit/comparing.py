@@ -22,13 +22,13 @@ def figures(program: Installed, _: Path) -> str:
     here = _demo(program)
     there = program.wine.disk / "figures"
     shutil.copytree(here / "hub", there / "hub", dirs_exist_ok=True)
-    mine = _linux("results", *_PERIOD, "--data", here / "hub")
+    mine = linux("results", *_PERIOD, "--data", here / "hub")
     theirs = program.answer("results", *_PERIOD, "--data", "C:\\figures\\hub")
     require(mine == theirs, "the results differ")
     made = here / "made"
     made.mkdir(exist_ok=True)
-    _linux("results", *_PERIOD, "--pdf", made / "city.pdf", "--data", here / "hub")
-    _linux("export", *_PERIOD, "--format", "csv", "--out", made / "answers.csv", "--data", here / "hub")
+    linux("results", *_PERIOD, "--pdf", made / "city.pdf", "--data", here / "hub")
+    linux("export", *_PERIOD, "--format", "csv", "--out", made / "answers.csv", "--data", here / "hub")
     program.answer("results", *_PERIOD, "--pdf", "C:\\figures\\city.pdf", "--data", "C:\\figures\\hub")
     program.answer(
         "export", *_PERIOD, "--format", "csv", "--out", "C:\\figures\\answers.csv", "--data", "C:\\figures\\hub"
@@ -61,7 +61,7 @@ def packages(program: Installed, _: Path) -> str:
     shutil.copytree(here / "packages", place / "in", dirs_exist_ok=True)
     program.answer("package", "merge", "C:\\packages\\in\\*.zip*", "--data", "C:\\packages\\hub")
     theirs = program.answer("results", *_PERIOD, "--data", "C:\\packages\\hub")
-    mine = _linux("results", *_PERIOD, "--data", here / "hub")
+    mine = linux("results", *_PERIOD, "--data", here / "hub")
     require(theirs["criteria"] == mine["criteria"], "the figures of the merged packages differ")
     demo = program.wine.disk / "demo"
     if not demo.is_dir():
@@ -72,7 +72,7 @@ def packages(program: Installed, _: Path) -> str:
     shutil.copytree(demo / "hub", copied, dirs_exist_ok=True)
     members = 0
     for file in made:
-        checked = _linux("package", "check", file, "--data", copied)
+        checked = linux("package", "check", file, "--data", copied)
         require(checked, f"{file.name} is not taken here")
         with zipfile.ZipFile(file) as archive:
             kept = next(iter(copied.glob(f"packages/{file.name}")), None)
@@ -84,11 +84,12 @@ def packages(program: Installed, _: Path) -> str:
 def _demo(program: Installed) -> Path:
     here = program.wine.place.parent / "demo"
     if not here.is_dir():
-        _linux("demo", here, "--wards", "2", "--forms", "24")
+        linux("demo", here, "--wards", "2", "--forms", "24")
     return here
 
 
-def _linux(*words: object) -> dict[str, Any]:
+def linux(*words: object) -> dict[str, Any]:
+    """What a command answers here."""
     done = subprocess.run([sys.executable, "-P", "-m", "desktop", *map(str, words), "--json"], capture_output=True, text=True,
                           encoding="utf-8", env=os.environ | {"PYTHONPATH": str(ROOT)}, cwd=ROOT, check=False)  # fmt: skip
     require(done.returncode == 0, f"here: {words}: {done.stderr}")

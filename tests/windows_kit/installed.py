@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,19 @@ def require(holds: object, words: object) -> None:
     """Say what does not hold."""
     if not holds:
         raise Failed(str(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Waiting for something to become true, for so many seconds at most."""
+
+    seconds: float = 60
+
+    def until(self, holds: Callable[[], object], words: str) -> None:
+        end = time.monotonic() + self.seconds
+        while not holds():
+            require(time.monotonic() < end, words)
+            time.sleep(0.5)
 
 
 @dataclass(frozen=True, slots=True)

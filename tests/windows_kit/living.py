@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from models.release import VERSION
-from tests.windows_kit.installed import Installed, require
+from tests.windows_kit.installed import Installed, Waiting, require
 
 RUNNING, NOT_BACKED_UP, NO_FORMER = 11, 12, 15
 """Exit codes of the installer, as docs/kit.md lists them."""
@@ -87,7 +86,9 @@ def running(program: Installed, setup: Path) -> str:
         "wine", program.folder / "python" / "pythonw.exe", "C:\\start.py", "--data", "C:\\window"
     )
     try:
-        _wait(lambda: "True" in program.wine.run(program.python, "-c", _IS_RUNNING).said, "the window does not open")
+        Waiting().until(
+            lambda: "True" in program.wine.run(program.python, "-c", _IS_RUNNING).said, "the window does not open"
+        )
         code = program.wine.run(setup, "/S").code
         require(code == RUNNING, f"the installer ends with {code} while the program runs")
         require(program.python.is_file(), "the installer changed something while the program runs")
@@ -139,15 +140,8 @@ def uninstall(program: Installed, _: Path) -> str:
     data = program.local / "sophieu"
     before = sorted(path.name for path in data.iterdir()) if data.is_dir() else []
     program.wine.run(program.folder / "go-bo.exe", "/S")
-    _wait(lambda: not program.folder.exists(), "the folder of the program stays")
+    Waiting().until(lambda: not program.folder.exists(), "the folder of the program stays")
     require(not program.registered("DisplayName"), "it is still registered")
     require(not list((program.local.parents[0] / "Roaming").rglob("Sổ Phiếu.lnk")), "the entry in the start menu stays")
     require(not data.is_dir() or sorted(path.name for path in data.iterdir()) == before, "the data was touched")
     return f"gone; {len(before)} entries of the data kept"
-
-
-def _wait(holds: Callable[[], bool], words: str, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        require(time.monotonic() < end, words)
-        time.sleep(0.5)

@@ -46,8 +46,8 @@ def _put_in(program: Installed, word: str, at: Path) -> str:
     return ended.said.strip()
 
 
-def keying(program: Installed, _: Path) -> str:
-    """The tests of the keying desk, in a real window, by keys."""
+def windows(program: Installed, _: Path) -> str:
+    """The tests of the keying desk and of the preview, in a real window."""
     return suite.run_some(
-        program, "tests/windows/test_keying_screen.py", "tests/windows/test_pdf_preview.py", seconds=240
+        program, "tests/windows/test_keying_screen.py", "tests/windows/test_pdf_preview.py", seconds=600
     )

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,12 @@ __declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE to, SIZE_T size) {
 }
 """
 """Random bytes under the name by which Windows 10 gives them; Wine 8 has them under the older name alone."""
+
+_DEBUGGER = r"HKLM\Software\Microsoft\Windows NT\CurrentVersion\AeDebug"
+
+
+class NoWine(Exception):
+    """No Windows can be had here, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +92,30 @@ class Wine:
         }  # fmt: skip
 
     def set_up(self) -> None:
+        """Make the fresh Windows; refuses with what Wine said where it does not come up."""
         (self.place / "home").mkdir(parents=True)
         (self.place / "prefix").mkdir()
-        # one server for all programs to come: starting it anew takes longer than most of them
-        subprocess.run([_server(), "-p"], env=self.environment, check=True)
-        self._run(["wineboot", "-i"], 120)
-        self._run(["wine", "winecfg", "-v", "win10"], 60)
-        # a program that crashes ends, instead of waiting for a debugger
-        self._run(["wine", "reg", "delete", r"HKLM\Software\Microsoft\Windows NT\CurrentVersion\AeDebug", "/f"], 60)
+        try:
+            # one server for all programs to come: starting it anew takes longer than most of them
+            subprocess.run([_server(), "-p"], env=self.environment, check=True)
+            said = [
+                self._run(["wineboot", "-i"], 240),
+                self._run(["wine", "winecfg", "-v", "win10"], 120),
+                # a program that crashes ends, instead of waiting for a debugger
+                self._run(["wine", "reg", "delete", _DEBUGGER, "/f"], 120),
+                self._run(["wine", "cmd", "/c", "echo", "here"], 120),
+            ]
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise NoWine(f"Wine cannot be started: {error}") from error
+        if "here" not in said[-1].said or not (self.disk / "windows" / "system32" / "kernel32.dll").is_file():
+            raise NoWine("Wine starts no program: " + " | ".join(f"{each.code} {each.said.strip()}" for each in said))
         source = self.place / "prng.c"
         source.write_text(_PRNG, encoding="utf-8")
         library = self.disk / "windows" / "system32" / "bcryptprimitives.dll"
         words = ["x86_64-w64-mingw32-gcc-win32", "-shared", "-O2", "-s", "-o", str(library), str(source), "-ladvapi32"]
-        subprocess.run(words, check=True)
+        done = subprocess.run(words, capture_output=True, text=True, errors="replace", check=False)
+        if done.returncode:
+            raise NoWine(f"the library that Wine lacks cannot be made: {done.stderr.strip()}")
         (self.disk / "start.py").write_text(
             _START + "from desktop.__main__ import main\nsys.exit(main())\n", encoding="utf-8"
         )
@@ -114,10 +132,11 @@ class Wine:
         """Run a program of Windows; answers its exit code and all it said."""
         return self._run(["wine", *map(str, words)], seconds, at)
 
-    def begin(self, *words: object, at: Path | None = None) -> Running:
-        """Start a program and let it run."""
+    def begin(self, *words: object, at: Path | None = None, more: Mapping[str, str] | None = None) -> Running:
+        """Start a program and let it run; `more` stands in its environment."""
         # the Python of Windows cannot write into a file that Wine hands it, only into a pipe
-        return Running(subprocess.Popen(list(map(str, words)), env=self.environment, cwd=at, stdin=subprocess.DEVNULL,
+        environment = {**self.environment, **(more or {})}
+        return Running(subprocess.Popen(list(map(str, words)), env=environment, cwd=at, stdin=subprocess.DEVNULL,
                                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT))  # fmt: skip
 
     def windows_path(self, path: Path) -> str:

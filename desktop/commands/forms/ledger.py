@@ -13,7 +13,6 @@ from desktop.commands.session import FILE, Session, period_command
 from desktop.commands.units import offices_asked
 from desktop.moment import now
 from desktop.words import ALARMS, STATES, TURNS, detail
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.book.ledger import balance
 from models.domain.book.periods import Period
@@ -107,7 +106,9 @@ def show_missing(session: Session, period: Period, pdf: Path | None) -> None:
 
     missing = missing_forms(read_book(session.station, period, session.station.unit, late=True), period)
     if pdf is not None:
-        print_missing(session.station, period, today=day_in_hanoi(now()), language=session.language, to=pdf)
+        print_missing(
+            session.station, period, today=session.catalogue.place.day_of(now()), language=session.language, to=pdf
+        )
     said = N_("{out} forms are still out, {back} came back and are not keyed. Last day to hand in: {day}.")
     lines = [session.say(said, out=len(missing.still_out), back=len(missing.not_keyed), day=missing.hand_in)]
     lines += [f"{form.serial}  {session.say(STATES[form.state])}" for form in missing.forms]

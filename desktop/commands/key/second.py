@@ -10,7 +10,6 @@ from desktop.agreement_words import OWN_FORMS_ONLY, UNSEEN, agreement_sentences
 from desktop.commands.session import PERCENT, Session, period_command
 from desktop.moment import now
 from desktop.usage import wrong_usage
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.book.agreement import Agreement, Count
 from models.domain.book.periods import Period
@@ -62,7 +61,7 @@ def agreement_command(session: Session, period: Period) -> None:
     """Say how alike two persons keyed the same forms so far, with exact 95 % intervals, and what is still unchecked."""
     station = session.station
     units = units_here(station, period) if station.is_hub else (station.unit,)
-    found = agreement_of(station, period, units, day=day_in_hanoi(now()))
+    found = agreement_of(station, period, units, day=station.catalogue.place.day_of(now()))
     session.answer(
         "\n".join((*agreement_sentences(found, session.language), session.say(UNSEEN))), **_agreement_facts(found)
     )

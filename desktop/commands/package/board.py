@@ -13,7 +13,6 @@ from desktop.commands.session import FILE, Session, period_command
 from desktop.commands.units import unit_asked
 from desktop.moment import now
 from desktop.reminders import reminder_of
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_, Problem, next_deed
 from models.domain.book.periods import Period
 from models.services.exchange.board import BoardRow, board, sent_count, silent_offices
@@ -28,7 +27,7 @@ _WIDE = 34
 def show_board(session: Session, period: Period, only_silent: bool, pdf: Path | None) -> None:
     """Show office by office what arrived of a period, against its target, and who is silent."""
     station = session.station
-    today = day_in_hanoi(now())
+    today = session.catalogue.place.day_of(now())
     with shown_progress(quiet=session.as_json) as progress:
         rows = board(station, period, today=today, progress=progress)
     silent = silent_offices(station, rows)
@@ -59,7 +58,7 @@ def show_board(session: Session, period: Period, only_silent: bool, pdf: Path | 
 def remind(session: Session, period: Period, unit_code: str) -> None:
     """Write the text that reminds an office of what is missing, to paste into a message."""
     unit = unit_asked(session, period, unit_code)
-    rows = board(session.station, period, today=day_in_hanoi(now()))
+    rows = board(session.station, period, today=session.catalogue.place.day_of(now()))
     row = next((each for each in rows if each.unit == unit), None)
     if row is None:
         raise NotOnTheBoard(session.catalogue.office_told(unit), period.code)

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from desktop.commands.session import Session
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.basics.rounding import rounded
+from models.domain.figures.contents import ContentResult
 from models.domain.figures.figures import Figures, OfficeLine, Reached
 from models.domain.figures.judging import group_mean, groups_in_order
 from models.domain.figures.measures import CriterionResult
+from models.domain.sheets.factors import content_told, placed_factors
 from models.domain.sheets.provisional import provisional_mark
 from models.domain.sheets.ranking import LEFT_OUT, ground_told, placed_lines
 from models.domain.sheets.report import withheld_told
@@ -37,6 +38,10 @@ def measure_facts(found: Figures) -> dict[str, object]:
             for factor in ([] if found.is_withheld else measure.factors)
         ],
         "factors_mean": _rounded(measure.factors_mean),
+        "contents": [
+            {"code": each.code, "index": _rounded(each.index), "factors": list(each.factors), "target": each.target}
+            for each in ([] if found.is_withheld else measure.contents)
+        ],
         "criteria": [] if found.is_withheld else [_criterion(criterion) for criterion in measure.criteria],
         "forms": sum(line.forms for line in found.lines) if found.is_withheld else measure.forms,
     }
@@ -103,7 +108,7 @@ def late_facts(late: Iterable[LateOfUnit]) -> dict[str, int]:
 
 def state_line(found: Figures, session: Session) -> str:
     """Whether the figures are settled: by which edition, or that they are provisional."""
-    mark = provisional_mark(found, day_in_hanoi(session.at))
+    mark = provisional_mark(found, session.catalogue.place.day_of(session.at))
     if mark is not None:
         return session.language.sentence(mark)
     if found.is_ranking:
@@ -147,9 +152,12 @@ def figure_lines(found: Figures, language: Language) -> list[str]:
         N_("Overall index: {index} from {forms} valid forms"), index=shown(measure.overall), forms=measure.forms
     )
     lines = [overall]
-    for factor in measure.factors:
-        lines.append(f"  {factor.code:<4} {shown(factor.index):>9}  {factor.label}")
-        lines += [f"       {shown(c.index):>9}  {c.code} {c.label} (n = {c.valid})" for c in factor.criteria]
+    for _, placed in placed_factors(measure):
+        if isinstance(placed, ContentResult):
+            lines.append(f" {placed.code:<5} {shown(placed.index):>9}  {words(language, content_told(placed))}")
+            continue
+        lines.append(f"  {placed.code:<4} {shown(placed.index):>9}  {placed.label}")
+        lines += [f"       {shown(c.index):>9}  {c.code} {c.label} (n = {c.valid})" for c in placed.criteria]
     return lines
 
 

@@ -13,7 +13,6 @@ from desktop.reminders import reminder_of
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import late_told, moved_told, state_told
 from models.acts import Topic
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.domain.book.editions import Edition
@@ -93,7 +92,7 @@ class Presenter(ScreenPresenter):
         self._edition, self._changed = None, ()
         if office.period is None:
             return
-        station, period, today = office.here, office.period, day_in_hanoi(office.clock())
+        station, period, today = office.here, office.period, office.today
 
         def work(progress: Progress) -> BoardNow:
             rows = board(station, period, today=today, progress=progress)
@@ -152,7 +151,7 @@ class Presenter(ScreenPresenter):
         station, period, today, language = (
             office.here,
             office.chosen_period,
-            day_in_hanoi(office.clock()),
+            office.today,
             office.language,
         )
 

@@ -18,7 +18,7 @@ from models.domain.book.facts import Fact, Kind
 from models.domain.book.ledger import State
 from models.domain.book.serials import SerialRange, compress, expand, parse_range
 from models.files import private_folder
-from models.language import LANGUAGES, load
+from models.language import LANGUAGES
 from models.progress import Progress
 from models.services.forms.frames import entries
 from models.services.forms.issuing import Batch, batches, issue_forms
@@ -159,7 +159,7 @@ class Presenter(ScreenPresenter):
     def print_forms(self, serials: Sequence[SerialRange], then: Callable[[tuple[PrintedFile, ...]], None]) -> None:
         """Make the PDF of these forms (none named: all in stock), one file for CN and one for TC; nothing is counted yet."""
         office = self.office
-        station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
+        station, period, language = office.here, office.chosen_period, office.speaking(PAPER_LANGUAGE)
         target = office.papers / f"{period.code}-phieu.pdf"
 
         def work(progress: Progress) -> tuple[PrintedFile, ...]:
@@ -192,7 +192,7 @@ class Presenter(ScreenPresenter):
     ) -> None:
         """Make one PDF for each batch in `folder`, for a print shop; nothing is counted yet."""
         office = self.office
-        station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
+        station, period, language = office.here, office.chosen_period, office.speaking(PAPER_LANGUAGE)
 
         def work(progress: Progress) -> tuple[PrintedFile, ...]:
             from printing.forms import make_batches
@@ -209,7 +209,7 @@ class Presenter(ScreenPresenter):
     def print_slips(self, then: Callable[[Path], None]) -> None:
         """Make the slips of all batches."""
         office = self.office
-        station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
+        station, period, language = office.here, office.chosen_period, office.speaking(PAPER_LANGUAGE)
         target = office.papers / f"{period.code}-phieu-kem-tap.pdf"
 
         def work(progress: Progress) -> Path:

@@ -21,7 +21,7 @@ from models.domain.dossiers.frame_headers import ListColumn
 from models.domain.dossiers.frame_judging import NOT_ASKED, DaysUnclear, SectorsStandOnce
 from models.domain.dossiers.sampling import Draw, SamplingRecord, sample_size
 from models.files import private_folder
-from models.language import LANGUAGES, load
+from models.language import LANGUAGES
 from models.progress import Progress
 from models.services.forms.frames import (
     OpenedList,
@@ -299,9 +299,6 @@ class Presenter(ScreenPresenter):
         """What a person should know of a list before taking it."""
         say, number = self.office.say, self.office.language.number
         found = [self.office.language.sentence(told) for told in reading.account.sentences]
-        if reading.hidden_rows:
-            said = N_("{count} rows are hidden in the sheet (by a filter, say) and are taken all the same.")
-            found.append(say(said, count=number(reading.hidden_rows)))
         if reading.missing_fields:
             names = [say(FIELDS[field]) for field in reading.missing_fields]
             found.append(say(N_("The list has no column for: {fields}. The visit list will lack it."), fields=names))
@@ -356,7 +353,12 @@ class Presenter(ScreenPresenter):
     def make_visits(self, then: Callable[[Path], None]) -> None:
         """Make the visit list as PDF in the station's folder and hand its path to `then`."""
         office = self.office
-        station, period, language, file = office.here, office.chosen_period, load(LANGUAGES[0]), self.visit_file
+        station, period, language, file = (
+            office.here,
+            office.chosen_period,
+            office.speaking(LANGUAGES[0]),
+            self.visit_file,
+        )
 
         def work(progress: Progress) -> Path:
             from printing.visit_list import print_visits
@@ -374,7 +376,7 @@ class Presenter(ScreenPresenter):
     def write_visits(self, to: Path) -> None:
         """Write the visit list as a workbook."""
         office = self.office
-        station, period, language = office.here, office.chosen_period, load(LANGUAGES[0])
+        station, period, language = office.here, office.chosen_period, office.speaking(LANGUAGES[0])
 
         def work(progress: Progress) -> Path:
             from exports.visit_workbook import write_visits

@@ -12,7 +12,6 @@ from desktop.screens.home.steps import Progressed, WayStep, next_step, steps_of_
 from desktop.screens.presenting import ScreenPresenter
 from desktop.widgets.bars import PartedBar
 from models.acts import Act, Topic
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
@@ -140,7 +139,7 @@ class Presenter(ScreenPresenter):
         self.standing = OfficeStanding(
             steps(at),
             totals,
-            (period.survey_to - day_in_hanoi(self.office.clock())).days,
+            (period.survey_to - self.office.today).days,
             at.is_closed,
             len(book.ledger.alarms) + len(book.ledger.keyed_not_issued),
             kept[0] if kept else None,

@@ -11,7 +11,6 @@ from desktop.screens.keying.refusals import NothingWaits, NothingWaitsForSecond,
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import STATES
 from models.acts import Topic
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.duties import Duty
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
@@ -121,7 +120,7 @@ class Presenter(ScreenPresenter):
         """This person's own day; it is shown to nobody else."""
         if self.obstacle is not None:
             return KeyDay()
-        return self.queue.day(day_in_hanoi(self.office.at))
+        return self.queue.day(self.office.today)
 
     @property
     def papers(self) -> tuple[Questionnaire, ...]:
@@ -377,7 +376,7 @@ class Presenter(ScreenPresenter):
         else:
             desk.require_free(str(serial), by.author, second=act is KeyingPurpose.SECOND)
         moment = self.office.clock()
-        form = OpenForm(serial, act, questionnaire, by, day_in_hanoi(moment), codes)
+        form = OpenForm(serial, act, questionnaire, by, self.office.catalogue.place.day_of(moment), codes)
         draft = self.drafts.find(str(serial), by.author, act.value)
         if draft is not None:
             form.resume(draft, self.drafts.vouches(str(serial), by.author, act.value))

@@ -11,13 +11,12 @@ from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import ALARMS, STATES, TURNS, detail
 from models.acts import Act, Topic
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.folding import alphabetical
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import Kind, Ref
 from models.domain.book.ledger import Form, State
 from models.domain.book.serials import SerialRange, compress, parse_range, parse_serial
-from models.language import LANGUAGES, load
+from models.language import LANGUAGES
 from models.progress import Progress
 from models.services.forms.issuing import batches
 from models.services.forms.ledger import Book, read_book
@@ -108,7 +107,7 @@ class Presenter(ScreenPresenter):
         if self.missing is None:
             return ""
         say, number, missing = self.office.say, self.office.language.number, self.missing
-        days = (missing.hand_in - day_in_hanoi(self.office.clock())).days
+        days = (missing.hand_in - self.office.today).days
         facts = {"out": number(len(missing.still_out)), "back": number(len(missing.not_keyed)), "day": missing.hand_in}
         if days < 0:
             said = N_("{out} forms are still out, {back} came back and are not keyed. The last day to hand in was {day}, "
@@ -121,8 +120,8 @@ class Presenter(ScreenPresenter):
     def print_missing(self, then: Callable[[Path], None]) -> None:
         """Make the list of missing forms as PDF and hand its path to `then`."""
         office = self.office
-        station, period, today = office.here, office.chosen_period, day_in_hanoi(office.clock())
-        language, title = load(LANGUAGES[0]), office.say(N_("Making the list of missing forms"))
+        station, period, today = office.here, office.chosen_period, office.today
+        language, title = office.speaking(LANGUAGES[0]), office.say(N_("Making the list of missing forms"))
 
         def write(to: Path, progress: Progress) -> None:
             from printing.missing_list import print_missing

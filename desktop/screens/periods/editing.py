@@ -7,9 +7,10 @@ from datetime import date
 
 from desktop.office import Office
 from models.domain.basics.problems import N_
+from models.domain.basics.tables import Table
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Target
-from models.services.office.asked_offices import read_asked_offices, told_refused
+from models.services.office.asked_offices import read_office_table, told_refused
 from models.services.office.periods import campaign_of, edit_period
 
 
@@ -56,10 +57,13 @@ class Editing:
         """Let the office in this row take part no more."""
         self.gone.append(self.units[row])
 
-    def take_list(self, rows: Sequence[Sequence[str]], *, only: bool) -> list[str]:
-        """Let the offices of a list take part, with its targets; with `only` nobody else does. Answers what was not understood."""
+    def take_list(self, tables: Sequence[Table], *, only: bool) -> list[str]:
+        """Let the offices that one of the tables names take part, with its targets; with `only` nobody else does.
+
+        Answers what was not understood.
+        """
         office = self.office
-        read = read_asked_offices(office.catalogue, rows, day=self.period.evaluated_to)
+        read = read_office_table(office.catalogue, tables, day=self.period.evaluated_to)
         named = [unit.key for unit, _ in read.offices]
         self.gone = (
             [unit for unit in self.units if unit not in named] if only else [u for u in self.gone if u not in named]

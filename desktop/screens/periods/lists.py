@@ -13,7 +13,8 @@ from desktop.widgets.list_panel import ListPanel, RowAct
 from desktop.widgets.stage import Stage
 from desktop.widgets.table_rows import Column
 from models.domain.basics.problems import N_
-from models.services.office.asked_offices import pasted_rows, rows_of
+from models.domain.basics.tables import Table
+from models.services.office.asked_offices import pasted_table
 from models.workbooks import read_tables
 
 MOST_FORMS = 99_999
@@ -52,14 +53,14 @@ class TargetsPanel(ListPanel):
             text = self.clipboard_get()
         except TclError:
             text = ""
-        self._take_list(pasted_rows(text))
+        self._take_list((pasted_table(text),))
 
     def _from_table(self, _: int) -> None:
         kind = dialogs.OfferedFiles(self._language.say(N_("Table of offices")), (".xlsx", ".xls", ".csv"))
         for file in dialogs.open_files(self, self._language.say(N_("Offices that take part")), (kind,)):
-            self._take_list(rows_of(read_tables(file)[0]))
+            self._take_list(read_tables(file))
 
-    def _take_list(self, rows: Sequence[Sequence[str]]) -> None:
+    def _take_list(self, tables: Sequence[Table]) -> None:
         say = self._language.say
         ways = (say(N_("They take part beside those of the list above")), say(N_("They alone take part")))
         chosen = dialogs.ask_choice(
@@ -67,7 +68,7 @@ class TargetsPanel(ListPanel):
         )
         if chosen is None:
             return
-        told = self._editing.take_list(rows, only=chosen == 1)
+        told = self._editing.take_list(tables, only=chosen == 1)
         self.show(self._editing.rows())
         dialogs.show(self, "\n".join(told), self._language, title=say(N_("Offices that take part")), mark="i",
                      colour=theme.FOCUS)  # fmt: skip

@@ -14,11 +14,10 @@ from desktop.screens.deeds import next_step
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import told_overlaps
 from models.acts import Act, Topic
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 from models.domain.basics.reading import ReadingAccount
-from models.domain.basics.units import Level, UnitKey
+from models.domain.basics.units import UnitKey
 from models.domain.book.enrolment import read_code
 from models.domain.book.periods import Period
 from models.domain.questionnaire.method import Method
@@ -37,16 +36,6 @@ from models.services.office.methods import add_method, find_method, methods
 from models.services.office.periods import BUILT_IN_QUESTIONNAIRES, open_period, overlapping, overlaps_of, periods
 from models.services.office.questionnaires import add_questionnaire, confirm_questionnaire, questionnaires, sheets_of
 
-LEVELS = {
-    Level.COMMUNE: N_("Wards and communes"),
-    Level.DISTRICT: N_("Districts"),
-    Level.DEPARTMENT: N_("Departments of the city"),
-    Level.BOARD: N_("Boards"),
-    Level.CENTRAL: N_("Central agencies in the city"),
-    Level.CENTRAL_DISTRICT: N_("Central agencies in the districts"),
-}
-"""The levels whose offices a hub can ask, the most usual first."""
-
 
 class PeriodLine(NamedTuple):
     """One period as the table shows it."""
@@ -61,7 +50,7 @@ class NewPeriod:
     """What is typed for a period of this office; days may be left out for the survey, `share` is percent of forms.
 
     `method` is the fingerprint of a method that is here, the usual one when empty. `level` says at a hub which of the
-    offices directly under it take part; None: all of them.
+    offices directly under it take part; empty: all of them.
     """
 
     code: str
@@ -70,7 +59,7 @@ class NewPeriod:
     survey: tuple[date | None, date | None]
     questionnaires: tuple[str, ...]
     share: int
-    level: Level | None = None
+    level: str = ""
     method: str = ""
 
 
@@ -138,7 +127,7 @@ class Presenter(ScreenPresenter):
 
     def proposal(self) -> NewPeriod:
         """The quarter before today, as serials can carry its code: `26Q3`."""
-        today = day_in_hanoi(self.office.clock())
+        today = self.office.today
         year, quarter = (today.year, (today.month - 1) // 3) if today.month > 3 else (today.year - 1, 4)
         first = date(year, quarter * 3 - 2, 1)
         last = date.fromordinal(
@@ -148,14 +137,13 @@ class Presenter(ScreenPresenter):
         return NewPeriod(f"{year % 100}Q{quarter}", name, (first, last), (None, None), BUILT_IN_QUESTIONNAIRES, 0)
 
     def taking_part(self) -> list[tuple[str, str]]:
-        """At a hub, which offices can be asked: a level (empty: all) and its name with the number of offices."""
+        """At a hub, which offices can be asked: a level (empty: all) and its name with the number of offices, who answers first."""
         say, number = self.office.say, self.office.language.number
-        under = self.office.catalogue.children(self.office.here.unit, day_in_hanoi(self.office.clock()))
+        under = self.office.catalogue.children(self.office.here.unit, self.office.today)
         counts = Counter(unit.level for unit in under)
         found = [
-            (level.value, say(N_("{kind}: {count} offices"), kind=say(name), count=number(counts[level])))
-            for level, name in LEVELS.items()
-            if counts[level]
+            (level.code, say(N_("{kind}: {count} offices"), kind=level.name, count=number(counts[level])))
+            for level in sorted(counts, key=lambda level: (not level.answers, level.merges, level.place))
         ]
         return [*found, ("", say(N_("{kind}: {count} offices"), kind=say(N_("All of them")), count=number(len(under))))]
 
@@ -245,7 +233,7 @@ class Presenter(ScreenPresenter):
         office = self.office
         station, period = office.here, office.chosen_period
         # who gets the letter reads it at the window
-        language = load(LANGUAGES[0]).through(next_step)
+        language = office.speaking(LANGUAGES[0]).through(next_step)
 
         def work(act: Act) -> int:
             from printing.enrolment_letter import print_enrolment_letters
@@ -311,7 +299,7 @@ class Presenter(ScreenPresenter):
             from printing.questionnaire_form import require_printable
 
             try:
-                taken = read_form(file, today=day_in_hanoi(act.at), language=language)
+                taken = read_form(file, today=office.catalogue.place.day_of(act.at), language=language)
                 require_printable(taken.questionnaire, load(LANGUAGES[0]))
                 add_questionnaire(station, taken.sheets, act=act)
                 return taken

@@ -19,7 +19,6 @@ from desktop.widgets.table_rows import Column
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_, Problem
-from models.domain.basics.units import Level
 from models.workbooks import ENDINGS
 
 
@@ -138,7 +137,7 @@ class View(ScreenView[Presenter]):
                 return
             chosen = tuple(id_ for id_ in (persons.value, bodies.value) if id_)
             new = NewPeriod(code.value, name.value, (first.value, last.value), (start.value, end.value), chosen, share.value,
-                            Level(part.value) if part and part.value else None, method.value if method else "")  # fmt: skip
+                            part.value if part else "", method.value if method else "")  # fmt: skip
             warnings = presenter.warnings(new)
             if warnings and not dialogs.confirm(self, "\n\n".join(warnings), presenter.office.language, dangerous=True,
                                                 yes=say(N_("Open it all the same"))):  # fmt: skip

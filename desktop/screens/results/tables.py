@@ -9,10 +9,12 @@ from desktop.widgets.bars import PartedBar
 from desktop.widgets.table_rows import Column
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ColumnKind, CountOf, ResultColumn, ResultRow, ResultTable, Value, said
+from models.domain.figures.contents import ContentResult
 from models.domain.figures.figures import Figures
 from models.domain.figures.judging import group_mean
 from models.domain.figures.measures import Measure
 from models.domain.sheets import sheet_of
+from models.domain.sheets.factors import content_told, placed_factors
 from models.domain.sheets.ranking import placed_lines
 from models.language import Language
 from models.language.tables import words
@@ -25,10 +27,13 @@ PLACES = {ColumnKind.PER_CENT: 2, ColumnKind.SCORE: 4}
 def index_table(measure: Measure) -> ResultTable:
     """Factors and their criteria with valid answers, index and mean: what the chart beside it draws."""
     rows = []
-    for factor in measure.factors:
-        rows.append(ResultRow(("", factor.label, "", factor.index, ""), is_total=True))
+    for _, placed in placed_factors(measure):
+        if isinstance(placed, ContentResult):
+            rows.append(ResultRow(("", content_told(placed), "", placed.index, ""), is_subtotal=True))
+            continue
+        rows.append(ResultRow(("", placed.label, "", placed.index, ""), is_total=True))
         rows += [ResultRow((each.number or each.code, each.label, each.valid, each.index, each.mean))
-                 for each in factor.criteria]  # fmt: skip
+                 for each in placed.criteria]  # fmt: skip
     general = measure.general
     if general is not None:
         rows.append(ResultRow((general.number or general.code, general.label, general.valid, general.index, general.mean),

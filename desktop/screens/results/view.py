@@ -33,7 +33,6 @@ from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import PaperPanel, Stage
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
@@ -342,7 +341,7 @@ class View(ScreenView[Presenter]):
                             units=[unit.full_name for unit in shown.unconfirmed]))  # fmt: skip
         if shown.grade:
             said.append(say(shown.grade))
-        mark = provisional_mark(shown, day_in_hanoi(presenter.office.clock()))
+        mark = provisional_mark(shown, presenter.office.today)
         if mark is not None:
             said.insert(0, language.sentence(mark))
         elif shown.is_closed:

@@ -11,7 +11,6 @@ from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import WHYS, moved_told
 from models.acts import Topic
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.duties import Duty
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
@@ -69,7 +68,7 @@ class Presenter(ScreenPresenter):
         self.issued = book.ledger.totals["issued"]
         forms = book.ledger.forms.values()
         self._keyed = Counter(by for form in forms for by in {head.by for head in form.settled.heads})
-        day = day_in_hanoi(office.clock())
+        day = office.today
         if not station.is_hub:
             self.agreement = agreement_of(station, period, (station.unit,), day=day)
             self._take(disputes(station, period, (station.unit,)))

@@ -257,7 +257,9 @@ class View(ScreenView[Presenter]):
 
     @action(N_("Units and procedures of our own…"), in_bar=False, commands=("catalogue add",), duty=Duty.CATALOGUE)
     def _add_to_catalogue(self) -> None:
-        kind = dialogs.OfferedFiles(self.say(N_("List of units or procedures")), (".csv", ".xlsx"))
+        kind = dialogs.OfferedFiles(
+            self.say(N_("List of units or procedures, or catalogue pack")), (".csv", ".xlsx", ".zip")
+        )
         for file in dialogs.open_files(self, self.say(N_("Units, agencies or procedures to add")), (kind,)):
             self.presenter.add_to_catalogue(file)
 

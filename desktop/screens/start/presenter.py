@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
-from models.domain.basics.days import day_in_hanoi
+from models.acts import Act
+from models.catalogue import Catalogue
+from models.catalogue.additions import Additions
+from models.catalogue.kept import Offered
 from models.domain.basics.people import Person, code_for
 from models.domain.basics.problems import N_, Problem
-from models.domain.basics.units import HUB_LEVELS, Unit
+from models.domain.basics.units import Unit
+from models.domain.book.periods import Period
 from models.progress import Progress
+from models.services.office.additions import keep_offer, prepare_catalogue
 from models.services.office.backups import restore
 from models.services.office.stations import found_from_file, found_station
 from models.store.database import open_station
+
+if TYPE_CHECKING:
+    from exports.packages.founding import CampaignOffices
 
 
 @dataclass(eq=False)
@@ -43,14 +52,18 @@ class Presenter(ScreenPresenter):
         self.is_hub = False
         self.name = ""
         self.with_former = False
+        self.campaign: Path | None = None
+        self._offer: Offered | None = None
 
     def refresh(self) -> None:
         if not self.units:
             self.list_units()
 
     def list_units(self) -> None:
-        """List the offices of today, or all there ever were in the catalogue."""
-        catalogue, today = self.office.catalogue, day_in_hanoi(self.office.clock())
+        """List the offices of today, or all there ever were in the catalogue; after a campaign file was chosen, those it asks."""
+        if self.campaign is not None:
+            return
+        catalogue, today = self.office.catalogue, self.office.today
         self.units = catalogue.units if self.with_former else catalogue.units_valid_on(today)
 
     def show_former(self, *, former: bool) -> None:
@@ -58,6 +71,45 @@ class Presenter(ScreenPresenter):
         self.with_former = former
         self.list_units()
         self.changed()
+
+    def take_catalogue(self, file: Path) -> None:
+        """List the offices of a catalogue pack in the place of the built-in ones, or further ones of a table."""
+        office = self.office
+
+        def work(_: Progress) -> tuple[Catalogue, Additions]:
+            return prepare_catalogue(office.folder, file)
+
+        def then(done: tuple[Catalogue, Additions]) -> None:
+            office.prepared, added = done
+            self._list_anew(None, None)
+            said = N_("{units} units and {procedures} procedures were added to the catalogue.")
+            lines = [office.say(said, units=len(added.units), procedures=len(added.procedures))]
+            office.tell("\n".join([*lines, *map(office.language.sentence, added.account.sentences)]))
+            self.changed()
+
+        office.tasks.run(work, then=then, title=office.say(N_("Reading the list of units and procedures")))
+
+    def take_campaign(self, file: Path) -> None:
+        """List the offices that a campaign file asks: whichever is chosen is set up from the file alone."""
+        office = self.office
+
+        def work(_: Progress) -> CampaignOffices:
+            from exports.packages.founding import offices_in
+
+            return offices_in(file)
+
+        def then(found: CampaignOffices) -> None:
+            self._list_anew(file, found.offer)
+            self.units = found.units
+            said = N_("Period {period} “{name}” asks these {count} offices. Choose yours.")
+            office.tell(office.say(said, period=found.period.code, name=found.period.name, count=len(found.units)))
+            self.changed()
+
+        office.tasks.run(work, then=then, title=office.say(N_("Reading the campaign file")))
+
+    def _list_anew(self, campaign: Path | None, offer: Offered | None) -> None:
+        self.campaign, self._offer, self.chosen, self.units = campaign, offer, None, ()
+        self.list_units()
 
     def rows(self) -> list[tuple[str, str, str, str]]:
         """Code, how the office signs, the office above it, and its days, for the table."""
@@ -72,7 +124,7 @@ class Presenter(ScreenPresenter):
     @property
     def must_be_hub(self) -> bool:
         """Whether the level of the chosen office makes it a hub."""
-        return self.chosen is not None and self.chosen.level in HUB_LEVELS
+        return self.chosen is not None and self.chosen.merges
 
     def set_up(self) -> None:
         """Make the station of the chosen office in this folder and go on with it."""
@@ -81,8 +133,10 @@ class Presenter(ScreenPresenter):
         name = " ".join(self.name.split())
         if not name:
             raise NoNameGiven
-        unit = self.chosen
-        self.office.enter(
+        unit, office = self.chosen, self.office
+        if self._offer is not None:
+            keep_offer(office.folder, self._offer)
+        office.enter(
             found_station(
                 self.office.folder,
                 unit=unit.key,
@@ -92,6 +146,25 @@ class Presenter(ScreenPresenter):
                 is_hub=self.is_hub or self.must_be_hub,
             )
         )
+        if self.campaign is not None:
+            self._open_campaign(self.campaign)
+
+    def _open_campaign(self, file: Path) -> None:
+        office = self.office
+        station = office.here
+
+        def work(act: Act) -> Period:
+            from exports.packages.campaign import open_campaign
+
+            return open_campaign(station, file, act=act)
+
+        def then(period: Period) -> None:
+            office.choose_period(period)
+            said = N_("Period {period} “{name}” is ready: dossiers finished from {first} to {last} are evaluated.")
+            first, last = period.evaluated_from, period.evaluated_to
+            office.tell(office.say(said, period=period.code, name=period.name, first=first, last=last))
+
+        office.run(work, then=then, title=office.say(N_("Opening the campaign file")))
 
     def set_up_from(self, file: Path) -> None:
         """Make this a further computer of the office whose first computer wrote `file`."""
@@ -110,7 +183,8 @@ class Presenter(ScreenPresenter):
         )
 
     def _above(self, unit: Unit) -> str:
-        above = self.office.catalogue.superior_of(unit)
+        catalogue = self._offer.catalogue if self._offer is not None else self.office.catalogue
+        above = catalogue.superior_of(unit)
         return above.full_name if above else ""
 
     def _days(self, unit: Unit) -> str:

@@ -122,3 +122,17 @@ class View(ScreenView[Presenter]):
         kind = dialogs.OfferedFiles(self.say(N_("Backup")), (".sqlite",))
         for file in dialogs.open_files(self, self.say(N_("Backup to go on from")), (kind,)):
             when_idle(self, self.presenter.restore_from, file)
+
+    @action(N_("Catalogue of another province…"), "<Control-d>")
+    def _other_catalogue(self) -> None:
+        kind = dialogs.OfferedFiles(
+            self.say(N_("List of units or procedures, or catalogue pack")), (".zip", ".csv", ".xlsx")
+        )
+        for file in dialogs.open_files(self, self.say(N_("Units, agencies or procedures to add")), (kind,)):
+            self.presenter.take_catalogue(file)
+
+    @action(N_("From the hub's campaign file…"), "<Control-o>")
+    def _from_campaign(self) -> None:
+        kind = dialogs.OfferedFiles(self.say(N_("Campaign file")), (".zip",))
+        for file in dialogs.open_files(self, self.say(N_("Campaign file from the hub")), (kind,)):
+            self.presenter.take_campaign(file)

@@ -15,7 +15,9 @@ from models.domain.questionnaire.xlsform import Sheets, read_questionnaire
 from models.domain.questionnaire.xlsform_rows import XlsformRow, rows_of
 
 _FOLDERS = {"hailong_cn": "ca_nhan", "hailong_tc": "to_chuc"}
+_FURTHER = {"hainoidung_cn": "hai_noi_dung"}
 BUILT_IN_IDS = tuple(_FOLDERS)
+"""The questionnaires of a period that names none."""
 
 
 @cache
@@ -25,9 +27,15 @@ def built_in() -> tuple[Questionnaire, ...]:
 
 
 @cache
+def further_questionnaires() -> tuple[Questionnaire, ...]:
+    """Reference questionnaires that a period takes when it names them: of two contents, for the method of these."""
+    return tuple(read_questionnaire(built_in_sheets(questionnaire_id)) for questionnaire_id in _FURTHER)
+
+
+@cache
 def built_in_sheets(questionnaire_id: str) -> Sheets:
-    """The rows of a built-in questionnaire; `KeyError` for an id that is not in `BUILT_IN_IDS`."""
-    folder = files(__name__) / _FOLDERS[questionnaire_id]
+    """The rows of a built-in questionnaire; `KeyError` for an id that is none."""
+    folder = files(__name__) / (_FOLDERS | _FURTHER)[questionnaire_id]
 
     def rows(name: str) -> tuple[XlsformRow, ...]:
         text = (folder / f"{name}.csv").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, tzinfo
 
 from models.domain.basics.problems import N_, Problem
 
@@ -12,9 +12,19 @@ Ways = tuple[re.Pattern[str], ...]
 """Ways of writing a day, each with the groups `day`, `month` and `year`."""
 
 
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
 def _way(pattern: str) -> re.Pattern[str]:
-    parts = {"D": "(?P<day>[0-9]{1,2})", "M": "(?P<month>[0-9]{1,2})", "Y": "(?P<year>[0-9]{4})", "T": _TIME}
-    return re.compile(re.sub("[DMYT]", lambda found: parts[found[0]], pattern), re.IGNORECASE)
+    names = "|".join(_MONTH_NAMES)
+    parts = {
+        "N": f"(?P<month>{names})[a-z]*",
+        "D": "(?P<day>[0-9]{1,2})",
+        "M": "(?P<month>[0-9]{1,2})",
+        "Y": "(?P<year>[0-9]{4})",
+        "T": _TIME,
+    }
+    return re.compile(re.sub("[DMNYT]", lambda found: parts[found[0]], pattern), re.IGNORECASE)
 
 
 _TIME = r"[0-9]{1,2}[:hg][0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:\s*(?:SA|CH|AM|PM))?"
@@ -23,11 +33,13 @@ _RUN = re.compile("(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4})")
 TYPED: Ways = (_way(r"D[/. -]M[/. -]Y"), _way(r"Y(?P<sign>[/-])M(?P=sign)D"), _RUN)
 """7/8/2026, 07.08.2026, 7-8-2026, 7 8 2026, 07082026 and 2026-08-07: the same in window, command and table."""
 
-DAY_FIRST_IN_LISTS = _way(r"(?:T\s*,?\s+)?D\s*(?P<sign>[/.-])\s*M\s*(?P=sign)\s*Y(?:\s*,?\s*T)?")
+_WEEKDAY = r"(?:(?:thứ\s+\w+|chủ\s+nhật)\s*,?\s+)?"
+DAY_FIRST_IN_LISTS = _way(_WEEKDAY + r"(?:T\s*,?\s+)?D\s*(?P<sign>[/.-])\s*M\s*(?P=sign)\s*Y(?:\s*,?\s*T)?")
 IN_LISTS: Ways = (
     DAY_FIRST_IN_LISTS,
-    _way(r"Y(?P<sign>[/-])M(?P=sign)D(?:(?:t|\s+)T\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"),
-    _way(r"(?:ngày\s+)?D\s+tháng\s+M\s+năm\s+Y"),
+    _way(r"Y(?P<sign>[/.-])M(?P=sign)D(?:(?:t|\s+)T\s*(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"),
+    _way(_WEEKDAY + r"(?:ngày\s+)?D\s+(?:tháng|thg)\s+M\s*,?\s+(?:năm\s+)?Y"),
+    _way(r"D(?P<sign>[ -])N(?P=sign)Y"),
 )
 """With one sign throughout, and also with a time of day or in words: a list holds numbers that only look like days."""
 MONTH_FIRST_IN_LISTS: Ways = (
@@ -38,7 +50,7 @@ MONTH_FIRST_IN_LISTS: Ways = (
 
 _MOMENT = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[tT ]\s*(?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:[.,][0-9]+)?\s*"
-    r"(?P<zone>[zZ]|[+-][0-9]{2}:?[0-9]{2})"
+    r"(?P<zone>[zZ]|[+-][0-9]{2}(?::?[0-9]{2})?)"
 )
 
 
@@ -72,10 +84,14 @@ def read_day(text: str, ways: Ways = TYPED) -> date | None:
     for way in ways:
         if found := way.fullmatch(text.strip()):
             try:
-                return date(int(found["year"]), int(found["month"]), int(found["day"]))
+                return date(int(found["year"]), _month(found["month"]), int(found["day"]))
             except ValueError:
-                return None
+                continue
     return None
+
+
+def _month(written: str) -> int:
+    return int(written) if written.isdecimal() else _MONTH_NAMES.index(written[:3].lower()) + 1
 
 
 def require_day(typed: str) -> date:
@@ -86,20 +102,12 @@ def require_day(typed: str) -> date:
     return day
 
 
-HANOI_TIME = timezone(timedelta(hours=7))
-
-
-def in_hanoi(moment: datetime) -> datetime:
-    """The same moment by the clocks of Hà Nội; one without a zone is taken for theirs already."""
-    return moment.astimezone(HANOI_TIME) if moment.tzinfo else moment
-
-
-class Moment(str):
+class WrittenMoment(str):
     """A moment as facts write it (ISO 8601); in a sentence it is shown the local way."""
 
     __slots__ = ()
 
 
-def day_in_hanoi(moment: datetime | str) -> date:
-    """The day of a moment, also as a fact writes it (ISO 8601), in Hà Nội."""
-    return in_hanoi(datetime.fromisoformat(moment) if isinstance(moment, str) else moment).date()
+def by_clocks(moment: datetime, zone: tzinfo) -> datetime:
+    """The same moment by the clocks of a place; one without a zone is taken for theirs already."""
+    return moment.astimezone(zone) if moment.tzinfo else moment

@@ -15,6 +15,7 @@ class Deed(StrEnum):
     SHOW_PEOPLE = "show_people"
     SET_PIN = "set_pin"
     USE_RECOVERY_SHEET = "use_recovery_sheet"
+    ADD_TO_CATALOGUE = "add_to_catalogue"
     OPEN_CAMPAIGN = "open_campaign"
     REOPEN_PERIOD = "reopen_period"
     IMPORT_QUESTIONNAIRE = "import_questionnaire"

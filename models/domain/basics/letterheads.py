@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
+from models.domain.basics.places import Place
 from models.domain.basics.problems import N_, Problem
-from models.domain.basics.units import Level, Unit
+from models.domain.basics.units import Unit
 
-COMMITTEE = "UBND"
-"""How committees are named in lists; over a paper the office that issues it is written in full."""
-_IN_FULL = "Ủy ban nhân dân"
 LISTED = ";"
 """Stands between the lines of a field that has several."""
 
@@ -75,22 +74,33 @@ def lines_of(text: str) -> tuple[str, ...]:
     return tuple(line for line in (" ".join(each.split()) for each in text.split(LISTED)) if line)
 
 
-def usual_letterhead(unit: Unit, above: Unit | None, city: str) -> Letterhead:
-    """What is known of an office by its kind alone; `above` it stands another one, `city` is the name of its city.
+def usual_letterhead(
+    unit: Unit, above: Unit | None, top: Unit | None, said: Mapping[str, str], place: Place
+) -> Letterhead:
+    """How an office issues papers: by its level, and in the place of that by what is `said` of it, field by field.
 
-    A central agency is not below the committee of the place it works in: what stands above it is said in the catalogue or
-    by the office itself, and never taken from the place.
+    `above` is the office directly above it, `top` the one above all (its province). A field of a level names them with `{above}`,
+    `{top}`, `{name}` and `{agency}`, and what stands above it on paper with `{superior}`; one that names an office that is not
+    there stays empty. A central agency is not below the committee of the place it works in: its level names no `{above}`.
     """
-    is_committee = unit.agency.startswith(f"{COMMITTEE} ")
-    is_local = unit.level in (Level.COMMUNE, Level.DISTRICT, Level.CITY)
-    is_under = above is not None and unit.level in (Level.DEPARTMENT, Level.BOARD, Level.CENTRAL_DISTRICT)
-    receives = (above.agency,) if above is not None and (is_committee or is_under) else ()
-    return Letterhead(
-        superior=above.agency if above is not None and is_under else "",
-        body=unit.agency.replace(COMMITTEE, _IN_FULL, 1) if is_committee else unit.agency,
-        symbol=COMMITTEE if is_committee else "",
-        place=unit.name if is_local else city,
-        signing=(f"TM. {_IN_FULL.upper()}", "CHỦ TỊCH") if is_committee else ("THỦ TRƯỞNG CƠ QUAN",),
-        recipients=tuple(f"{each} (để báo cáo);" for each in receives),
-        desk=f"Bộ phận Một cửa {unit.agency}",
-    )
+    names = {"agency": unit.agency, "name": unit.name}
+    names |= {"above": above.agency} if above else {}
+    names |= {"top": top.name} if top else {}
+    usual = dict(unit.level.letterhead)
+    superior = said.get("superior", _filled(usual.get("superior", ""), names))
+    names |= {"superior": superior} if superior else {}
+    fields = {name: _filled(text, names) for name, text in usual.items()}
+    fields |= {"body": place.written_out(unit.agency)} | dict(said)
+    return with_fields(Letterhead(), fields)
+
+
+def _filled(text: str, names: Mapping[str, str]) -> str:
+    """The text with names in its places; empty where one is not known."""
+    for place in _PLACES.findall(text):
+        if place not in names:
+            return ""
+        text = text.replace(f"{{{place}}}", names[place])
+    return text
+
+
+_PLACES = re.compile(r"\{([a-z]+)\}")

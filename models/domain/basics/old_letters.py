@@ -153,12 +153,18 @@ def code_of(texts: Iterable[str]) -> OldCode | None:
         return None
     made_well = {code: {text for text in odd if _gains(text, code)} for code in OldCode}
     if max(map(len, made_well.values())) < len(beyond) * _FEWEST_TO_MIND or not any(made_well.values()):
+        if sum(_IN_NO_WORD.search(text) is not None for text in odd) >= len(beyond) * _FEWEST_OLD:
+            raise LettersUnclear
         # foreign names, signs, slips: no code would make Vietnamese of them, but for a word by chance
         return None
     fitting = [code for code, well in made_well.items() if len(well) >= len(odd) * _FEWEST_MADE_WELL]
     if len(odd) < len(beyond) * _FEWEST_OLD or len(fitting) != 1:
         raise LettersUnclear
     return fitting[0]
+
+
+_IN_NO_WORD = re.compile("[\x80-\x9f]|[^\\W\\d_][\u00a6-\u00a9\u00ac\u00ae\u00b5-\u00b8\u00bb-\u00bf]|\u00ad")
+"""Signs that stand in words only where bytes were read in the wrong code."""
 
 
 def _gains(text: str, code: OldCode) -> bool:

@@ -64,11 +64,12 @@ class ResultColumn(NamedTuple):
 
 
 class ResultRow(NamedTuple):
-    """One row. `is_section` titles the rows below (first cell only); `is_total` stands out."""
+    """One row. `is_section` titles the rows below (first cell only); `is_total` stands out, `is_subtotal` over the rows below it."""
 
     cells: tuple[Value, ...]
     is_section: bool = False
     is_total: bool = False
+    is_subtotal: bool = False
 
 
 @dataclass(frozen=True)

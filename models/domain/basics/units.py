@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 class UnitKey(NamedTuple):
@@ -30,20 +29,45 @@ class UnitKey(NamedTuple):
         return cls(code, date.fromisoformat(day))
 
 
-class Level(Enum):
-    """Where a unit stands in the tree; the value is what files and tables hold."""
+@dataclass(frozen=True, eq=False)
+class Level:
+    """A kind of office, as the catalogue has it: where such offices stand, what they do, and how their papers are headed.
 
-    CITY = "city"
-    DISTRICT = "district"
-    COMMUNE = "commune"
-    DEPARTMENT = "department"
-    BOARD = "board"
-    CENTRAL = "central"
-    CENTRAL_DISTRICT = "central_district"
+    Offices of a level that `merges` take in what others send; those of one that `answers` are asked when a period names nobody.
+    They are compared within `group`, which is the level itself or the one they are compared along with. `letterhead` are the
+    fields that follow from the kind alone, with places for names (see `models.domain.basics.letterheads`). Tables show levels by `place`.
+    """
+
+    code: str
+    name: str = ""
+    place: int = 0
+    merges: bool = False
+    answers: bool = False
+    group: ComparedGroup | None = None
+    letterhead: tuple[tuple[str, str], ...] = ()
+    aliases: tuple[str, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Level) and other.code == self.code
+
+    def __hash__(self) -> int:
+        return hash(self.code)
 
 
-HUB_LEVELS = (Level.CITY, Level.DISTRICT)
-"""Offices that always merge what others send."""
+class ComparedGroup(str):  # noqa: SLOT000 -- a text can have no slots of its own
+    """The code of a group of comparison, which knows what it is called and where tables show it."""
+
+    name: str
+    place: int
+
+    def __new__(cls, code: str, name: str, place: int) -> Self:
+        made = super().__new__(cls, code)
+        made.name, made.place = name, place
+        return made
+
+
+UNKNOWN_LEVEL = Level("")
+"""That of an office of which only the key is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +94,16 @@ class Unit:
     def full_name(self) -> str:
         """`Phường Ba Đình`."""
         return f"{self.label} {self.name}".strip()
+
+    @property
+    def merges(self) -> bool:
+        """Whether such an office always takes in what others send."""
+        return self.level.merges
+
+    @property
+    def answers(self) -> bool:
+        """Whether such an office is asked when a period names nobody."""
+        return self.level.answers
 
     def is_valid_on(self, day: date) -> bool:
         return self.key.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

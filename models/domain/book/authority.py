@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import Enum
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from models.domain.basics.units import UnitKey
@@ -210,10 +211,25 @@ def with_effect(lines: Sequence[_Some], speakers: Mapping[str, Speaker]) -> Sequ
     """The lines that have effect, without what they say of acts of offices above their own."""
     if not speakers:
         return lines
-    heard = list(filter(hearing(speakers), lines))
+    is_heard = hearing(speakers)
+    heard: Sequence[_Some] = lines if _are_all_of_own(lines, speakers, is_heard) else list(filter(is_heard, lines))
     if all(not speaker.steps for speaker in speakers.values()):
         return heard
     return [within_reach(line, speakers) for line in heard]
+
+
+def _are_all_of_own(lines: Sequence[Line], speakers: Mapping[str, Speaker], is_heard: Callable[[Line], bool]) -> bool:
+    """Whether these are keyings of the office itself, so that all of a person at a computer are heard as one of them is."""
+    if (
+        not lines
+        or type(lines[0]) is not Keying
+        or any(each.steps or each.only is not None for each in speakers.values())
+    ):
+        return False
+    return all(map(is_heard, dict(zip(map(_BY_WHOM, lines), lines, strict=True)).values()))
+
+
+_BY_WHOM = itemgetter(Keying._fields.index("station"), Keying._fields.index("by"))
 
 
 def within_reach(line: _Some, speakers: Mapping[str, Speaker]) -> _Some:

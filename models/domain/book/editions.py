@@ -6,6 +6,7 @@ Pure functions of the journal lines about the hub itself; drawn in docs/merging.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from models.domain.basics.units import UnitKey
@@ -43,18 +44,16 @@ class Edition(NamedTuple):
 
 def editions(facts: Iterable[Fact]) -> tuple[Edition, ...]:
     """The closings of a hub that no other one replaces; more than one when two desks closed without knowing of each other."""
-    made = {fact.ref: fact for fact in facts if fact.kind == Kind.HUB_CLOSED}
-    replaced = {ref: refs_of(fact, "replaces") for ref, fact in made.items()}
-    gone = frozenset().union(*replaced.values())
-    numbers = _numbers(replaced)
-    return tuple(_edition(made[ref], numbers[ref]) for ref in sorted(made) if ref not in gone)
+    made = every_edition(facts)
+    gone = frozenset().union(*(each.replaces for each in made))
+    return tuple(sorted((each for each in made if each.ref not in gone), key=lambda each: each.ref))
 
 
 def every_edition(facts: Iterable[Fact]) -> tuple[Edition, ...]:
     """All closings of a hub by number, the replaced ones too."""
-    made = {fact.ref: fact for fact in facts if fact.kind == Kind.HUB_CLOSED}
-    numbers = _numbers({ref: refs_of(fact, "replaces") for ref, fact in made.items()})
-    return tuple(_edition(made[ref], numbers[ref]) for ref in sorted(made, key=lambda ref: (numbers[ref], ref)))
+    made = {fact.ref: _edition(fact) for fact in facts if fact.kind == Kind.HUB_CLOSED}
+    numbers = _numbers({ref: each.replaces for ref, each in made.items()})
+    return tuple(made[ref]._replace(number=numbers[ref]) for ref in sorted(made, key=lambda ref: (numbers[ref], ref)))
 
 
 def edition_body(
@@ -88,7 +87,9 @@ def _numbers(replaced: Mapping[Ref, frozenset[Ref]]) -> dict[Ref, int]:
     return numbers
 
 
-def _edition(fact: Fact, number: int) -> Edition:
+@lru_cache(maxsize=8)
+def _edition(fact: Fact) -> Edition:
+    """What the line of a hub closing says, without its number; it names every office of a city, and every screen asks for it."""
     body = fact.facts()
     units, asked, waived = body.get("units"), body.get("asked"), body.get("waived")
     views = {
@@ -98,7 +99,7 @@ def _edition(fact: Fact, number: int) -> Edition:
     }
     return Edition(
         fact.ref,
-        number,
+        0,
         _units(asked),
         views,
         str(body.get("campaign", "")),

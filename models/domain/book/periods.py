@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple, Protocol
 
@@ -12,9 +12,6 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import Unit, UnitKey
 from models.domain.book.facts import PeriodKey
 from models.domain.questionnaire.method import Method
-
-TWO_TIER_DAY = date(2025, 7, 1)
-"""From this day Hà Nội has no districts and 126 new communes; no commune-level period spans it."""
 
 
 @dataclass(eq=False)
@@ -28,22 +25,25 @@ class DatesReversed(Problem):
 
 
 @dataclass(eq=False)
-class PeriodSpansReform(Problem):
-    """The evaluated dates lie on both sides of 01/07/2025."""
+class PeriodSpansChange(Problem):
+    """The evaluated dates lie on both sides of a day on which offices that are asked began or ended."""
 
     first: date
     last: date
-    code = "period_spans_reform"
+    day: date
+    eve: date
+    changed: tuple[str, ...]
+    code = "period_spans_change"
     says = N_(
-        "The evaluated dates {first} to {last} span 01/07/2025, when the communes changed. "
-        "Open one period up to 30/06/2025 and another from 01/07/2025."
+        "The evaluated dates {first} to {last} span {day}, when offices that are asked changed ({changed}). "
+        "Open one period up to {eve} and another from {day}."
     )
 
 
 class KnownOffices(Protocol):
     """What a period asks of a catalogue of units."""
 
-    def communes_under(self, key: UnitKey, day: date) -> tuple[Unit, ...]: ...
+    def answering_under(self, key: UnitKey, day: date) -> tuple[Unit, ...]: ...
 
     def those_below(self, keys: Iterable[UnitKey], above: UnitKey | None) -> tuple[UnitKey, ...]: ...
 
@@ -105,13 +105,29 @@ class Period:
         evaluated day, however many offices that merge lie between. A hub is asked by its own period only when it is
         listed. A hub below the issuer asks those under itself.
         """
-        every = self.units or tuple(unit.key for unit in catalogue.communes_under(self.key.issuer, self.evaluated_to))
+        every = self.units or tuple(unit.key for unit in catalogue.answering_under(self.key.issuer, self.evaluated_to))
         return catalogue.those_below(every, None if by == self.key.issuer else by)
 
 
 def require_span(first: date, last: date) -> None:
-    """Refuse reversed evaluated dates and those on both sides of the reform of 2025."""
+    """Refuse reversed dates."""
     if last < first:
         raise DatesReversed(first, last)
-    if first < TWO_TIER_DAY <= last:
-        raise PeriodSpansReform(first, last)
+
+
+MOST_NAMED = 3
+"""Offices that are named in a refusal; of more, the first of them."""
+
+
+def require_unchanged(units: Iterable[Unit], first: date, last: date) -> None:
+    """Refuse (`PeriodSpansChange`) evaluated dates between which one of the offices asked began or ended."""
+    changes: dict[date, list[str]] = {}
+    for unit in units:
+        if first < unit.key.valid_from <= last:
+            changes.setdefault(unit.key.valid_from, []).append(unit.full_name)
+        if unit.valid_to is not None and first <= unit.valid_to < last:
+            changes.setdefault(unit.valid_to + timedelta(days=1), []).append(unit.full_name)
+    if changes:
+        day = max(changes)
+        named = changes[day][:MOST_NAMED] + (["…"] if len(changes[day]) > MOST_NAMED else [])
+        raise PeriodSpansChange(first, last, day, day - timedelta(days=1), tuple(named))

@@ -175,6 +175,10 @@ def names(text: str, serial: Serial) -> bool:
     return False
 
 
+_ENDS = tuple(f"-{98 - remainder:02d}" for remainder in range(97))
+"""The check digits as they end a serial, by the remainder of what stands before them (ISO 7064 MOD 97-10)."""
+
+
 def expand(text: str) -> Iterator[str]:
     """The serials of a fact one by one, as text; the inverse of `compress`. Refuses what is malformed."""
     for item in filter(None, text.split(",")):
@@ -187,5 +191,6 @@ def expand(text: str) -> Iterator[str]:
             raise SerialMalformed(item)
         head = f"{first.period}-{first.unit}-{first.variant}-"
         remainder = _prefix_remainder(*first[:3]) * 100_000_000
-        for number in range(first.number, last.number + 1):
-            yield f"{head}{number}-{98 - (remainder + number * 100) % 97:02d}"
+        yield from [
+            f"{head}{number}{_ENDS[(remainder + number * 100) % 97]}" for number in range(first.number, last.number + 1)
+        ]

@@ -6,9 +6,10 @@ Drawn case by case in docs/merging.md.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from models.domain.book.facts import Keying, Ref
@@ -34,14 +35,16 @@ class Settled(NamedTuple):
 # members of an enum are slow to reach by name, and these are given to nearly every form
 _AWAITING_SECOND, _ACCEPTED = Verdict.AWAITING_SECOND, Verdict.ACCEPTED
 
+_settled: Callable[[tuple[Verdict, tuple[Keying, ...], Keying | None]], Settled] = partial(tuple.__new__, Settled)
+
 NOT_KEYED = Settled(Verdict.NOT_KEYED, (), None)
 
 
 def settle(keyings: Sequence[Keying], *, twice: bool) -> Settled:
     """Settle the active keyings of one serial; `twice` says that it is to be keyed by two persons."""
     if len(keyings) == 1 and not keyings[0].settles and keyings[0].coding:
-        only = keyings[0]
-        return Settled(_AWAITING_SECOND, (only,), None) if twice else Settled(_ACCEPTED, (only,), only)
+        (only,) = heads = tuple(keyings)
+        return _settled((_AWAITING_SECOND, heads, None) if twice else (_ACCEPTED, heads, only))
     if not keyings:
         return NOT_KEYED
     known = {keying.ref: keying for keying in keyings}

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from models.domain.basics.folding import alphabetical, folded
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.reading import NOTHING_READ, ReadingAccount
+from models.domain.basics.table_reading import ROW_TOO_LONG
 from models.domain.dossiers.frame_fields import DossierField
 from models.domain.dossiers.frame_headers import Columns
 from models.domain.dossiers.frame_people import ApplicantKind
@@ -35,6 +36,7 @@ class Reason(Enum):
     NOT_COMPUTED = "not_computed"
     NOTHING_ABOVE = "nothing_above"
     LETTERS_LOST = "letters_lost"
+    TOO_LONG = "too_long"
 
     @property
     def says(self) -> str:
@@ -52,12 +54,15 @@ _REASONS = {
     Reason.NUMBER_LOST: N_(
         "The dossier number lost its digits in the spreadsheet: export the list again with that column as text"
     ),
-    Reason.ERROR_CELL: N_("The sheet shows an error in place of the dossier number or the sector: correct the formula"),
+    Reason.ERROR_CELL: N_(
+        "The sheet shows an error in place of the dossier number, the sector or the day: correct the formula"
+    ),
     Reason.NOT_COMPUTED: N_("A formula stands there that was never computed: open the list in Excel, save it again"),
     Reason.NOTHING_ABOVE: N_("A ditto mark stands in place of the sector, and nothing above it: write the sector"),
     Reason.LETTERS_LOST: N_(
         "Question marks stand where letters stood in the sector or the name: correct them in the list"
     ),
+    Reason.TOO_LONG: ROW_TOO_LONG,
 }
 
 
@@ -156,8 +161,7 @@ class DroppedLine(NamedTuple):
 class FrameReading:
     """All of one list: every line below the header is in exactly one of `entries`, `refused` and `dropped`.
 
-    `others` names further sheets that look like such a list and were not read; `hidden_rows` counts rows that are
-    hidden in the sheet (by a filter, say) and were taken all the same.
+    `others` names further sheets that look like such a list and were not read.
     """
 
     sheet: str
@@ -166,7 +170,6 @@ class FrameReading:
     refused: tuple[RefusedDossier, ...]
     dropped: tuple[DroppedLine, ...]
     others: tuple[str, ...] = ()
-    hidden_rows: int = 0
     account: ReadingAccount = NOTHING_READ
 
     @property

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount, RefusedRow, near_name
+from models.domain.basics.table_reading import nameless_columns, told_beside
+from models.domain.basics.tables import letters_of
 from models.domain.dossiers.frame import DroppedLine, LineKind, RefusedDossier
 from models.domain.dossiers.frame_fields import HEADER_WORDS, DossierField, meanings_of, words_of
+from models.domain.dossiers.frame_headers import FoundList, ListColumn
 from models.domain.dossiers.frame_judging import JudgedList
 
 _NOT_NEEDED = frozenset(
@@ -23,7 +26,12 @@ _NOT_NEEDED = frozenset(
 
 
 def account_of(
-    judged: JudgedList, *, taken: int, refused: Sequence[RefusedDossier], dropped: Sequence[DroppedLine]
+    judged: JudgedList,
+    found: FoundList,
+    *,
+    taken: int,
+    refused: Sequence[RefusedDossier],
+    dropped: Sequence[DroppedLine],
 ) -> ReadingAccount:
     """The account of a list; refuses (`RowsNotConserved`) when a line is lost on the way."""
     empty = sum(line.kind is LineKind.BLANK for line in dropped)
@@ -37,29 +45,44 @@ def account_of(
         taken,
         tuple(sorted(rows, key=lambda each: each.row)),
         empty,
-        tuple(judged.notes),
+        (*judged.notes, *_beside(judged, found)),
     )
 
 
+def _beside(judged: JudgedList, found: FoundList) -> Iterator[Sentence]:
+    if found.others:
+        said = N_("Other sheets that look like such a list were not read: {sheets}")
+        yield Sentence(said, {"sheets": list(found.others)})
+    used = [column.number for column in judged.columns.fields.values()]
+    further = [name for name in found.further if name not in found.others]
+    yield from told_beside(judged.table, further, used=used, first_row=judged.columns.first_row)
+
+
 def _columns(judged: JudgedList) -> Iterator[ReadColumn]:
-    fields = {column.number: field for field, column in judged.columns.fields.items()}
+    fields = {column.number: (field, column.header) for field, column in judged.columns.fields.items()}
     for column in judged.columns.headers:
         header = column.header
-        if (field := fields.get(column.number)) is not None:
+        if column.number in fields:
+            field, header = fields[column.number]
             yield ReadColumn(header, ColumnState.USED, field.value, judged.told.get(field))
         elif (meaning := next(meanings_of(header), None)) is not None:
-            yield ReadColumn(header, ColumnState.KNOWN, meaning[0].value, _why_not(judged, meaning[0]))
+            yield ReadColumn(header, ColumnState.KNOWN, meaning[0].value, _why_not(judged, column, meaning[0]))
         elif words_of(header) in _NOT_NEEDED:
             yield ReadColumn(header, ColumnState.KNOWN)
         else:
             yield ReadColumn(header, ColumnState.UNKNOWN, meant=near_name(header, _EVERY_HEADER))
+    named = frozenset(column.number for column in judged.columns.headers)
+    yield from nameless_columns(judged.table, first_row=judged.columns.first_row, named=named)
 
 
 _EVERY_HEADER = tuple(words for known in HEADER_WORDS.values() for words in known)
 
 
-def _why_not(judged: JudgedList, field: DossierField) -> Sentence:
+def _why_not(judged: JudgedList, column: ListColumn, field: DossierField) -> Sentence:
     taken = judged.columns.fields.get(field)
     if taken is None:
         return Sentence(N_("not used, as was said"))
+    if taken.header == column.header:
+        letters = {"own": letters_of(column.number), "other": letters_of(taken.number)}
+        return Sentence(N_("not used in column {own}, because it stands in column {other} too"), letters)
     return Sentence(N_("not used, because “{other}” was taken for it"), {"other": taken.header})

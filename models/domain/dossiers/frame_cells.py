@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
@@ -13,7 +13,7 @@ from models.domain.basics.days import (
     DAY_FIRST_IN_LISTS,
     IN_LISTS,
     MONTH_FIRST_IN_LISTS,
-    day_in_hanoi,
+    by_clocks,
     read_day,
     zoned_moment,
 )
@@ -81,11 +81,11 @@ class DayOrder(Enum):
     SWAPPED = "swapped"
 
 
-def day_of(cell: Cell, order: DayOrder = DayOrder.DAY_FIRST) -> date | None:
+def day_of(cell: Cell, order: DayOrder = DayOrder.DAY_FIRST, zone: tzinfo | None = None) -> date | None:
     """The day a cell names, whatever the time of day; None when it is no date or there is no such day.
 
     Text may be 7/8/2026, 07.08.2026, 07-08-2026, with a time before or after, ISO, *ngày 7 tháng 8 năm 2026*, or an
-    Excel day number of five digits. A moment with a zone is the day it is in Hà Nội. Years of two digits are not guessed.
+    Excel day number of five digits. A moment with a zone is the day it is by the clocks of `zone`. Years of two digits are not guessed.
     """
     if isinstance(cell, datetime):
         cell = cell.date()
@@ -94,15 +94,17 @@ def day_of(cell: Cell, order: DayOrder = DayOrder.DAY_FIRST) -> date | None:
         return cell.replace(day=cell.month, month=cell.day) if turns else cell
     if cell is None or isinstance(cell, bool | time):
         return None
-    return _day_in_words((squeezed(cell) if isinstance(cell, str) else _digits_of(cell)).lstrip("'").strip(), order)
+    return _day_in_words(
+        (squeezed(cell) if isinstance(cell, str) else _digits_of(cell)).lstrip("'").strip(), order, zone
+    )
 
 
 @lru_cache(_KEPT)
-def _day_in_words(text: str, order: DayOrder) -> date | None:
+def _day_in_words(text: str, order: DayOrder, zone: tzinfo | None) -> date | None:
     if match := _DAY_NUMBER.fullmatch(text):
         return _EXCEL_DAY_0 + timedelta(days=int(match[1]))
     if (moment := zoned_moment(text)) is not None:
-        return day_in_hanoi(moment)
+        return (by_clocks(moment, zone) if zone else moment).date()
     if order is DayOrder.MONTH_FIRST:
         return read_day(text, MONTH_FIRST_IN_LISTS)
     return read_day(text, IN_LISTS) or (read_day(text, MONTH_FIRST_IN_LISTS) if order is DayOrder.SWAPPED else None)

@@ -12,6 +12,8 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.basics.tables import Cell, Table
 from models.domain.dossiers.frame_fields import HEADER_WORDS, REQUIRED, DossierField, meanings_of, words_of
 
+_MOST_HIGH = 3
+"""Rows of the highest header: a group, its part, and the columns."""
 HEADER_WITHIN = 15
 """The first row of a header is one of the first 15 of its sheet."""
 
@@ -84,11 +86,12 @@ class Columns:
 
 
 class FoundList(NamedTuple):
-    """The sheet with the list, its header, and the names of further sheets that look like such a list too."""
+    """The sheet with the list, its header, and the names of further sheets: those that look like such a list, and all of them."""
 
     table: Table
     columns: Columns
     others: tuple[str, ...]
+    further: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,8 @@ class HeaderSearch:
         if not complete:
             raise _refusal(wanted, sheet)
         table, columns = complete[0]
-        return FoundList(table, columns, tuple(other.name for other, _ in complete[1:]))
+        further = tuple(other.name for other in self.sheets if other is not table and other.rows)
+        return FoundList(table, columns, tuple(other.name for other, _ in complete[1:]), further)
 
     def nearest(self, sheet: str | None = None) -> FoundList:
         """As `complete`, but what is lacking is no refusal: the best sheet with the fields that were recognised.
@@ -179,13 +183,17 @@ def _missing(fields: Iterable[DossierField]) -> list[DossierField]:
 
 
 def _best_header(table: Table, mapping: Mapping[DossierField, str]) -> Columns | None:
-    """The header of one or two rows that names the most fields; the earlier and the shorter one among equals."""
+    """The header of one to three rows that names the most fields; the earlier and the shorter one among equals."""
     best: Columns | None = None
     for row in range(1, min(HEADER_WITHIN, len(table.rows)) + 1):
-        for height in (1, 2):
+        for height in range(1, _MOST_HIGH + 1):
             headers = tuple(_headers(table, row, height))
             fields = _recognised(headers, table.hidden_columns, mapping)
-            if height == 2 and len(fields) <= len(_recognised_alone(table, row + 1, mapping)):
+            if any(
+                len(fields)
+                <= len(_recognised(tuple(_headers(table, row + above, height - above)), table.hidden_columns, mapping))
+                for above in range(1, height)
+            ):
                 continue
             # a mapping by letters alone must not make every row a header
             if not _recognised(headers, table.hidden_columns, {}) and not _names_own_words(headers, mapping):
@@ -196,14 +204,10 @@ def _best_header(table: Table, mapping: Mapping[DossierField, str]) -> Columns |
                     row,
                     _first_data_row(table, row + height),
                     fields,
-                    tuple(candidates[0] for candidates in headers),
+                    _every_header(table, row, headers),
                     frozenset(field for field, own in mapping.items() if own),
                 )
     return best
-
-
-def _recognised_alone(table: Table, row: int, mapping: Mapping[DossierField, str]) -> dict[DossierField, ListColumn]:
-    return _recognised(tuple(_headers(table, row, 1)), table.hidden_columns, mapping)
 
 
 def _names_own_words(headers: Sequence[tuple[ListColumn, ...]], mapping: Mapping[DossierField, str]) -> bool:
@@ -212,20 +216,33 @@ def _names_own_words(headers: Sequence[tuple[ListColumn, ...]], mapping: Mapping
 
 
 def _headers(table: Table, row: int, height: int) -> Iterator[tuple[ListColumn, ...]]:
-    """For each filled column the texts that may name it, the surest first: the lower cell, both together, the upper one.
+    """For each filled column the texts that may name it, the surest first: the lower cell, all together, the upper one.
 
     A title that was centred over several columns without merging them stands over the empty cells to its right.
     """
     lower = _titles(table, row + height - 1)
     upper = _titles(table, row) if height > 1 else {}
+    between = _titles(table, row + 1) if height > 2 else {}
     title = ""
-    for number in range(1, max((*lower, *upper), default=0) + 1):
+    for number in range(1, max((*lower, *upper, *between), default=0) + 1):
         above, below = upper.get(number, ""), lower.get(number, "")
         title = above or title
-        texts = [below, f"{title} {below}" if title and below else "", above]
+        middle = between.get(number, "")
+        parts = f"{middle} {below}" if middle else ""
+        texts = [below, parts, f"{title} {middle} {below}" if title and below else "", f"{above} {middle}"]
         candidates = tuple(ListColumn(number, words) for text in texts if (words := " ".join(text.split())))
         if candidates:
             yield candidates
+
+
+def _every_header(table: Table, row: int, headers: Sequence[tuple[ListColumn, ...]]) -> tuple[ListColumn, ...]:
+    """The words over each column, also where they were merged downwards into the header from a row above it."""
+    named = {candidates[0].number: candidates[0] for candidates in headers}
+    for span in table.merges:
+        words = table.cell(span.top, span.left)
+        if span.top < row <= span.bottom and span.left == span.right and isinstance(words, str):
+            named.setdefault(span.left, ListColumn(span.left, " ".join(words.split())))
+    return tuple(named[number] for number in sorted(named))
 
 
 def _titles(table: Table, row: int) -> dict[int, str]:

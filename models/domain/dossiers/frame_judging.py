@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cached_property
 
 from models.domain.basics.days import DAY_FIRST_IN_LISTS
@@ -14,12 +14,13 @@ from models.domain.basics.deeds import Deed
 from models.domain.basics.folding import folded, squeezed
 from models.domain.basics.old_letters import LettersUnclear, OldCode, code_of, converted, has_lost_letters
 from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.table_reading import too_long_rows
 from models.domain.basics.tables import Cell, Table, letters_of
 from models.domain.dossiers.frame_cells import DayOrder, day_of, is_ditto, is_error, is_uncomputed, text_of
+from models.domain.dossiers.frame_cleaning import DAY_FIELDS, cleaned
 from models.domain.dossiers.frame_fields import DossierField
 from models.domain.dossiers.frame_headers import Columns, FoundList
 
-DAY_FIELDS = (DossierField.RETURNED, DossierField.RECEIVED, DossierField.DUE, DossierField.READY)
 WORD_FIELDS = (DossierField.SECTOR, DossierField.APPLICANT, DossierField.ADDRESS, DossierField.PROCEDURE)
 _CLEAR = 10
 """So many times more days of one order than of the other, and the others are slips."""
@@ -122,10 +123,12 @@ class JudgedList:
     filled: Table
     columns: Columns
     order: DayOrder = DayOrder.DAY_FIRST
+    zone: tzinfo | None = None
     sectors: Mapping[int, str] = field(default_factory=dict)
     told: dict[DossierField, Sentence] = field(default_factory=dict)
     notes: list[Sentence] = field(default_factory=list)
     lost: Mapping[int, str] = field(default_factory=dict)
+    too_long: frozenset[int] = frozenset()
 
     @cached_property
     def places(self) -> Mapping[DossierField, int]:
@@ -140,6 +143,7 @@ def judge(
     last: date,
     answers: ListAnswers,
     is_dossier: Callable[[Sequence[Cell], int], bool],
+    zone: tzinfo | None = None,
 ) -> JudgedList:
     """Judge each column whole; `is_dossier` says of a row (cells, number of the dossier column) whether it is one.
 
@@ -148,7 +152,10 @@ def judge(
     """
     _refuse_twins(found)
     table, told, lost = _in_unicode(found)
-    judged = JudgedList(table, table.filled_down(), found.columns, told=told, lost=lost)
+    table, notes = cleaned(table, found.columns)
+    judged = JudgedList(table, table.filled_down(), found.columns, zone=zone, told=told, lost=lost, notes=[*notes])
+    named = frozenset(column.number for column in found.columns.headers)
+    judged.too_long = too_long_rows(table, first_row=found.columns.first_row, named=named)
     if table.old_kind:
         said = N_("The file is of the kind {kind}: number formats, errors and hidden rows of its cells are not seen. "
                   "Compare some numbers with it.")  # fmt: skip
@@ -199,7 +206,7 @@ def _in_unicode(found: FoundList) -> tuple[Table, dict[DossierField, Sentence], 
             continue
         header = columns.fields[field_].header
         try:
-            code = code_of(squeezed(text) for _, text in texts)
+            code = code_of(text for _, text in texts)
         except LettersUnclear:
             raise ColumnInOldLetters(header, *_oddest(texts)) from None
         broken = [(row, text) for row, text in texts if has_lost_letters(text)]
@@ -207,6 +214,9 @@ def _in_unicode(found: FoundList) -> tuple[Table, dict[DossierField, Sentence], 
             raise ColumnLostLetters(header, *broken[0], len(broken))
         if field_ in (DossierField.SECTOR, DossierField.APPLICANT):
             lost |= dict(broken)
+        elif broken:
+            said = N_("question marks stand where letters stood (row {row}: {text})")
+            told[field_] = Sentence(said, {"row": broken[0][0], "text": broken[0][1]})
         if code is not None:
             codes[columns.number(field_) - 1] = code
             told[field_] = Sentence(N_("converted from the code {code}"), {"code": code.value})
@@ -231,7 +241,7 @@ def _oddest(texts: Sequence[tuple[int, str]]) -> tuple[int, str]:
         except LettersUnclear:
             return True
 
-    return next(((row, text) for row, text in texts if is_odd(squeezed(text))), texts[0])
+    return next(((row, text) for row, text in texts if is_odd(text)), texts[0])
 
 
 @dataclass
@@ -345,7 +355,9 @@ def _carry_sectors(
         if cell is None:
             if not above:
                 continue
-            bare.append(row)
+            if sum(each is not None for each in own) > 1:
+                # the number of a page is no dossier that lacks its sector
+                bare.append(row)
             if not carries:
                 continue
             carried += 1

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, tzinfo
 from typing import NamedTuple
 
 from models.domain.basics.folding import folded, squeezed
@@ -43,6 +44,7 @@ from models.domain.dossiers.frame_people import contact_of, digest, kind_of
 _SUM_WORDS = ("cộng", "tổng", "lũy kế")
 _LONGEST_QUOTE = 120
 _LONGEST_NUMBER = 80
+_BETWEEN_NUMBERS = re.compile(r";\s*|,\s+")
 
 
 EVERY = 200
@@ -57,6 +59,7 @@ def read_frame(
     salt: bytes,
     known: Sequence[FrameEntry] = (),
     answers: ListAnswers = NOT_ASKED,
+    zone: tzinfo | None = None,
     step: Callable[[int, int], object] | None = None,
 ) -> FrameReading:
     """Read the list of finished dossiers; eligible is what was returned from `first` to `last`, both days included.
@@ -66,7 +69,7 @@ def read_frame(
     person said of the list. Refuses with `ListEmpty` and what `judge` refuses. `step` is told the row and how many there
     are; what it raises ends the reading.
     """
-    judged = judge(found, first=first, last=last, answers=answers, is_dossier=_is_dossier)
+    judged = judge(found, first=first, last=last, answers=answers, is_dossier=_is_dossier, zone=zone)
     ruling = _Ruling(judged, first, last, {dossier_key(entry.dossier): 0 for entry in known})
     for row in range(found.columns.first_row, len(found.table.rows) + 1):
         if step is not None and row % EVERY == 0:
@@ -76,7 +79,6 @@ def read_frame(
         raise ListEmpty(found.table.name)
     people = _People(salt, ruling.applicants, known)
     spellings = _spellings(ruling.sectors, known)
-    counted = {row.row for row in ruling.taken} | {row.row for row in ruling.refused}
     refused, dropped = tuple(ruling.refused), tuple(ruling.dropped)
     return FrameReading(
         found.table.name,
@@ -85,8 +87,7 @@ def read_frame(
         refused,
         dropped,
         found.others,
-        len(counted & found.table.hidden_rows),
-        account_of(judged, taken=len(ruling.taken), refused=refused, dropped=dropped),
+        account_of(judged, found, taken=len(ruling.taken), refused=refused, dropped=dropped),
     )
 
 
@@ -125,7 +126,7 @@ class _RowCells:
         return "" if is_error(cell) else text_of(cell)
 
     def day(self, field_: DossierField) -> date | None:
-        return day_of(self.value(field_), self.judged.order)
+        return day_of(self.value(field_), self.judged.order, self.judged.zone)
 
     @property
     def dossier(self) -> str:
@@ -155,6 +156,9 @@ class _Ruling:
     def rule(self, row: int) -> None:
         cells = _RowCells(self.judged, row)
         own = self.judged.table.rows[row - 1]
+        if row in self.judged.too_long:
+            self.refused.append(RefusedDossier(row, Reason.TOO_LONG, cells.dossier, _quote(own)))
+            return
         cell = cells.value(DossierField.DOSSIER)
         is_number = is_dossier_number(cell)
         if not is_number or _is_sum(own) or has_lost_digits(cell):
@@ -179,10 +183,14 @@ class _Ruling:
             self.refused.append(RefusedDossier(row, Reason.DUPLICATE, dossier, dossier, self.seen[key]))
             return
         self.seen[key] = row
-        text = text_of(cells.value(DossierField.RETURNED))
+        day = cells.value(DossierField.RETURNED)
+        text = text_of(day)
         returned = cells.day(DossierField.RETURNED)
         if not text:
             self.refused.append(RefusedDossier(row, Reason.NOT_COMPLETED, dossier, ""))
+        elif returned is None and (is_error(day) or is_uncomputed(day)):
+            wrong_day = Reason.ERROR_CELL if is_error(day) else Reason.NOT_COMPUTED
+            self.refused.append(RefusedDossier(row, wrong_day, dossier, text[:_LONGEST_QUOTE]))
         elif returned is None:
             self.refused.append(RefusedDossier(row, Reason.BAD_DATE, dossier, text[:_LONGEST_QUOTE]))
         elif not self.first <= returned <= self.last:
@@ -216,7 +224,12 @@ def _wrong_number(cell: Cell, *, is_number: bool, is_complete: bool) -> Reason |
     if not text:
         return Reason.NO_NUMBER
     is_words = not any(letter.isdigit() for letter in text) or len(text) > _LONGEST_NUMBER
-    return Reason.NUMBER_UNCLEAR if is_words or day_of(cell) else None
+    return Reason.NUMBER_UNCLEAR if is_words or day_of(cell) or _is_several(text) else None
+
+
+def _is_several(text: str) -> bool:
+    """Whether several dossier numbers stand in one cell."""
+    return sum(any(map(str.isdigit, part)) for part in _BETWEEN_NUMBERS.split(text)) > 1
 
 
 def _wrong_sector(cells: _RowCells) -> Reason | None:

@@ -13,6 +13,8 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING
 
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.units import Unit, UnitKey
@@ -20,6 +22,9 @@ from models.domain.figures.figures import Figures
 from models.domain.figures.trends import TrendPoint
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Questionnaire
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _WORDING = frozenset({"label", "choices", "fingerprint", "hub_edition", "is_provisional", "by"})
 """What of the values is words of a questionnaire or a person's name, the code itself, or where the same figures stand elsewhere."""
@@ -42,6 +47,8 @@ def _digest(told: Mapping[str, object]) -> str:
 
 def _plain(value: object) -> object:
     """A value as JSON holds it, without wording."""
+    if value is None or type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, Unit):
         return str(value.key)
     if isinstance(value, UnitKey | Fraction):
@@ -60,7 +67,14 @@ def _plain(value: object) -> object:
         return sorted(map(str, value))
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
-    if is_dataclass(value):
-        told = (each.name for each in fields(value) if each.name not in _WORDING)
-        return {name: _plain(getattr(value, name)) for name in told}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: _plain(getattr(value, name)) for name in _told(type(value))}
     return value
+
+
+_AS_IT_IS = frozenset({str, int, bool})
+
+
+@cache
+def _told(record: type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(record) if each.name not in _WORDING)

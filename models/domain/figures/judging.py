@@ -6,34 +6,37 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from models.domain.basics.units import Level, Unit, UnitKey
+from models.domain.basics.units import ComparedGroup, Unit, UnitKey
 from models.domain.figures.basis import Basis
 from models.domain.figures.figures import OfficeLine, Reached
 from models.domain.figures.satisfaction import Interval, grade, mean, ranks
 from models.domain.questionnaire.method import Method
 
-USUAL_GROUPS = {Level.BOARD: Level.DEPARTMENT}
-"""Levels that are compared along with another one; every other level is a group of its own."""
-
-_ORDER = (Level.DEPARTMENT, Level.DISTRICT, Level.COMMUNE, Level.CENTRAL, Level.CENTRAL_DISTRICT, Level.CITY)
-
 
 def group_of(unit: Unit, method: Method) -> str:
-    """The group that an office is compared in: a name of the method, else the value of a level.
+    """The group that an office is compared in: a name of the method, else that of its level (a `ComparedGroup`).
 
     A code that the method names goes before the level of the office.
     """
-    for member in (unit.key.code, unit.level.value):
+    for member in (unit.key.code, unit.level.code):
         for name, members in method.groups:
             if member in members:
                 return name
-    return USUAL_GROUPS.get(unit.level, unit.level).value
+    return unit.level.group or unit.level.code
 
 
 def groups_in_order(codes: Iterable[str], method: Method) -> tuple[str, ...]:
     """These groups in the order in which tables show them: as the method names them, then by level."""
-    order = [name for name, _ in method.groups] + [level.value for level in _ORDER]
-    return tuple(sorted(set(codes), key=lambda code: (order.index(code) if code in order else len(order), code)))
+    named = [name for name, _ in method.groups]
+
+    def place(code: str) -> tuple[bool, int, str]:
+        return (
+            code not in named,
+            named.index(code) if code in named else code.place if isinstance(code, ComparedGroup) else 0,
+            code,
+        )
+
+    return tuple(sorted(set(codes), key=place))
 
 
 def judged(lines: Sequence[OfficeLine], method: Method) -> tuple[OfficeLine, ...]:
@@ -42,7 +45,7 @@ def judged(lines: Sequence[OfficeLine], method: Method) -> tuple[OfficeLine, ...
     Ranked are the offices that were asked and whose index stands on enough (a hub only where its own period lists it). Whoever
     is not ranked has no grade and is not commended.
     """
-    found = [_unjudged(line) for line in lines]
+    found = [line if is_judged(line) else _unjudged(line) for line in lines]
     groups = groups_in_order((line.group for line in found), method)
     for group in groups:
         own = [n for n, line in enumerate(found) if line.group == group and is_judged(line)]

@@ -8,16 +8,21 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from models.domain.figures import satisfaction
+from models.domain.figures.contents import NOTHING_ANSWERED, Answered, ContentResult, contents_of, together
 from models.domain.figures.satisfaction import Interval
 from models.domain.figures.tallies import NOTHING, Tally
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.method import Method
+from models.domain.questionnaire.method_tree import IndexNode, IndexPart
 from models.domain.questionnaire.questionnaire import Question, Questionnaire, Score
 
 
 @dataclass(frozen=True)
 class CriterionResult:
-    """One criterion or the general question; `index` in per cent and `mean` are None when nothing was answered."""
+    """One criterion or the general question; `index` in per cent and `mean` are None when nothing was answered.
+
+    `satisfied` are the answers on a level that counts as satisfied.
+    """
 
     code: str
     number: str
@@ -28,6 +33,7 @@ class CriterionResult:
     index: Fraction | None
     mean: Fraction | None
     interval: Interval | None
+    satisfied: int = 0
 
     @property
     def valid(self) -> int:
@@ -53,8 +59,9 @@ class FactorResult:
 class Measure:
     """The indices of a set of valid forms.
 
-    `overall_from` says what `overall` is: `question` (the general one) or `factors` (their mean); `not_pooled` names
-    questions that several questionnaires code unlike, so that they are in no common figure.
+    `overall_from` says what `overall` is: `question` (the general one), `factors` (their mean) or `tree` (put together from
+    `contents` as the method says); `not_pooled` names questions that several questionnaires code unlike, so that they are in no
+    common figure.
     """
 
     forms: int
@@ -63,6 +70,7 @@ class Measure:
     overall: Fraction | None
     overall_from: str
     not_pooled: tuple[str, ...] = ()
+    contents: tuple[ContentResult, ...] = ()
 
     @property
     def criteria(self) -> tuple[CriterionResult, ...]:
@@ -119,18 +127,20 @@ def measure(counted: Sequence[Counted], method: Method, *, population: int | Non
                 general = general or question.name
             else:
                 groups.setdefault(question.group, (labels.get(question.group, ""), []))[1].append(question.name)
-    factors = tuple(
-        _factor(code, label, tuple(criteria[name] for name in names), method) for code, (label, names) in groups.items()
-    )
+    factors = tuple(_factor(code, label, criteria, names, method) for code, (label, names) in groups.items())
     asked = criteria.get(general)
-    by_question = method.overall_index == "question" and asked is not None
+    contents: tuple[ContentResult, ...] = ()
+    if method.tree:
+        leaves = {code: _answered(each) for code, each in criteria.items()}
+        leaves |= {each.code: _together(each) for each in factors}
+        contents, overall = contents_of(method.nodes, leaves, [each.code for each in factors])
+        overall_from = "tree"
+    elif method.overall_index == "question" and asked is not None:
+        overall, overall_from = asked.index, "question"
+    else:
+        overall, overall_from = satisfaction.mean(factor.index for factor in factors), "factors"
     return Measure(
-        forms=sum(each.forms for each in counted),
-        factors=factors,
-        general=asked,
-        overall=asked.index if by_question and asked else satisfaction.mean(factor.index for factor in factors),
-        overall_from="question" if by_question else "factors",
-        not_pooled=unlike,
+        sum(each.forms for each in counted), factors, asked, overall, overall_from, not_pooled=unlike, contents=contents
     )
 
 
@@ -177,9 +187,9 @@ def _criterion(question: Question, used: Sequence[Counted], method: Method, popu
     tallies = [each.counts[question.name] for each in used if question.name in each.counts]
     tally = tallies[0] if len(tallies) == 1 else sum(tallies, NOTHING)
     levels = tally.levels(len(question.choices))
-    interval = None
-    if population is not None:
-        interval = satisfaction.wilson(_satisfied(levels, method), sum(levels), population)
+    top = method.satisfied_levels(len(levels), within=(question.name, question.group))
+    satisfied = sum(levels[level - 1] for level in top if level <= len(levels))
+    interval = satisfaction.wilson(satisfied, sum(levels), population) if population is not None else None
     return CriterionResult(
         code=question.name,
         number=question.number,
@@ -187,20 +197,27 @@ def _criterion(question: Question, used: Sequence[Counted], method: Method, popu
         choices=tuple(choice.label for choice in question.choices),
         levels=levels,
         tally=tally,
-        index=satisfaction.index(((_satisfied(levels, method), sum(levels)),)),
+        index=satisfaction.index(((satisfied, sum(levels)),)),
         mean=satisfaction.mean_score(levels),
         interval=interval,
+        satisfied=satisfied,
     )
 
 
-def _satisfied(levels: tuple[int, ...], method: Method) -> int:
-    """Answers on a level that counts as satisfied."""
-    return sum(levels[level - 1] for level in method.satisfied_levels(len(levels)) if level <= len(levels))
+def _factor(
+    code: str, label: str, asked: Mapping[str, CriterionResult], names: Sequence[str], method: Method
+) -> FactorResult:
+    """A factor by its own node where the method has one, else by the method's way for factors."""
+    node = method.nodes.nodes.get(code)
+    if node is None:
+        node = IndexNode(code, label, method.factor_index, tuple(map(IndexPart, names)))
+    found = together(node, lambda name: _answered(asked[name]) if name in asked else NOTHING_ANSWERED)
+    return FactorResult(code, label, tuple(asked[name] for name in names), found.index)
 
 
-def _factor(code: str, label: str, criteria: tuple[CriterionResult, ...], method: Method) -> FactorResult:
-    if method.factor_index == "pooled":
-        found = satisfaction.index((_satisfied(each.levels, method), each.valid) for each in criteria)
-    else:
-        found = satisfaction.mean(criterion.index for criterion in criteria)
-    return FactorResult(code, label, criteria, found)
+def _answered(criterion: CriterionResult) -> Answered:
+    return Answered(criterion.index, ((criterion.satisfied, criterion.valid),))
+
+
+def _together(factor: FactorResult) -> Answered:
+    return Answered(factor.index, tuple((each.satisfied, each.valid) for each in factor.criteria))

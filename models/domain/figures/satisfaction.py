@@ -30,6 +30,13 @@ def mean(values: Iterable[Fraction | None]) -> Fraction | None:
     return sum(there, Fraction(0)) / len(there) if there else None
 
 
+def weighted_mean(parts: Iterable[tuple[Fraction, Fraction | None]]) -> Fraction | None:
+    """Mean of values by weight, `parts` as (weight, value); what is None is left out with its weight."""
+    there = [(weight, value) for weight, value in parts if value is not None]
+    whole = sum((weight for weight, _ in there), Fraction(0))
+    return sum((weight * value for weight, value in there), Fraction(0)) / whole if whole else None
+
+
 def index(parts: Iterable[tuple[int, int]]) -> Fraction | None:
     """Share of satisfied answers among the valid ones, in per cent; None without any answer.
 

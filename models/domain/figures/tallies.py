@@ -119,7 +119,7 @@ def count(compiled: Filters, forms: Sequence[CodedAnswers]) -> Mapping[str, Tall
     tallies: dict[str, Tally] = {}
     for place, question in enumerate(questionnaire.singles):
         column = every[place::width]
-        values = {mark: column.count(mark) for mark in set(column)}
+        values = _counted(column, MARKS[: len(question.choices)] + _MISSING)
         unmet = sieves.unmet(question.name)
         if unmet is not None:
             values = _put_behind(values, Counter("".join(compress(column, unmet))))
@@ -127,6 +127,12 @@ def count(compiled: Filters, forms: Sequence[CodedAnswers]) -> Mapping[str, Tall
     for question in questionnaire.rest:
         tallies[question.name] = _rest_tally(question, sieves)
     return {question.name: tallies[question.name] for question in questionnaire.asked if question.name in tallies}
+
+
+def _counted(column: str, expected: str) -> dict[str, int]:
+    """How often each sign stands in a column; to look for the `expected` ones is quicker than to find out which there are."""
+    values = {sign: number for sign in expected if (number := column.count(sign))}
+    return values if sum(values.values()) == len(column) else {sign: column.count(sign) for sign in {*column}}
 
 
 def columns(compiled: Filters, forms: Sequence[CodedAnswers], wanted: frozenset[str]) -> Mapping[str, Sequence[str]]:

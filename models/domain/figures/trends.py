@@ -91,7 +91,8 @@ def factor_then(point: TrendPoint, now: TrendPoint, factor: FactorResult) -> Fra
     codes = tuple(each.code for each in factor.criteria)
     if own is None or tuple(each.code for each in own.criteria) != codes or not _is_alike(point, now, codes):
         return NOT_COMPARABLE
-    return own.index if point.method.factor_index == now.method.factor_index else NOT_COMPARABLE
+    then, since = (each.method.nodes.nodes.get(factor.code, each.method.factor_index) for each in (point, now))
+    return own.index if then == since else NOT_COMPARABLE
 
 
 def overall_then(point: TrendPoint, now: TrendPoint) -> Fraction | str | None:
@@ -104,6 +105,7 @@ def overall_then(point: TrendPoint, now: TrendPoint) -> Fraction | str | None:
         return point.measure.overall if alike else NOT_COMPARABLE
     factors = [factor_then(point, now, factor) for factor in now.measure.factors]
     is_same = len(point.measure.factors) == len(factors) and NOT_COMPARABLE not in factors
+    is_same = is_same and point.method.tree == now.method.tree
     return point.measure.overall if is_same else NOT_COMPARABLE
 
 
@@ -113,6 +115,10 @@ def consolidated_then(point: TrendPoint, now: TrendPoint) -> Fraction | str | No
 
 
 def _is_alike(point: TrendPoint, now: TrendPoint, codes: Sequence[str]) -> bool:
-    return point.method.satisfied == now.method.satisfied and all(
+    then, since = (
+        (each.method.satisfied, [(node.code, node.satisfied) for node in each.method.tree if node.satisfied])
+        for each in (point, now)
+    )
+    return then == since and all(
         code in point.codings and point.codings[code] == now.codings.get(code) for code in codes
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Problem
-from models.domain.basics.units import Level
+from models.domain.questionnaire.method_tree import IndexNode, IndexPart, Tree, require_tree
 
 
 @dataclass(eq=False)
@@ -32,7 +34,7 @@ class Method:
 
     `satisfied` names per number of levels the levels that count as satisfied; `factor_index` is `mean` (of the criteria's
     indices) or `pooled` (answers of all criteria together); `overall_index` is `question` (the general question when there
-    is one, else the mean of factors) or `factors`; `valid_share` the least share of mandatory criteria a valid form has
+    is one, else the mean of factors), `factors` or `tree`; `valid_share` the least share of mandatory criteria a valid form has
     answered, as a fraction text; `grades` are (name, least overall index); `suppress_under` the least base of a group.
     `consolidation` says how a hub's index comes from those of its offices: `answers` (all answers together), `mean`
     (each office counts once) or `population` (by N of the sampling records). An office under `target` is listed, one
@@ -43,6 +45,8 @@ class Method:
     members), each member a level of units or the code of one; levels that stand in none are compared as the
     catalogue has them. `yearly` says how the periods of a year come together: `answers` (all answers together) or `mean`
     (each period counts once).
+
+    With a `tree` the overall index is made as that says (`overall_index` is `tree` then), and so is every index that it names.
     """
 
     name: str = "Bộ phương pháp tham khảo"
@@ -61,10 +65,23 @@ class Method:
     least_share: str = ""
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
     yearly: str = "answers"
+    tree: tuple[IndexNode, ...] = ()
 
-    def satisfied_levels(self, levels: int) -> frozenset[int]:
-        """The levels (1 … `levels`) that count as satisfied; the top level when the method names none."""
+    def satisfied_levels(self, levels: int, *, within: Iterable[str] = ()) -> frozenset[int]:
+        """The levels (1 … `levels`) that count as satisfied; the top level when the method names none.
+
+        `within` are the codes of a question and its group, the nearest first: a node of the tree over them may say otherwise.
+        """
+        for code in within:
+            for node in self.nodes.over(code):
+                if levels in dict(node.satisfied):
+                    return frozenset(dict(node.satisfied)[levels])
         return frozenset(dict(self.satisfied).get(levels, (levels,)))
+
+    @cached_property
+    def nodes(self) -> Tree:
+        """The tree by code."""
+        return Tree(self.tree)
 
     @property
     def least_answered(self) -> Fraction:
@@ -92,7 +109,7 @@ class Method:
         return hashlib.sha256(self.body.encode()).hexdigest()
 
 
-LATER = ("consolidation", "target", "commended", "least_forms", "least_share", "groups", "yearly")
+LATER = ("consolidation", "target", "commended", "least_forms", "least_share", "groups", "yearly", "tree")
 _USUAL = Method()
 
 
@@ -117,14 +134,16 @@ def read_method(body: str) -> Method:
             least_share=str(value.get("least_share", _USUAL.least_share)),
             groups=tuple((str(name), tuple(map(str, members))) for name, members in value.get("groups", ())),
             yearly=str(value.get("yearly", _USUAL.yearly)),
+            tree=tuple(map(_node, value.get("tree", ()))),
         )
         shares = {"valid_share": method.least_answered, "least_share": method.share_wanted or Fraction(0)}
     except (ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError) as error:
         raise MethodMalformed("method", str(error)) from error
     if method.factor_index not in ("mean", "pooled"):
         raise MethodMalformed("factor_index", method.factor_index)
-    if method.overall_index not in ("question", "factors"):
+    if method.overall_index not in (("tree",) if method.tree else ("question", "factors")):
         raise MethodMalformed("overall_index", method.overall_index)
+    require_tree(method.tree)
     if method.consolidation not in ("answers", "mean", "population"):
         raise MethodMalformed("consolidation", method.consolidation)
     if method.yearly not in ("answers", "mean"):
@@ -138,8 +157,22 @@ def read_method(body: str) -> Method:
     return method
 
 
-_LEVELS = frozenset(level.value for level in Level)
-_CODE = re.compile(r"[A-Z]{0,2}\d{2,6}")
+def _node(value: Mapping[str, Any]) -> IndexNode:
+    if unknown := sorted(value.keys() - {each.name for each in fields(IndexNode)}):
+        raise MethodMalformed("tree", unknown[0])
+    return IndexNode(
+        code=str(value["code"]),
+        label=str(value["label"]),
+        way=str(value["way"]),
+        parts=tuple(IndexPart(str(code), str(weight)) for code, weight in value["parts"]),
+        question=str(value["question"]),
+        satisfied=tuple((int(levels), tuple(map(int, top))) for levels, top in value["satisfied"]),
+        target=None if value["target"] is None else int(value["target"]),
+    )
+
+
+_MEMBER = re.compile(r"[a-z][a-z_]*|[A-Z]{0,2}\d{2,6}")
+"""The code of a level of the catalogue, or of an office."""
 
 
 def _require_groups(method: Method) -> None:
@@ -149,7 +182,7 @@ def _require_groups(method: Method) -> None:
         if not name.strip() or not members:
             raise MethodMalformed("groups", name)
         for member in members:
-            if member in seen or not (member in _LEVELS or _CODE.fullmatch(member)):
+            if member in seen or not _MEMBER.fullmatch(member):
                 raise MethodMalformed("groups", member)
             seen.add(member)
     if len({name for name, _ in method.groups}) < len(method.groups):

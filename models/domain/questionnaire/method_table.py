@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.reading import near_name
-from models.domain.basics.tables import Table
+from models.domain.basics.tables import Table, typed
 from models.domain.questionnaire.method import Method, MethodMalformed, read_method
+from models.domain.questionnaire.method_tree import WAYS, IndexNode, IndexPart
 
 HEADER = ("field", "value")
 """The columns of the table; further ones are for people."""
@@ -36,7 +37,6 @@ FIELDS = {
     "suppress_under": N_("Groups with fewer forms are not shown; at least 5"),
     "grade": N_("A grade and the least overall index that reaches it, for example “Tốt: 90”; one row for each grade"),
     "consolidation": N_("Index of a hub: answers: all answers together; mean: each office once; population: by N"),
-    "target": N_("Offices under this overall index are listed: a whole number of per cent, 0 to 100"),
     "commended": N_(
         "Offices from this overall index on are proposed for commendation: a whole number of per cent, 0 to 100"
     ),
@@ -52,12 +52,45 @@ FIELDS = {
         "each group; without any: by level"
     ),
     "yearly": N_("Index of a year: answers: all answers of its periods together; mean: each period once"),
+    "index": N_(
+        "How an index is put together: mean, pooled, weights or question, then its parts, for example “index overall” with “mean: "
+        "CS, DV” or “weights: CS 40, DV 60” or “question D0: TT, CC”; the code of a group of the questionnaire or of another "
+        "index; without any: by overall_index and factor_index"
+    ),
+    "title": N_("What the index of this code is called, for example “title CS”"),
+    "target": N_(
+        "Offices under this overall index are listed: a whole number of per cent, 0 to 100; with a code: of that index"
+    ),
 }
 """Every field with what it says, in the order in which they are written."""
+
+
+def meaning_of(field: str) -> str:
+    """What a field says; of one about an index of the tree, without its code."""
+    return FIELDS[field] if field in FIELDS else FIELDS[_about(field)[0]]
+
+
+def _about(field: str) -> tuple[str, str]:
+    """A field and the code of the index that it is about ("": the whole method)."""
+    words = field.split()
+    kind = (
+        " ".join(words[:2]).lower()
+        if words[:1] and words[0].lower() == "satisfied"
+        else words[0].lower()
+        if words
+        else ""
+    )
+    code = words[len(kind.split()) :]
+    return kind, code[0] if len(code) == 1 and kind in _ABOUT_INDICES else " ".join(code)
+
 
 LEAST_GROUP = 5
 """Smaller groups are never shown, whatever a method says: people would be recognised."""
 
+_ABOUT_INDICES = ("index", "title", "target", *(f"satisfied {levels}" for levels in range(2, 12)))
+"""The fields that may be about one index of the tree; the first two always are."""
+
+_HEADER_WITHIN = 15
 _YES, _NO = ("yes", "có", "true"), ("no", "không", "false")
 
 
@@ -83,6 +116,27 @@ class MethodFieldTwice(Problem):
     field_name: str
     code = "method_field_twice"
     says = N_("The field “{field_name}” stands twice in the method file. Take one of the rows out, then try again.")
+
+
+@dataclass(eq=False)
+class MethodColumnTwice(Problem):
+    """Two columns hold values, and nobody can say which of them holds."""
+
+    column: str
+    code = "method_column_twice"
+    says = N_("The column “{column}” stands twice in the method file. Delete one of the two, then try again.")
+
+
+@dataclass(eq=False)
+class MethodRowTooLong(Problem):
+    """A row of a csv file goes on behind the last header: part of its value stands there."""
+
+    row: int
+    code = "method_row_too_long"
+    says = N_(
+        "Row {row} of the method file has more cells than the header. Put quotation marks around a value in which the separator "
+        "occurs, then try again."
+    )
 
 
 @dataclass(eq=False)
@@ -112,8 +166,16 @@ class MethodWithoutSource(Problem):
 
 
 def is_method_table(tables: Sequence[Table]) -> bool:
-    """Whether the first sheet begins with the columns of a method."""
-    return bool(tables) and tuple(cell.lower() for cell in tables[0].header_words[:2]) == HEADER
+    """Whether a sheet has the columns of a method."""
+    return any(method_header(table) for table in tables)
+
+
+def method_header(table: Table) -> int:
+    """The row of the header of a method, from 1; titles may stand above it. 0 where there is none."""
+    for row, cells in enumerate(table.rows[:_HEADER_WITHIN], 1):
+        if tuple(typed(cell).strip().lower() for cell in cells[:2]) == HEADER:
+            return row
+    return 0
 
 
 def method_rows(method: Method) -> tuple[tuple[str, str], ...]:
@@ -125,7 +187,7 @@ def method_rows(method: Method) -> tuple[tuple[str, str], ...]:
         ("reference", "yes" if method.is_reference else "no"),
         *satisfied,
         ("factor_index", method.factor_index),
-        ("overall_index", method.overall_index),
+        *(() if method.tree else (("overall_index", method.overall_index),)),
         ("valid_share", method.valid_share),
         ("suppress_under", str(method.suppress_under)),
         *(("grade", f"{name}: {least}") for name, least in method.grades),
@@ -136,7 +198,20 @@ def method_rows(method: Method) -> tuple[tuple[str, str], ...]:
         ("least_share", method.least_share),
         *([("group", f"{name}: {', '.join(members)}") for name, members in method.groups] or [("group", "")]),
         ("yearly", method.yearly),
+        *(row for node in method.tree for row in _node_rows(node)),
     )
+
+
+def _node_rows(node: IndexNode) -> Iterator[tuple[str, str]]:
+    parts = [f"{each.code} {each.weight}" if node.way == "weights" else each.code for each in node.parts]
+    way = f"{node.way} {node.question}" if node.question else node.way
+    yield f"index {node.code}", f"{way}: {', '.join(parts)}"
+    if node.label:
+        yield f"title {node.code}", node.label
+    for levels, top in node.satisfied:
+        yield f"satisfied {levels} {node.code}", " ".join(map(str, top))
+    if node.target is not None:
+        yield f"target {node.code}", str(node.target)
 
 
 def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
@@ -147,9 +222,16 @@ def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
     told: dict[str, str] = {}
     grades: list[tuple[str, int]] = []
     groups: list[tuple[str, list[str]]] = []
+    about: dict[tuple[str, str], str] = {}
     for field, text in rows:
         name, value = " ".join(field.split()).lower(), text.strip()
-        if name not in FIELDS:
+        kind, code = _about(field)
+        if code and kind in _ABOUT_INDICES:
+            if (kind, code) in about:
+                raise MethodFieldTwice(f"{kind} {code}")
+            about[kind, code] = value
+            continue
+        if name not in FIELDS or name in _ABOUT_INDICES[:2]:
             raise MethodFieldUnknown(field, tuple(FIELDS))
         if name in told:
             raise MethodFieldTwice(name)
@@ -168,6 +250,7 @@ def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
         | {"is_reference": _is_reference(told)}
         | ({"grades": sorted(grades, key=lambda each: -each[1])} if grades else {})
         | ({"groups": groups} if groups else {})
+        | _tree(about, told)
     )
     try:
         method = read_method(body)
@@ -180,6 +263,39 @@ def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
     if method.least_forms < LEAST_GROUP:
         raise _wrong("least_forms", str(method.least_forms))
     return method
+
+
+def _tree(about: Mapping[tuple[str, str], str], told: Mapping[str, str]) -> dict[str, object]:
+    """The tree that the rows about single indices make, as `read_method` reads it; nothing without any."""
+    nodes = {code: _node(code, value) for (kind, code), value in about.items() if kind == "index"}
+    for (kind, code), value in about.items():
+        if code not in nodes:
+            raise MethodFieldUnknown(f"{kind} {code}", tuple(f"{kind} {each}" for each in nodes))
+        if kind == "title":
+            nodes[code] = replace(nodes[code], label=value)
+        elif kind == "target" and value:
+            nodes[code] = replace(nodes[code], target=_percent(kind, value))
+        elif kind.startswith("satisfied") and value:
+            levels, top = _satisfied(int(kind.split()[1]), [], {kind: value})
+            nodes[code] = replace(nodes[code], satisfied=(*nodes[code].satisfied, (levels, tuple(top))))
+    if not nodes:
+        return {}
+    if told.get("overall_index", "tree") != "tree":
+        raise _wrong("overall_index", told["overall_index"])
+    return {"overall_index": "tree", "tree": [asdict(node) for node in nodes.values()]}
+
+
+def _node(code: str, value: str) -> IndexNode:
+    """An index as a cell says it: `way: parts`, `weights: part weight, …` or `question NAME: parts`."""
+    way, colon, listed = (part.strip() for part in value.partition(":"))
+    kind, _, question = way.partition(" ")
+    parts = tuple(
+        IndexPart(*each.split()) if len(each.split()) in (1, 2) else IndexPart("") for each in listed.split(",")
+    )
+    is_right = colon and all(each.code and (each.weight == "1" or kind == "weights") for each in parts)
+    if not is_right or kind not in WAYS or bool(question.strip()) != (kind == "question"):
+        raise _wrong("index", value)
+    return IndexNode(code, "", kind, parts, question.strip())
 
 
 _WORDS = ("name", "source", "factor_index", "overall_index", "valid_share", "consolidation", "least_share", "yearly")
@@ -211,7 +327,7 @@ def _number(field: str, value: str) -> int:
 
 
 def _percent(field: str, value: str) -> int:
-    number = _number(field, value)
+    number = _number(field, value.removesuffix("%").rstrip())
     if number > 100:
         raise _wrong(field, value)
     return number

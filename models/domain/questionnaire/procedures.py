@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from models.domain.basics.units import Level
-
 _BASE = re.compile(r"\d\.\d{6}(?!\d)")
 
 
@@ -24,20 +22,22 @@ class Sector:
 class Procedure:
     """One administrative procedure under its national base code (`2.000815`).
 
-    `sector` is the code of a `Sector`; `level` says who receives the dossier; `participants` are the agencies that take
+    `sector` is the code of a `Sector`; `level` is that of the offices that receive the dossier; `aliases` are other names that
+    lists give it; `participants` are the agencies that take
     part when the procedure is `joint`. A day left out means that no day is known. `note` is for people.
     """
 
     code: str
     name: str
     sector: str
-    level: Level
+    level: str
     joint: bool = False
     participants: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
     replaced_by: tuple[str, ...] = ()
     note: str = ""
+    aliases: tuple[str, ...] = ()
 
     def is_valid_on(self, day: date) -> bool:
         starts = self.valid_from is None or self.valid_from <= day

@@ -223,6 +223,10 @@ def _criterion_notes(figures: Figures) -> tuple[Sentence, ...]:
             "Index = answers on level {satisfied} of all valid answers, in per cent; mean score = mean of the levels."
         )
         notes.append(said(words, satisfied=" + ".join(map(str, top))))
+        for node in figures.method.tree:
+            if levels_of := dict(node.satisfied).get(len(first.levels)):
+                told = N_("Under “{content}” satisfied is level {satisfied}.")
+                notes.append(said(told, content=node.label or node.code, satisfied=" + ".join(map(str, levels_of))))
     notes.append(said(N_("Each figure is rounded once; percentages need not add up to 100, the counts do.")))
     if held_back(figures):
         words = N_("*: asked of fewer than {least} people who describe themselves alike, or of all but so few.")

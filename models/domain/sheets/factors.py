@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from models.domain.basics.problems import N_, Sentence
@@ -9,8 +10,11 @@ from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRo
 from models.domain.disclosure.described_bases import held_back
 from models.domain.disclosure.questionnaires_apart import Apart
 from models.domain.disclosure.suppression import HIDDEN
+from models.domain.figures.contents import ContentResult
 from models.domain.figures.figures import Figures
 from models.domain.figures.measures import FactorResult, Measure
+from models.domain.questionnaire.method import Method
+from models.domain.questionnaire.method_tree import ROOT
 from models.domain.sheets.sheet import NARROWEST, BriefPaper, Chart, ReportPaper, Sheet
 
 CODE = "B2"
@@ -34,14 +38,19 @@ def factor_table(figures: Figures) -> ResultTable:
     rows = []
     hidden_factor = False
     kept = kept_back(figures)
-    for n, factor in enumerate(measure.factors, 1):
-        hidden = factor.code in kept or any(criterion.code in alone.hidden for criterion in factor.criteria)
+    for n, placed in placed_factors(measure):
+        under = placed.factors if isinstance(placed, ContentResult) else (placed.code,)
+        # a content would tell of its factors what they do not
+        hidden = any(code in kept or _is_hidden(measure, code, alone) for code in under)
         hidden_factor = hidden_factor or hidden
-        parts = alone.cells(lambda own, code=factor.code: _of_factor(own, code), hidden=hidden)  # type: ignore[misc]  # the default binds it now
-        told: Value = HIDDEN if factor.code in kept else factor.index
-        rows.append(ResultRow((str(n), factor.label, len(factor.criteria), told, *parts)))
+        parts = alone.cells(lambda own, code=placed.code: _index_of(own, code), hidden=hidden)  # type: ignore[misc]  # the default binds it now
+        told: Value = HIDDEN if kept.intersection(under) else placed.index
+        if isinstance(placed, ContentResult):
+            rows.append(ResultRow(("", content_told(placed), len(under), told, *parts), is_subtotal=True))
+        else:
+            rows.append(ResultRow((str(n), placed.label, len(placed.criteria), told, *parts)))
     is_general = measure.overall_from == "question" and measure.general is not None
-    overall = said(N_("Overall index: mean of the factors"))
+    overall = said(overall_told(measure))
     hidden_overall = hidden_factor
     if is_general and measure.general is not None:
         overall = said(
@@ -65,18 +74,61 @@ def factor_table(figures: Figures) -> ResultTable:
 def kept_back(figures: Figures) -> frozenset[str]:
     """The factors whose index would tell that of a criterion that is held back.
 
-    Where the overall index is their mean, one of them alone would follow from it: another one is kept back, too.
+    Where the overall index is put together from them, one of them alone would follow from it: another one is kept back, too.
     """
     measure, closed = figures.measure, held_back(figures)
     kept = {factor.code for factor in measure.factors if any(each.code in closed for each in factor.criteria)}
     others = [factor for factor in measure.factors if factor.code not in kept and factor.index is not None]
-    if len(kept) == 1 and others and measure.overall_from == "factors":
+    if len(kept) == 1 and others and measure.overall_from != "question":
         kept.add(min(others, key=lambda factor: (sum(each.valid for each in factor.criteria), factor.code)).code)
     return frozenset(kept)
 
 
-def _of_factor(measure: Measure, code: str) -> Fraction | None:
-    return next((factor.index for factor in measure.factors if factor.code == code), None)
+def placed_factors(measure: Measure) -> Iterator[tuple[int, ContentResult | FactorResult]]:
+    """The contents and factors in the order of the table: what stands under a content below it, the others last; factors are numbered."""
+    by_code = {factor.code: factor for factor in measure.factors}
+    order: list[ContentResult | FactorResult] = []
+    for content in measure.contents:
+        inner = {code for each in measure.contents if _is_inside(each, content) for code in each.factors}
+        order += [content, *(by_code.pop(code) for code in content.factors if code not in inner)]
+    number = 0
+    for each in (*order, *by_code.values()):
+        number += isinstance(each, FactorResult)
+        yield number, each
+
+
+def _is_inside(content: ContentResult, other: ContentResult) -> bool:
+    return content.depth > other.depth and set(content.factors) <= set(other.factors)
+
+
+def content_told(content: ContentResult) -> Words:
+    """What a content is called in tables, and whether it reaches its own target."""
+    name = content.label or content.code
+    if content.reaches_target is None:
+        return name
+    told = (
+        N_("{content} (target {target}%: reached)")
+        if content.reaches_target
+        else N_("{content} (target {target}%: not reached)")
+    )
+    return said(told, content=name, target=content.target)
+
+
+def overall_told(measure: Measure) -> str:
+    """From what the overall index comes where no general question makes it."""
+    if measure.overall_from != "tree":
+        return N_("Overall index: mean of the factors")
+    return N_("Overall index: from its contents") if measure.contents else N_("Overall index: from its factors")
+
+
+def _is_hidden(measure: Measure, code: str, alone: Apart) -> bool:
+    factor = next(each for each in measure.factors if each.code == code)
+    return any(criterion.code in alone.hidden for criterion in factor.criteria)
+
+
+def _index_of(measure: Measure, code: str) -> Fraction | None:
+    every: tuple[ContentResult | FactorResult, ...] = (*measure.contents, *measure.factors)
+    return next((each.index for each in every if each.code == code), None)
 
 
 def _factor_notes(figures: Figures) -> tuple[Sentence, ...]:
@@ -85,6 +137,7 @@ def _factor_notes(figures: Figures) -> tuple[Sentence, ...]:
         notes = [said(N_("Index of a factor = all its answers together."))]
     else:
         notes = [said(N_("Index of a factor = mean of the unrounded indices of its criteria."))]
+    notes += tree_told(method, {factor.code: factor.label for factor in figures.measure.factors})
     notes += [_empty(factor) for factor in figures.measure.factors if factor.empty]
     if figures.measure.general and figures.measure.general.index is None:
         notes.append(said(N_("Nobody answered the general question; there is no overall index.")))
@@ -92,6 +145,31 @@ def _factor_notes(figures: Figures) -> tuple[Sentence, ...]:
         words = N_("Asked with unlike choices on the questionnaires, therefore in no common figure: {codes}.")
         notes.append(said(words, codes=figures.measure.not_pooled))
     return tuple(notes)
+
+
+def tree_told(method: Method, labels: Mapping[str, str]) -> list[Sentence]:
+    """How the tree of a method puts its indices together, a sentence for each; `labels` are the names of factors by code."""
+    names = {node.code: node.label for node in method.tree if node.label}
+
+    def name(code: str) -> str:
+        return labels.get(code) or names.get(code) or code
+
+    sentences = []
+    for node in method.tree:
+        what: Words = said(N_("Overall index")) if node.code == ROOT else name(node.code)
+        parts = [
+            f"{name(each.code)} ×{each.weight}" if node.way == "weights" else name(each.code) for each in node.parts
+        ]
+        sentences.append(said(_WAYS[node.way], index=what, parts="; ".join(parts), question=node.question))
+    return sentences
+
+
+_WAYS = {
+    "mean": N_("{index} = mean of: {parts}."),
+    "pooled": N_("{index} = all answers together of: {parts}."),
+    "weights": N_("{index} = weighted mean of: {parts}."),
+    "question": N_("{index} = question {question}; where nobody answered it, mean of: {parts}."),
+}
 
 
 def _empty(factor: FactorResult) -> Sentence:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Value, Words, said
-from models.domain.basics.units import Level
+from models.domain.basics.units import ComparedGroup
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.basis import Basis
 from models.domain.figures.figures import Figures, OfficeLine, Reached, Weighing
@@ -105,19 +105,9 @@ def placed_lines(figures: Figures) -> tuple[PlacedLine, ...]:
     return tuple(found)
 
 
-GROUP_NAMES = {
-    Level.DEPARTMENT.value: N_("Departments and equal agencies"),
-    Level.DISTRICT.value: N_("Districts"),
-    Level.COMMUNE.value: N_("Wards and communes"),
-    Level.CENTRAL.value: N_("Central agencies"),
-    Level.CENTRAL_DISTRICT.value: N_("District bodies of central agencies"),
-    Level.CITY.value: N_("City"),
-}
-
-
 def group_name(group: str) -> Words:
     """What a group of comparison is called: as the method names it, else by its level."""
-    return said(GROUP_NAMES[group]) if group in GROUP_NAMES else group
+    return said(group.name) if isinstance(group, ComparedGroup) else group
 
 
 def _ranking_notes(figures: Figures, *, with_intervals: bool) -> tuple[Sentence, ...]:

@@ -89,7 +89,8 @@ class Chart:
 
     def _bar(self, row: ResultRow) -> ChartBar:
         value = row.cells[self.values]
-        return ChartBar(_label(row.cells[self.words]), value if isinstance(value, Fraction) else None)
+        told = value if isinstance(value, Fraction) else None
+        return ChartBar(_label(row.cells[self.words]), told, is_strong=row.is_subtotal)
 
 
 def _label(value: Value) -> Words:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Stream
 from models.domain.book.periods import Period
@@ -34,7 +33,8 @@ class BoardRow:
     """One office in one period.
 
     `campaign` is when the campaign file was written here, `first` and `last` when packages about the office were taken
-    in (ISO 8601, empty: never). `counts` is the balance of its book of forms, `target` how many forms it is to bring in
+    in (ISO 8601, empty: never), `last_day` the day of the last by the place's clocks. `counts` is the balance of its book of forms,
+    `target` how many forms it is to bring in
     (0: none set), `is_asked` whether the period asks it. `receipts` were written for it. `silent` are the days since its
     last package, or since the campaign file when none came; None while neither is known. The hub's own office is never
     silent.
@@ -44,6 +44,7 @@ class BoardRow:
     campaign: str
     first: str
     last: str
+    last_day: date | None
     packages: int
     counts: Mapping[str, int]
     target: int
@@ -64,7 +65,7 @@ class BoardRow:
 
     def is_on_time(self, due: date) -> bool:
         """Whether the office has closed, and all that came did so by this day."""
-        return self.is_closed and bool(self.last) and day_in_hanoi(self.last) <= due
+        return self.is_closed and self.last_day is not None and self.last_day <= due
 
     @property
     def is_complete(self) -> bool:
@@ -104,6 +105,7 @@ def board(station: Station, period: Period, *, today: date, progress: Progress =
             continue
         of_unit = sorted(arrived[found.unit], key=lambda each: each.at)
         last = of_unit[-1].at if of_unit else ""
+        last_day = _day(station, last)
         notices = (
             *(key_notice(station, *each) for each in unheard[found.unit]),
             *_of_packages(station, found.unit, of_unit, places),
@@ -115,12 +117,13 @@ def board(station: Station, period: Period, *, today: date, progress: Progress =
                 campaign=campaign,
                 first=of_unit[0].at if of_unit else "",
                 last=last,
+                last_day=last_day,
                 packages=len(of_unit),
                 counts=found.standing.balance,
                 target=targets[found.unit],
                 is_closed=bool(found.standing.closing),
                 receipts=receipts[found.unit],
-                silent=None if found.unit == station.unit else _days(last or campaign, today),
+                silent=None if found.unit == station.unit else _days(last_day or _day(station, campaign), today),
                 notices=notices,
                 is_asked=found.unit in asked,
             )
@@ -147,9 +150,13 @@ def sent_count(rows: Iterable[BoardRow]) -> SentCount:
     return SentCount(len(asked), sum(row.has_sent for row in asked))
 
 
-def _days(at: str, today: date) -> int | None:
-    """Whole days from a moment to `today`; a clock that was ahead counts as today."""
-    return max(0, (today - day_in_hanoi(at)).days) if at else None
+def _days(last: date | None, today: date) -> int | None:
+    """Whole days from a day to `today`; a clock that was ahead counts as today."""
+    return max(0, (today - last).days) if last else None
+
+
+def _day(station: Station, at: str) -> date | None:
+    return station.catalogue.place.day_of(at) if at else None
 
 
 def _unheard(station: Station, streams: Iterable[Stream]) -> dict[UnitKey, list[tuple[str, UnitKey, Trust, CodeProof]]]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from string import Formatter
 
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.duties import ROLE_NAMES, ROLE_OF
 from models.domain.basics.home_acts import HOME_ACTS, HomeAct
 from models.domain.basics.problems import N_, Sentence
@@ -52,7 +51,7 @@ KINDS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class AskedActs:
-    """What of the history is asked for; what is left out is not asked for. `by` is as facts name people, the days are those of Hà Nội."""
+    """What of the history is asked for; what is left out is not asked for. `by` is as facts name people, days are those of its place."""
 
     by: str = ""
     kind: str = ""
@@ -96,7 +95,7 @@ def history(station: Station, wanted: AskedActs, *, most: int = MOST) -> History
         before="" if wanted.last is None else (wanted.last + timedelta(days=2)).isoformat(),
         most=most + 1,
     )
-    within = [row for row in found if _is_within(row, wanted)]
+    within = [row for row in found if _is_within(station, row, wanted)]
     within.sort(key=lambda row: row.at, reverse=True)
     names: dict[str, str] = {}
     acts = []
@@ -143,11 +142,11 @@ def kind_told(kind: str, language: Language) -> str:
     return language.say(says, **blanks)
 
 
-def _is_within(row: store.ActRow, wanted: AskedActs) -> bool:
+def _is_within(station: Station, row: store.ActRow, wanted: AskedActs) -> bool:
     if wanted.first is None and wanted.last is None:
         return True
     try:
-        day = day_in_hanoi(datetime.fromisoformat(row.at))
+        day = station.catalogue.place.day_of(datetime.fromisoformat(row.at))
     except (ValueError, OverflowError):
         return False
     return (wanted.first is None or day >= wanted.first) and (wanted.last is None or day <= wanted.last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from models.domain.basics.units import UnitKey
 from models.domain.book.accepted import AcceptedForm, accepted_form, forms_text, read_forms
@@ -69,7 +69,7 @@ def derived_all(
     """`derived` for several units; what is out of date is made again in one transaction."""
     compiled = compiled_of(station, period)
     standings = standings_of(station, period, units, progress=progress)
-    parts = kept_parts(station, period, compiled, units[0] if len(units) == 1 else None)
+    parts = kept_parts(station, period, compiled, units)
     found = []
     for unit, standing in zip(units, standings, strict=True):
         if late and standing.late:
@@ -83,9 +83,8 @@ def standings_of(
     station: Station, period: Period, units: tuple[UnitKey, ...], *, progress: Progress = NO_PROGRESS
 ) -> tuple[Standing, ...]:
     """Where each unit stands, as it was closed; the tables are made again for units whose facts have changed."""
-    only = units[0] if len(units) == 1 else None
-    stamps = stamps_now(station, period, only)
-    known = store.standings(station.db, period.key, only)
+    stamps = stamps_now(station, period, units)
+    known = store.standings(station.db, period.key, units)
     outdated = [unit for unit in units if known.get(str(unit), ("",))[0] != stamps.get(str(unit), RULES)]
     if outdated:
         with station.working_out():
@@ -94,12 +93,12 @@ def standings_of(
             moves: list[Move] = []
             for place, unit in enumerate(outdated):
                 progress.step(place, len(outdated), unit.code)
-                gone = kept_parts(station, period, compiled, unit).get(str(unit), ())
+                gone = kept_parts(station, period, compiled, (unit,)).get(str(unit), ())
                 with uncollected():
                     come = _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES), is_valid)
                 moves.append(Move(unit, tuple(part.counted for part in gone), tuple(part.counted for part in come)))
             move_areas(station, period, questionnaires_of(station, period), moves)
-        known = store.standings(station.db, period.key, only)
+        known = store.standings(station.db, period.key, units)
     with as_kept(period):
         return tuple(read_standing(known[str(unit)][1]) for unit in units)
 
@@ -141,16 +140,16 @@ def rebuild_all(station: Station, *, progress: Progress = NO_PROGRESS) -> int:
     return made
 
 
-def stamps_now(station: Station, period: Period, only: UnitKey | None) -> dict[str, str]:
+def stamps_now(station: Station, period: Period, only: Collection[UnitKey] | None) -> dict[str, str]:
     """Per unit what shows that a line was added, or that the rules are others."""
     reached = store.stamps(station.db, period.key, only, own=station.id)
     return {unit: " ".join((RULES, *how_far)) for unit, how_far in reached.items()}
 
 
 def kept_parts(
-    station: Station, period: Period, compiled: tuple[Filters, ...], only: UnitKey | None
+    station: Station, period: Period, compiled: tuple[Filters, ...], only: Collection[UnitKey] | None
 ) -> dict[str, tuple[AgencyCounts, ...]]:
-    """The counts that the tables hold, by unit as text."""
+    """The counts that the tables hold, by unit as text: of all units, or of `only` some and perhaps others."""
     by_id = {each.questionnaire.id: each.questionnaire for each in compiled}
     with as_kept(period):
         return {
@@ -193,7 +192,7 @@ def _tally_text(parts: tuple[AgencyCounts, ...]) -> str:
 
 
 def _basis(form: AcceptedForm) -> tuple[str, ...]:
-    return form.serial, *form[2:10]
+    return form[:1] + form[2:10]
 
 
 def _record(fact: Fact) -> tuple[str, ...]:

@@ -110,11 +110,11 @@ class Reading:
         """Those of these offices that stand otherwise than in the tables, counted; none where the tables are what is asked for."""
         if self.footing.within is None:
             return {}
-        only = units[0] if len(units) == 1 else None
-        stamps = stamps_now(self.station, self.period, only)
+        stamps = stamps_now(self.station, self.period, units)
         known = _COUNTED.setdefault(self.station, {}) if self.footing.edition is not None else {}
         waiting = [unit for unit in units if known.get(self._place(unit), _NEVER)[0] != stamps.get(str(unit), "")]
         if waiting:
+            only = waiting[0] if len(waiting) == 1 else None
             now = views.views_now(self.station, period=self.period.key, only=only)
             apart = views.not_plain(self.station.db, self.period.key)
             rule = validity_rule(self.station, self.period)

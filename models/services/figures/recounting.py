@@ -9,7 +9,7 @@ from typing import TypeVar
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Message, Problem, Sentence
 from models.domain.basics.units import UnitKey
-from models.domain.book.accepted import AcceptedForm, read_forms
+from models.domain.book.accepted import AcceptedForm, forms_text, read_forms
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Subject
 from models.domain.figures.measures import Counted
@@ -93,8 +93,7 @@ def counted_otherwise(
     """
     compiled, is_valid = compiled_of(station, period), validity_rule(station, period)
     every = tuple(units)
-    only = every[0] if len(every) == 1 else None
-    stamps, standings = stamps_now(station, period, only), store.standings(station.db, period.key, only)
+    stamps, standings = stamps_now(station, period, every), store.standings(station.db, period.key, every)
     for place, unit in enumerate(every):
         progress.step(place, len(every), unit.code)
         stamp, body = standings.get(str(unit), ("", ""))
@@ -152,9 +151,11 @@ def _of_unit(
     station: Station, period: Period, unit: UnitKey, compiled: tuple[Filters, ...], is_valid: IsValid, *, standing: str
 ) -> CountedOtherwise | None:
     made, forms = work_out(station, period, unit, compiled, late=False, is_valid=is_valid)
-    kept_forms = _read(lambda: read_forms(store.accepted(station.db, period.key, unit)))
-    parts = _read(lambda: kept_parts(station, period, compiled, unit).get(str(unit), ()))
-    differing = _forms_otherwise(forms, kept_forms)
+    kept = store.accepted(station.db, period.key, unit)
+    is_same = kept == forms_text(forms)
+    kept_forms = forms if is_same else _read(lambda: read_forms(kept))
+    parts = _read(lambda: kept_parts(station, period, compiled, (unit,)).get(str(unit), ()))
+    differing = () if is_same else _forms_otherwise(forms, kept_forms)
     tables = (
         *((ACCEPTED,) if kept_forms is None or differing else ()),
         *(() if parts is not None and _same_counts(parts, made) else (COUNTS,)),

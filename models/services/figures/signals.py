@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, tzinfo
 
-from models.domain.basics.days import HANOI_TIME
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Fact, Kind, Ref
 from models.domain.book.ledger import Form, State
@@ -40,12 +39,12 @@ def signals_of(station: Station, period: Period, subject: Subject, *, progress: 
 
 def _of_office(station: Station, period: Period, unit: UnitKey) -> OfficeSignals:
     book = read_book(station, period, unit, late=True)
-    evidence = evidence_of(book, questionnaires_of(station, period))
+    evidence = evidence_of(book, questionnaires_of(station, period), zone=station.catalogue.place.zone)
     names = {person.author: f"{person.name} – {person.author}" for person in people(station)}
     return OfficeSignals(station.catalogue.unit_named(unit), len(evidence.answered), look(evidence), names)
 
 
-def evidence_of(book: Book, questionnaires: Iterable[Questionnaire]) -> Evidence:
+def evidence_of(book: Book, questionnaires: Iterable[Questionnaire], *, zone: tzinfo) -> Evidence:
     """What signals read of a book of forms."""
     by_coding = {questionnaire.coding: questionnaire for questionnaire in questionnaires}
     scored = {
@@ -59,13 +58,13 @@ def evidence_of(book: Book, questionnaires: Iterable[Questionnaire]) -> Evidence
     return Evidence(
         answered=tuple(_answered(form, scored, issues) for form in valid),
         keyed=tuple(
-            Keyed(keying.serial, keying.by, _moment(keying.at), keying.seconds, len(keying.marks))
+            Keyed(keying.serial, keying.by, _moment(keying.at, zone), keying.seconds, len(keying.marks))
             for keying in book.keyings
             if not keying.is_void
         ),
-        issued=_first(book.facts, Kind.ISSUED),
-        printed=_first(book.facts, Kind.PRINTED),
-        handed_out=_first(book.facts, Kind.HANDED_OUT),
+        issued=_first(book.facts, Kind.ISSUED, zone),
+        printed=_first(book.facts, Kind.PRINTED, zone),
+        handed_out=_first(book.facts, Kind.HANDED_OUT, zone),
         keyed_not_issued=book.ledger.keyed_not_issued,
         issued_twice=tuple(alarm.serial for alarm in book.ledger.alarms if alarm.kind == "issued_twice"),
         totals=book.ledger.totals,
@@ -90,11 +89,11 @@ def _answered(form: Form, scored: dict[str, tuple[int, ...]], issues: dict[Ref, 
     )
 
 
-def _first(facts: Iterable[Fact], kind: Kind) -> dict[str, datetime]:
+def _first(facts: Iterable[Fact], kind: Kind, zone: tzinfo) -> dict[str, datetime]:
     """Per serial the first moment that facts of a kind tell."""
     found: dict[str, datetime] = {}
     for fact in facts:
-        at = _moment(fact.at) if fact.kind == kind else None
+        at = _moment(fact.at, zone) if fact.kind == kind else None
         if at is not None:
             for serial in expand(fact.serials):
                 found[serial] = min(at, found.get(serial, at))
@@ -109,10 +108,10 @@ def _draws(facts: Iterable[Fact]) -> Iterable[SamplingRecord]:
             continue
 
 
-def _moment(text: str) -> datetime | None:
-    """The moment of a line; one without a zone is of Hà Nội, what is no moment is None."""
+def _moment(text: str, zone: tzinfo) -> datetime | None:
+    """The moment of a line; one without a zone is of the place's clocks, what is no moment is None."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return at if at.tzinfo else at.replace(tzinfo=HANOI_TIME)
+    return at if at.tzinfo else at.replace(tzinfo=zone)

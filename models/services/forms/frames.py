@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from models.acts import Act, Topic
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import folded
 from models.domain.basics.home_acts import HomeAct
@@ -141,6 +140,7 @@ def read_list(
         salt=bytes.fromhex(kept or salt),
         known=entries(station, period),
         answers=answers,
+        zone=station.catalogue.place.zone,
         step=progress.step,
     )
 
@@ -198,7 +198,7 @@ def delete_list_by(station: Station, period: Period) -> date | None:
     """By which day the list of a closed period is to be deleted; None while it is open, or when nobody can tell the day."""
     at = closed_at(station, period.key)
     try:
-        return None if at is None else day_in_hanoi(datetime.fromisoformat(at)) + KEPT_AFTER_CLOSING
+        return None if at is None else station.catalogue.place.day_of(at) + KEPT_AFTER_CLOSING
     except (ValueError, OverflowError):
         return None
 

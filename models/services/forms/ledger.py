@@ -70,9 +70,11 @@ def read_book(
         lines = lines._replace(is_running=True)
     counted = counting(lines, late=late)
     facts = counted.facts
-    by_serial: dict[str, list[Keying]] = {}
-    for keying in counted.keyings:
-        by_serial.setdefault(keying.serial, []).append(keying)
+    by_serial = {keying.serial: [keying] for keying in counted.keyings}
+    if len(by_serial) < len(counted.keyings):
+        by_serial = {serial: [] for serial in by_serial}
+        for keying in counted.keyings:
+            by_serial[keying.serial].append(keying)
     book = ledger(
         facts,
         by_serial,

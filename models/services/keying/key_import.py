@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.acts import Act
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import search_key
+from models.domain.basics.old_letters import LettersUnclear, code_of, converted, has_lost_letters
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount, RefusedRow, near_name
+from models.domain.basics.table_reading import (
+    ROW_TOO_LONG,
+    further_sheets,
+    nameless_columns,
+    told_beside,
+    too_long_rows,
+)
 from models.domain.basics.tables import Cell, Table
 from models.domain.book.facts import Keying
-from models.domain.book.keyed_table import HEADER_WITHIN, SERIAL_HEADERS, serial_place
+from models.domain.book.keyed_cells import CellWithoutAnswer, answer_in, serial_in, typed_in
+from models.domain.book.keyed_table import HEADER_WITHIN, SERIAL_HEADERS, serial_key, serial_place
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, parse_typed
 from models.domain.questionnaire.answers import Answers, AnswersRefused, QuestionUnknown, read_answers, show_codes
-from models.domain.questionnaire.questionnaire import Questionnaire, Ticks
+from models.domain.questionnaire.questionnaire import Questionnaire, Shape
 from models.services.keying.keying import Desk, KeyedDifferently, open_desk, write_keying
 from models.services.office.allowing import allow, note_independence
 from models.services.office.closing import require_open
@@ -76,6 +85,26 @@ class ColumnTwice(Problem):
     says = N_("The column “{column}” stands there twice. Delete one of the two, then import again.")
 
 
+@dataclass(eq=False)
+class RowTooLong(Problem):
+    """A row of a csv file goes on behind the last header: its cells have moved."""
+
+    code = "row_too_long"
+    says = ROW_TOO_LONG
+
+
+@dataclass(eq=False)
+class AnswersInOldLetters(Problem):
+    """What people wrote is in an old code, and not all of it in one."""
+
+    column: str
+    code = "answers_in_old_letters"
+    says = N_(
+        "What is written in the column “{column}” is in an old code (such as TCVN3 .VnTime or VNI), and not all of it in one. "
+        "Convert the table to Unicode, for example with Unikey, then import again."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class RefusedKeying:
     """A row that was not keyed, with its reason; `row` as the sheet counts."""
@@ -118,7 +147,7 @@ def import_keyings(
     A row with a number and no answer keys nothing: such tables are written out with the numbers filled in beforehand.
     """
     allow(station, act, Duty.KEY_AGAIN if second else Duty.KEY)
-    table, top = _table(path)
+    table, top, further = _table(path)
     if not any(cell is not None for row in table.rows[top:] for cell in row):
         raise NoRows(path.name)
     header = [_text(cell).strip() for cell in table.rows[top - 1]]
@@ -127,26 +156,28 @@ def import_keyings(
         desk = open_desk(station, period)
         known = tuple(dict.fromkeys(name for each in desk.by_variant.values() for name in each.by_name))
         places, columns = _columns(header, known, path)
-        several = {
+        writing = {
             question.name
             for each in desk.by_variant.values()
             for question in each.questions
-            if question.shape.ticks is Ticks.SEVERAL
+            if question.shape is Shape.WRITING_LINES
         }
+        rows, columns = _in_unicode(table.rows[top:], {name: places[name] for name in places.keys() & writing}, columns)
+        named = frozenset(place for place, words in enumerate(header, 1) if words)
+        long = too_long_rows(table, first_row=top + 1, named=named)
         pen = Pen(station, station.unit, period.key, act=act)
         new, here, refused, unanswered, empty = 0, 0, [], [], 0
-        for number, row in enumerate(table.rows[top:], top + 1):
-            cells = {
-                name: (_boxes if name in several else _text)(row[place]) if place < len(row) else ""
-                for name, place in places.items()
-            }
-            typed = cells.pop("serial").strip()
-            is_answered = any(code.strip() for code in cells.values())
+        for number, row in enumerate(rows, top + 1):
+            cells = {name: row[place] if place < len(row) else None for name, place in places.items()}
+            typed = serial_in(cells.pop("serial"))
+            is_answered = any(map(typed_in, cells.values()))
             if not is_answered and not typed:
                 empty += 1
                 continue
             act.progress.step(number, len(table.rows))
             try:
+                if number in long:
+                    raise RowTooLong
                 serial = parse_typed(typed, period=period.code, unit=station.unit.code)
                 if not is_answered:
                     unanswered.append(UnansweredRow(number, typed))
@@ -160,12 +191,15 @@ def import_keyings(
             note_independence(station, act, period.code, path.name)
         # one that does not add up takes all of it back
         account = ReadingAccount(
-            columns,
+            (*columns, *nameless_columns(table, first_row=top + 1, named=named)),
             len(table.rows) - top,
             new + here,
             tuple(RefusedRow(each.row, each.serial, each.problem.sentence) for each in refused),
             empty + len(unanswered),
-            tuple(_notes(unanswered)),
+            (
+                *_notes(unanswered),
+                *told_beside(table, further, used=[place + 1 for place in places.values()], first_row=top + 1),
+            ),
         )
     return KeyImport(new + here + len(refused) + len(unanswered), new, here, tuple(refused), tuple(unanswered), account)
 
@@ -182,7 +216,7 @@ def _key_row(
     pen: Pen,
     desk: Desk,
     serial: Serial,
-    cells: dict[str, str],
+    cells: Mapping[str, Cell],
     *,
     by: Person,
     salt: str,
@@ -205,13 +239,20 @@ def _key_row(
     return True
 
 
-def _answers(questionnaire: Questionnaire, cells: dict[str, str]) -> Answers:
-    own = {name: code for name, code in cells.items() if name in questionnaire.by_name}
-    strange = tuple(
-        QuestionUnknown(name, questionnaire.id) for name, code in cells.items() if name not in own and code.strip()
-    )
-    if strange:
-        raise AnswersRefused(strange)
+def _answers(questionnaire: Questionnaire, cells: Mapping[str, Cell]) -> Answers:
+    own: dict[str, str] = {}
+    wrong: list[Problem] = []
+    for name, cell in cells.items():
+        question = questionnaire.by_name.get(name)
+        try:
+            if question is not None:
+                own[name] = answer_in(cell, question)
+            elif typed_in(cell):
+                wrong.append(QuestionUnknown(name, questionnaire.id))
+        except CellWithoutAnswer as problem:
+            wrong.append(problem)
+    if wrong:
+        raise AnswersRefused(tuple(wrong))
     return read_answers(questionnaire, own)
 
 
@@ -221,15 +262,15 @@ def _differences(questionnaire: Questionnaire, keying: Keying, answers: Answers)
     return tuple(name for name in before if before[name] != after[name])
 
 
-def _table(path: Path) -> tuple[Table, int]:
-    """The first sheet with a column of form numbers, and the row of its header: titles may stand above it."""
+def _table(path: Path) -> tuple[Table, int, tuple[str, ...]]:
+    """The first sheet with a column of form numbers, the row of its header, and the names of the other sheets."""
     sheets = read_tables_of(path, FileKind.KEYINGS)
     for table in sheets:
         if table.is_hidden:
             continue
         for row, cells in enumerate(table.rows[:HEADER_WITHIN], 1):
             if serial_place([_text(cell) for cell in cells]) is not None:
-                return table, row
+                return table, row, further_sheets(table, sheets)
     raise NoSerialColumn(path.name)
 
 
@@ -246,8 +287,8 @@ def _columns(header: Sequence[str], known: Sequence[str], path: Path) -> tuple[d
     by_case = {name.casefold(): name for name in known}
     places, columns = {}, []
     for number, name in enumerate(header):
-        question = exact.get(name) or by_case.get(name.casefold())
-        if number == place or (name in SERIAL_HEADERS and header.count(name) > 1):
+        question = exact.get(name) or by_case.get(name.casefold()) or _numbered(name, by_case)
+        if number == place or (serial_key(name) in SERIAL_HEADERS and header.count(name) > 1):
             if header.count(name) > 1:
                 raise ColumnTwice(name)
             columns.append(ReadColumn(name, ColumnState.USED, "serial"))
@@ -265,21 +306,46 @@ def _columns(header: Sequence[str], known: Sequence[str], path: Path) -> tuple[d
     return {**places, "serial": place}, tuple(columns)
 
 
+_NUMBERED = re.compile(r"([\w-]+)\s*(?:[.:)]|-\s|–)")
 _NOTES = frozenset(
     ("ghi chu", "stt", "tt", "so tt", "note", "notes", "nguoi nhap", "ngay nhap", "nhan xet", "ten", "ho ten", "ho va ten", "khu pho",
      "to dan pho", "dot", "lo", "tap", "linh vuc")
 )  # fmt: skip
 
 
+def _numbered(name: str, by_case: Mapping[str, str]) -> str | None:
+    """The question whose name stands in front of its words: `A1. Giới tính`."""
+    found = _NUMBERED.match(name)
+    return by_case.get(found[1].casefold()) if found else None
+
+
+def _in_unicode(
+    rows: Sequence[tuple[Cell, ...]], places: Mapping[str, int], columns: tuple[ReadColumn, ...]
+) -> tuple[Sequence[tuple[Cell, ...]], tuple[ReadColumn, ...]]:
+    """The rows with what people wrote in Unicode, judged column by column, and the columns with what was done to them."""
+    told: dict[str, Sentence] = {}
+    for name, place in places.items():
+        texts = [cell for row in rows if place < len(row) and isinstance(cell := row[place], str)]
+        try:
+            code = code_of(texts)
+        except LettersUnclear:
+            raise AnswersInOldLetters(name) from None
+        if code is not None:
+            rows = [
+                (*row[:place], converted(cell, code), *row[place + 1 :])
+                if place < len(row) and isinstance(cell := row[place], str)
+                else row
+                for row in rows
+            ]
+            told[name] = Sentence(N_("converted from the code {code}"), {"code": code.value})
+        elif lost := next(filter(has_lost_letters, texts), ""):
+            told[name] = Sentence(N_("question marks stand where letters stood ({text})"), {"text": lost[:60]})
+    return rows, tuple(replace(each, why=told.get(each.used_as, each.why)) for each in columns)
+
+
 def _is_note(name: str, known: Sequence[str]) -> bool:
     """Whether a column that is no question is one for people and not a slip of a question's name."""
     return search_key(name) in _NOTES or (len(name.split()) > 1 and not near_name(name, known))
-
-
-def _boxes(cell: Cell) -> str:
-    """Several boxes as they are keyed: spreadsheets and people make 4,5 of 4 5."""
-    text = _text(cell).replace(",", " ").replace(";", " ")
-    return text.replace(".", " ") if isinstance(cell, Decimal) else text
 
 
 def _text(cell: Cell) -> str:

@@ -9,7 +9,6 @@ from datetime import date
 from itertools import chain
 from statistics import median
 
-from models.domain.basics.days import day_in_hanoi
 from models.domain.book.facts import Keying, Ref
 from models.domain.book.ledger import Form, State
 from models.domain.book.periods import Period
@@ -91,7 +90,7 @@ class KeyQueue:
         return bool(form.settled.heads) and str(serial) not in self._own if second else not form.settled.heads
 
     def day(self, day: date) -> KeyDay:
-        """The forms the person keyed on `day` in Hà Nội, each once; amendments, rulings and voids key no form."""
+        """The forms the person keyed on `day` by the clocks of the place, each once; amendments, rulings and voids key no form."""
         seconds = self._days.get(day, [])
         timed = seconds[bisect_right(seconds, 0) :]
         return KeyDay(len(seconds), round(median(timed)) if timed else 0)
@@ -140,7 +139,7 @@ class KeyQueue:
         for keying in keyings:
             if keying.by != self._author or keying.settles or keying.is_void:
                 continue
-            day = day_in_hanoi(keying.at)
+            day = self._station.catalogue.place.day_of(keying.at)
             if (day, keying.serial) not in self._counted:
                 self._counted.add((day, keying.serial))
                 insort(self._days.setdefault(day, []), keying.seconds)

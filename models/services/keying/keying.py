@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models.acts import Act
-from models.domain.basics.days import Moment
+from models.domain.basics.days import WrittenMoment
 from models.domain.basics.deeds import Deed
 from models.domain.basics.duties import Duty
 from models.domain.basics.people import Author, Person
@@ -145,7 +145,7 @@ class Desk:
         if not heads:
             return
         if not second:
-            raise AlreadyKeyed(serial, Author(heads[0].by), Moment(heads[0].at))
+            raise AlreadyKeyed(serial, Author(heads[0].by), WrittenMoment(heads[0].at))
         if author in blind_keyers(self.keyings[serial], heads) or any(head.by == author for head in heads):
             raise SecondBySame(serial, Author(author))
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from models.catalogue import Catalogue
 from models.domain.basics.folding import search_key, squeezed
+from models.domain.basics.old_letters import LettersUnclear, code_of, converted
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount, RefusedRow, near_name
-from models.domain.basics.tables import Table
+from models.domain.basics.table_reading import (
+    ROW_TOO_LONG,
+    further_sheets,
+    nameless_columns,
+    told_beside,
+    too_long_rows,
+)
+from models.domain.basics.tables import Table, letters_of
 from models.domain.basics.units import Unit
 from models.domain.book.periods import Target
 
@@ -24,6 +33,8 @@ _HEADERS: Mapping[str, str] = {
     ),
     **dict.fromkeys(("chi tieu", "so phieu", "so phieu chi tieu", "target", "forms"), _AIM),
 }
+_AIMS = ("chi tieu ", "so phieu ")
+_WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+")
 _NUMBERED = ("tt", "stt", "so tt", "no", "no.")
 
 
@@ -39,6 +50,26 @@ class NoOfficesNamed(Problem):
     )
 
 
+@dataclass(eq=False)
+class TargetsStandTwice(Problem):
+    """Two columns say how many forms each office is to bring in."""
+
+    columns: str
+    code = "targets_stand_twice"
+    says = N_("Two columns name the target: {columns}. Delete one of them, then take the list again.")
+
+
+@dataclass(eq=False)
+class OfficesInOldLetters(Problem):
+    """Names in an old code, and not all of them in one."""
+
+    code = "offices_in_old_letters"
+    says = N_(
+        "Names of offices in the list are in an old code (such as TCVN3 .VnTime or VNI), and not all in one. Convert the list to "
+        "Unicode, for example with Unikey, then take it again."
+    )
+
+
 @dataclass(frozen=True)
 class AskedOffices:
     """The offices of a list in its order, what each is to bring in (None: not said), and what became of its columns and rows."""
@@ -51,34 +82,79 @@ class AskedOffices:
         return tuple(Target(unit.key, "", aim) for unit, aim in self.offices if aim is not None)
 
 
-def pasted_rows(text: str) -> tuple[tuple[str, ...], ...]:
-    """Lines that were pasted, as rows: cells stand between tabs or semicolons."""
-    lines = (line for line in text.splitlines())
-    return tuple(tuple(cell.strip() for cell in line.replace(";", "\t").split("\t")) for line in lines)
+def pasted_table(text: str) -> Table:
+    """Lines that were pasted, as a table: cells stand between tabs or semicolons."""
+    lines = (line.replace(";", "\t").split("\t") for line in text.splitlines())
+    return Table("", tuple(tuple(squeezed(cell) or None for cell in line) for line in lines))
 
 
-def rows_of(table: Table) -> tuple[tuple[str, ...], ...]:
+def read_office_table(catalogue: Catalogue, tables: Sequence[Table], *, day: date) -> AskedOffices:
+    """The offices that a sheet of a file names, by code or by name as they were on `day`; the first sheet that names any.
+
+    Every row is taken, refused or empty. Columns are known by their header; without one a cell is what it looks like.
+    Refuses a list of none (`NoOfficesNamed`), one with two columns of targets (`TargetsStandTwice`), and names in an old code of
+    which not all are in one (`OfficesInOldLetters`).
+    """
+    known = _Known(catalogue, day)
+    seen = [each for each in tables if not each.is_hidden] or list(tables)
+    table = next((each for each in seen if _names_offices(_texts(each), known)), None) or next(
+        (each for each in seen if _header(_texts(each), known)[0]), seen[0]
+    )
+    rows = _texts(table)
+    head, body = _header(rows, known)
+    body, notes = _in_unicode(body)
+    first = len(rows) - len(body) + 1
+    named = frozenset(place + 1 for place, words in enumerate(rows[first - 2]) if words) if head else frozenset()
+    long = too_long_rows(table, first_row=first, named=named) if head else frozenset()
+    offices, refused, empty = _offices(body, known, head, first=first, long=long)
+    beside = told_beside(table, further_sheets(table, tables), used=[place + 1 for place in head], first_row=first)
+    nameless = nameless_columns(table, first_row=first, named=named) if head else ()
+    account = ReadingAccount(
+        (*(_columns(rows, head) or _unnamed_columns(body, known)), *nameless),
+        len(body),
+        len(offices),
+        refused,
+        empty,
+        (*notes, *beside),
+    )
+    return AskedOffices(tuple(offices.items()), account)
+
+
+def _texts(table: Table) -> tuple[tuple[str, ...], ...]:
     """The cells of a sheet as text; whole numbers without a point."""
     return tuple(tuple("" if cell is None else _text(cell) for cell in row) for row in table.rows)
 
 
-def read_asked_offices(catalogue: Catalogue, rows: Sequence[Sequence[str]], *, day: date) -> AskedOffices:
-    """The offices that a list names, by code or by name as they were on `day`; every row is taken, refused or empty.
-
-    Columns are known by their header; without one a cell is what it looks like. Refuses (`NoOfficesNamed`) a list of none.
-    """
-    known = _Known(catalogue, day)
+def _names_offices(rows: Sequence[Sequence[str]], known: _Known) -> bool:
     head, body = _header(rows, known)
+    return any(isinstance(known.office_in([squeezed(cell) for cell in row], head), Unit) for row in body)
+
+
+def _in_unicode(rows: Sequence[Sequence[str]]) -> tuple[Sequence[Sequence[str]], tuple[Sentence, ...]]:
+    try:
+        code = code_of(cell for row in rows for cell in row)
+    except LettersUnclear:
+        raise OfficesInOldLetters from None
+    if code is None:
+        return rows, ()
+    said = Sentence(N_("The names were converted from the code {code}."), {"code": code.value})
+    return [[converted(cell, code) for cell in row] for row in rows], (said,)
+
+
+def _offices(
+    body: Sequence[Sequence[str]], known: _Known, head: Mapping[int, str], *, first: int, long: Collection[int]
+) -> tuple[dict[Unit, int | None], tuple[RefusedRow, ...], int]:
+    """The offices of the rows below the header with their targets, the rows refused, and how many are empty."""
     taken: dict[Unit, int | None] = {}
     refused: list[RefusedRow] = []
     empty = 0
-    for number, row in enumerate(body, len(rows) - len(body) + 1):
+    for number, row in enumerate(body, first):
         cells = [squeezed(cell) for cell in row]
         if not any(cells):
             empty += 1
             continue
         found = known.office_in(cells, head)
-        why = found if isinstance(found, Sentence) else None
+        why = Sentence(ROW_TOO_LONG) if number in long else found if isinstance(found, Sentence) else None
         if isinstance(found, Unit) and found in taken:
             why = Sentence(N_("{unit} stands in the list before."), {"unit": found.full_name})
         aim = _aim(cells, head, known)
@@ -91,8 +167,7 @@ def read_asked_offices(catalogue: Catalogue, rows: Sequence[Sequence[str]], *, d
             taken[found] = aim
     if not taken:
         raise NoOfficesNamed(len(body))
-    account = ReadingAccount(_columns(rows, head), len(body), len(taken), tuple(refused), empty)
-    return AskedOffices(tuple(taken.items()), account)
+    return taken, tuple(refused), empty
 
 
 class _Known:
@@ -135,6 +210,14 @@ class _Known:
             return Sentence(N_("No office is called so. Did you mean “{meant}”?"), {"meant": meant})
         return Sentence(N_("No office has this code or name on the last evaluated day."))
 
+    def looks_like(self, cell: str) -> str:
+        """What a cell without a header is read as; empty where it says nothing."""
+        if cell in self.by_code:
+            return _CODE
+        if search_key(cell) in self._by_name:
+            return _NAME
+        return _AIM if _WHOLE.fullmatch(cell) else ""
+
     def _of_code(self, cell: str, *, is_code: bool) -> Unit | None:
         if cell in self.by_code:
             return self.by_code[cell]
@@ -146,8 +229,11 @@ def _header(rows: Sequence[Sequence[str]], known: _Known) -> tuple[dict[int, str
     """What the columns are by the first row that names them, and the rows below; without one the rows as they are."""
     for number, row in enumerate(rows):
         words = {place: search_key(cell) for place, cell in enumerate(row)}
-        head = {place: _HEADERS[word] for place, word in words.items() if word in _HEADERS}
+        head = {place: what for place, word in words.items() if (what := _meant(word))}
         if set(head.values()) & {_CODE, _NAME}:
+            aims = [row[place] for place, what in head.items() if what == _AIM]
+            if len(aims) > 1:
+                raise TargetsStandTwice(", ".join(aims))
             return head | {place: _NUMBERED[0] for place, word in words.items() if word in _NUMBERED}, rows[
                 number + 1 :
             ]
@@ -156,17 +242,22 @@ def _header(rows: Sequence[Sequence[str]], known: _Known) -> tuple[dict[int, str
     return {}, rows
 
 
+def _meant(word: str) -> str:
+    """What a header says; one may say more behind it: `Chỉ tiêu phiếu (quý III)`."""
+    return _HEADERS.get(word) or (_AIM if word.startswith(_AIMS) else "")
+
+
 def _aim(cells: Sequence[str], head: Mapping[int, str], known: _Known) -> int | Sentence | None:
     """How many forms a row asks for; None where it says nothing."""
     if head:
         place = next((place for place, what in head.items() if what == _AIM), None)
         said = [cells[place]] if place is not None and place < len(cells) and cells[place] else []
     else:
-        said = [cell for cell in cells if cell.replace(".", "").isdecimal() and cell not in known.by_code]
+        said = [cell for cell in cells if _WHOLE.fullmatch(cell) and cell not in known.by_code]
     if not said:
         return None
     digits = said[-1].replace(".", "")
-    if not digits.isdecimal() or int(digits) > MOST_FORMS:
+    if not _WHOLE.fullmatch(said[-1]) or int(digits) > MOST_FORMS:
         return Sentence(N_("“{text}” is no number of forms."), {"text": said[-1]})
     return int(digits)
 
@@ -174,8 +265,19 @@ def _aim(cells: Sequence[str], head: Mapping[int, str], known: _Known) -> int | 
 def _columns(rows: Sequence[Sequence[str]], head: Mapping[int, str]) -> tuple[ReadColumn, ...]:
     if not head:
         return ()
-    names = next(row for row in rows if any(search_key(cell) in _HEADERS for cell in row))
+    names = next(row for row in rows if any(_meant(search_key(cell)) in (_CODE, _NAME) for cell in row))
     return tuple(_column(name, head.get(place, "")) for place, name in enumerate(names) if name)
+
+
+def _unnamed_columns(body: Sequence[Sequence[str]], known: _Known) -> tuple[ReadColumn, ...]:
+    """The columns of a list without a header, by their letters, as what their cells were read."""
+    made = []
+    for place in range(max(map(len, body), default=0)):
+        cells = [squeezed(row[place]) for row in body if place < len(row) and row[place]]
+        what = next((what for cell in cells if (what := known.looks_like(cell))), "")
+        if cells:
+            made.append(ReadColumn(letters_of(place + 1), ColumnState.USED if what else ColumnState.UNKNOWN, what))
+    return tuple(made)
 
 
 def _column(name: str, what: str) -> ReadColumn:

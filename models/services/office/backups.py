@@ -11,10 +11,11 @@ from pathlib import Path
 
 from models import security
 from models.acts import Act, Topic
-from models.domain.basics.days import HANOI_TIME, in_hanoi
+from models.catalogue.kept import read_kept
 from models.domain.basics.deeds import Deed
 from models.domain.basics.duties import Duty
 from models.domain.basics.home_acts import HomeAct
+from models.domain.basics.places import Place
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
 from models.domain.book.certificates import station_of
@@ -92,7 +93,7 @@ def back_up(station: Station, *, reason: str, act: Act) -> Path:
     require_writable(private_folder(station.backups))
     number = 1 + max((last_copied(station.db).number, *map(number_of_copy, copies_in(station.folder))))
     copied = Copied(number, held_now(station.db))
-    stamp = in_hanoi(datetime.fromisoformat(act.at)).strftime(_STAMP)
+    stamp = station.catalogue.place.by_clocks(act.at).strftime(_STAMP)
     target = _free_name(station.backups, f"{stamp}-{reason}", ".sqlite")
     part = target.with_suffix(".part")
     try:
@@ -119,19 +120,21 @@ def back_up(station: Station, *, reason: str, act: Act) -> Path:
 
 def backups(station: Station) -> tuple[Backup, ...]:
     """The copies that are still there, the last one first; copies made before a restore are among them."""
-    return tuple(noted_backup(station.db, file) or _by_name(file) for file in copies_in(station.folder))
+    return tuple(
+        noted_backup(station.db, file) or _by_name(file, station.catalogue.place) for file in copies_in(station.folder)
+    )
 
 
 def copies_without_base(folder: Path) -> tuple[Backup, ...]:
     """The copies in a folder whose base cannot be asked, the last one first, as far as their names tell when and why."""
-    return tuple(_by_name(file) for file in copies_in(folder))
+    return tuple(_by_name(file, read_kept(folder)[0].place) for file in copies_in(folder))
 
 
-def _by_name(file: Path) -> Backup:
+def _by_name(file: Path, place: Place) -> Backup:
     """What the name of a copy says; the base that noted it may be another one, or gone."""
     stamp, _, reason = file.stem.partition("-")
     try:
-        at = datetime.strptime(stamp, _STAMP).replace(tzinfo=HANOI_TIME).isoformat()
+        at = datetime.strptime(stamp, _STAMP).replace(tzinfo=place.zone).isoformat()
     except ValueError:
         return Backup(file)
     return Backup(file, at, reason)
@@ -293,7 +296,7 @@ def predecessor_of(station: Station) -> tuple[str, dict[str, int]]:
 
 def _aside(folder: Path, at: str) -> str:
     """Where what stands in the folder goes when a copy comes back."""
-    stamp = in_hanoi(datetime.fromisoformat(at)).strftime(_STAMP)
+    stamp = datetime.fromisoformat(at).strftime(_STAMP)
     return _free_name(folder, f"before-restore-{stamp}").name
 
 

@@ -44,6 +44,7 @@ class FileKind(Enum):
     DOSSIERS = "dossiers"
     KEYINGS = "keyings"
     RESULTS = "results"
+    CATALOGUE = "catalogue"
 
     @property
     def what(self) -> Message:
@@ -74,6 +75,7 @@ _WORDS = {
     FileKind.METHOD: (N_("a method file"), _next(Deed.IMPORT_METHOD)),
     FileKind.DOSSIERS: (N_("a list of finished dossiers"), _next(Deed.IMPORT_FRAME)),
     FileKind.KEYINGS: (N_("a table of keyed forms"), _next(Deed.IMPORT_ANSWERS)),
+    FileKind.CATALOGUE: (N_("a catalogue pack"), _next(Deed.ADD_TO_CATALOGUE)),
     FileKind.RESULTS: (
         N_("a workbook of results"),
         Sentence(N_("It is for reading; this program does not take it back in.")),

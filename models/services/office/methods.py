@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.acts import Act, Topic
+from models.catalogue.methods import further_methods
 from models.domain.basics.deeds import Deed
 from models.domain.basics.duties import Duty
+from models.domain.basics.folding import alphabetical
 from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.problems import N_, Problem
-from models.domain.questionnaire.method import Method
+from models.domain.questionnaire.method import Method, MethodMalformed
+from models.domain.questionnaire.method_tree import require_asked
+from models.domain.questionnaire.questionnaire import Questionnaire, Score
 from models.services.office.allowing import allow, note
 from models.store import periods as store
 from models.store.database import Station
@@ -29,18 +34,29 @@ class MethodUnknown(Problem):
 
 
 def methods(station: Station) -> tuple[Method, ...]:
-    """The usual method first, then the others by name."""
-    usual = Method()
-    others = sorted(
-        (method for method in store.methods(station.db) if method != usual),
-        key=lambda each: (each.name, each.fingerprint),
+    """The built-in methods, the usual one first, then the others by name."""
+    built_in = (Method(), *further_methods())
+    others = (method for method in store.methods(station.db) if method not in built_in)
+    return (*built_in, *sorted(others, key=lambda each: (alphabetical(each.name), each.fingerprint)))
+
+
+def require_method_fits(method: Method, questionnaires: Iterable[Questionnaire]) -> None:
+    """Refuse a method whose tree is made from what these questionnaires do not ask (`TreeAsksOthers`, `TreeWrong`)."""
+    scored = (
+        each for questionnaire in questionnaires for each in questionnaire.singles if each.score is not Score.NONE
     )
-    return usual, *others
+    require_asked(method.tree, {each.name: each.group for each in scored})
 
 
 def add_method(station: Station, method: Method, *, act: Act) -> Method:
-    """Keep a method for the periods to come; the same again changes nothing."""
+    """Keep a method for the periods to come; the same again changes nothing.
+
+    Refuses (`MethodMalformed`) one whose groups name a level that the catalogue does not have.
+    """
     allow(station, act, Duty.QUESTIONNAIRE)
+    for member in (member for _, members in method.groups for member in members):
+        if member.islower() and member not in station.catalogue.levels:
+            raise MethodMalformed("groups", member)
     with station.transaction():
         store.keep_method(station.db, method)
         note(station, act, HomeAct.METHOD, {"name": method.name})

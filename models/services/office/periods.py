@@ -17,13 +17,14 @@ from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.typed_words import given_name
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
-from models.domain.book.periods import Period, Placed, Target, require_span
+from models.domain.book.periods import Period, Placed, Target, require_span, require_unchanged
 from models.domain.book.serials import require_code
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import Sheets
 from models.services.office.allowing import allow, note
 from models.services.office.giving_way import aside, has_heard_hub, is_aside, make_room, note_origin, take_code
+from models.services.office.methods import require_method_fits
 from models.services.office.questionnaires import (
     enter_questionnaire,
     find_questionnaire,
@@ -113,8 +114,8 @@ def open_period(
     """Open a period issued by this station's unit.
 
     `survey` (first and last day of printing and keying) ends `SURVEY_AFTER` the evaluated dates when left out. Refuses codes that
-    serials cannot carry, codes in use, reversed dates and spans over the reform of 2025. A hub without a list of `units` asks
-    all that answer below it, and writes them down.
+    serials cannot carry, codes in use, reversed dates and spans over a day on which an office asked began or ended.
+    A hub without a list of `units` asks all that answer below it, and writes them down.
     """
     allow(station, act, Duty.PERIOD)
     require_code(code)
@@ -123,6 +124,7 @@ def open_period(
     if survey[1] < survey[0]:
         require_span(*survey)
     chosen = tuple(find_questionnaire(station, id_) for id_ in questionnaires or BUILT_IN_QUESTIONNAIRES)
+    require_method_fits(method or Method(), chosen)
     period = Period(
         key=PeriodKey(station.unit, code),
         edition=1,
@@ -141,6 +143,7 @@ def open_period(
     )
     if station.is_hub:
         period = replace(period, units=period.asked(station.catalogue, by=station.unit))
+    require_unchanged(map(station.catalogue.unit_named, period.units or (station.unit,)), *evaluated)
     with station.transaction():
         take_code(station, period, is_own=True)
         known = store.find_period(station.db, period.key)
@@ -355,6 +358,7 @@ def edit_period(
         before.questionnaires,
         tuple(sorted(aim for aim in aims.values() if aim.forms and (aim.unit not in without or aim.unit in units))),
     )
+    require_unchanged(map(station.catalogue.unit_named, units), period.evaluated_from, period.evaluated_to)
     if before.period.units and not edited.period.units:
         raise NobodyAsked(period.code)
     if edited.period.survey_to < edited.period.survey_from:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from models.acts import Act, Topic
-from models.catalogue.questionnaires import built_in, built_in_sheets
-from models.domain.basics.days import day_in_hanoi
+from models.catalogue.questionnaires import built_in, built_in_sheets, further_questionnaires
 from models.domain.basics.deeds import Deed
 from models.domain.basics.duties import Duty
 from models.domain.basics.home_acts import HomeAct
@@ -107,7 +107,7 @@ def confirm_questionnaire(station: Station, id_: str, *, source: str, act: Act) 
     (settings, *others) = sheets.settings or ()
     cells = {
         **settings.cells,
-        "version": _next_edition(before.edition, act.at),
+        "version": _next_edition(before.edition, station.catalogue.place.day_of(act.at)),
         "reference": "no",
         "confirmed_source": source.strip(),
         "confirmed_by": act.by.author,
@@ -116,9 +116,9 @@ def confirm_questionnaire(station: Station, id_: str, *, source: str, act: Act) 
     return add_questionnaire(station, replace(sheets, settings=(replace(settings, cells=cells), *others)), act=act)
 
 
-def _next_edition(before: str, at: str) -> str:
+def _next_edition(before: str, today: date) -> str:
     """The day with a number, as XLSForm recommends, and after the edition before."""
-    day = f"{day_in_hanoi(at):%Y%m%d}"
+    day = f"{today:%Y%m%d}"
     every = (f"{day}{number:02}" for number in range(1, 100))
     return next((edition for edition in every if edition > before), f"{before}.1")
 
@@ -139,7 +139,8 @@ def questionnaires(station: Station) -> tuple[Questionnaire, ...]:
     """All that can be chosen for a period: the built-in ones, then the station's own; the newest edition of each id last."""
     own = tuple(map(_read, store.questionnaires(station.db)))
     taken = {(questionnaire.id, questionnaire.edition) for questionnaire in own}
-    return tuple(q for q in built_in() if (q.id, q.edition) not in taken) + own
+    brought = (*built_in(), *further_questionnaires())
+    return tuple(q for q in brought if (q.id, q.edition) not in taken) + own
 
 
 def find_questionnaire(station: Station, id_: str, edition: str | None = None) -> Questionnaire:
@@ -150,7 +151,8 @@ def find_questionnaire(station: Station, id_: str, edition: str | None = None) -
     every = questionnaires(station)
     if edition is None:
         strange = from_strangers(station)
-        every = tuple(each for each in every if named(each) not in strange) or every
+        heard = tuple(each for each in every if named(each) not in strange)
+        every = heard if any(each.id == id_ for each in heard) else every
     return _chosen(every, id_, edition)
 
 
@@ -195,7 +197,9 @@ def as_described(questionnaire: Questionnaire) -> Questionnaire:
 
     Bases and campaigns from before have the built-in ones without those words.
     """
-    like = next((each for each in built_in() if each.coding == questionnaire.coding), None)
+    like = next(
+        (each for each in (*built_in(), *further_questionnaires()) if each.coding == questionnaire.coding), None
+    )
     if like is None or not questionnaire.assumed:
         return questionnaire
     about = {question.name: question.about for question in like.asked}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import openpyxl
@@ -103,5 +104,5 @@ def test_names_and_conditions_of_any_form_can_be_exported(run: Run, tmp_path: Pa
             "26Q4",
         )
     )
-    for kind in ("csv", "sav"):
+    for kind in ("csv", *(("sav",) if find_spec("pyreadstat") else ())):
         done(run("export", "--period", "26Q4", "--format", kind, "--out", tmp_path / f"a.{kind}"))

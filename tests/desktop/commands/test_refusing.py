@@ -52,7 +52,7 @@ OTHER_YEAR = ("--from", "01/01/2027", "--to", "30/06/2027")
         (["period", "open", "quý3", *OTHER_YEAR], "code_malformed"),
         (["period", "open", "26Q3", *OTHER_YEAR], "period_exists"),
         (["period", "open", "27", "--from", "02/01/2027", "--to", "01/01/2027"], "dates_reversed"),
-        (["period", "open", "25", "--from", "01/06/2025", "--to", "31/07/2025"], "period_spans_reform"),
+        (["period", "open", "25", "--from", "01/06/2025", "--to", "31/07/2025"], "period_spans_change"),
         (["period", "open", "27", *OTHER_YEAR, "--questionnaire", "x"], "questionnaire_unknown"),
         (["period", "close", "26Q9"], "period_unknown"),
         (["period", "reopen", "26Q3"], "period_not_closed"),

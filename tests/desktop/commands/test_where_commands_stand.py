@@ -41,6 +41,6 @@ def test_calling_a_command_loads_no_other(words: tuple[str, ...]) -> None:
         "import sys; from desktop import cli; cli.main(sys.argv[1:]);"
         "print(*(name for name in sys.modules if name.startswith('desktop.commands.')), file=sys.stderr)"
     )
-    ran = subprocess.run([sys.executable, "-c", told, *words], capture_output=True, text=True, check=True)
+    ran = subprocess.run([sys.executable, "-c", told, *words], capture_output=True, encoding="utf-8", check=True)
     loaded = {name.removeprefix("desktop.commands.") for name in ran.stderr.splitlines()[-1].split()}
     assert loaded <= {words[0], ".".join(words[:2])} | SHARED, loaded

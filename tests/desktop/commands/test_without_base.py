@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import sys
 import threading
 import time
 from contextlib import closing
@@ -12,10 +14,13 @@ from pathlib import Path
 import pytest
 
 from desktop import cli
+from desktop.terminal import quoted
 from models.services.office.stations import find_person
 from models.store.database import BASE_FILE, open_station
 from tests.builders.commands import PERIOD, Run, done, refused
 from tests.builders.faults import begin, limit_files, wait_for
+
+FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is limited where it can be forked")
 
 
 def lose_base(office: Path) -> None:
@@ -31,7 +36,7 @@ def test_where_the_base_is_gone_the_way_back_is_the_latest_backup(
     copy = next((office / "backups").glob("*.sqlite"))
     lose_base(office)
     ran = refused(run(*words, "--json"), "base_lost")
-    assert f"sophieu backup restore {copy}" in ran.answer["message"]
+    assert f"sophieu backup restore {quoted(str(copy), sys.platform)}" in ran.answer["message"]
     assert "init" not in ran.answer["message"]
     assert not (office / BASE_FILE).exists()
     assert copy.name in run("backup", "list").out
@@ -49,6 +54,7 @@ def test_no_new_station_is_made_over_the_rest_of_another(run: Run, office: Path,
     assert not (office / BASE_FILE).exists()
 
 
+@FORKS
 def test_a_set_up_without_room_leaves_no_folder(tmp_path: Path) -> None:
     def act() -> int:
         limit_files(20_000, kill=False)
@@ -58,6 +64,7 @@ def test_a_set_up_without_room_leaves_no_folder(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@FORKS
 def test_a_demonstration_without_room_leaves_no_folder(tmp_path: Path) -> None:
     def act() -> int:
         limit_files(20_000, kill=False)

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.demo.cast import BEST, IN_TIME, LATE, WORST, Part, cast
 from desktop.demo.survey import CAMPAIGN, END, EXCHANGED, LAST_DAY, Demo, survey_of
-from models.domain.basics.days import HANOI_TIME, day_in_hanoi
+from models.catalogue import BUILT_IN
 from models.language import load
 
 SIZES = [1, 2, 3, 4, 6, 14, 126]
@@ -41,7 +41,7 @@ def test_no_two_wards_serve_people_equally_well(wards: int, seed: str) -> None:
 
 def told(now: str) -> Demo:
     survey = survey_of(wards=1, before_2025=False)
-    return Demo(Path(), survey, 4, load("en"), "7", datetime.fromisoformat(now).replace(tzinfo=HANOI_TIME))
+    return Demo(Path(), survey, 4, load("en"), "7", datetime.fromisoformat(now).replace(tzinfo=BUILT_IN.place.zone))
 
 
 def test_a_story_that_is_over_happened_in_the_weeks_after_its_quarter() -> None:
@@ -57,5 +57,5 @@ def test_nothing_happens_in_days_to_come_and_who_is_late_sends_after_the_last_da
     moments = [datetime.fromisoformat(demo.at(day)) for day in days]
     assert moments == sorted(set(moments))
     assert moments[-1] <= demo.now
-    assert day_in_hanoi(demo.at(IN_TIME.merged)) <= demo.held[1] < day_in_hanoi(demo.at(LATE.closed))
+    assert BUILT_IN.place.day_of(demo.at(IN_TIME.merged)) <= demo.held[1] < BUILT_IN.place.day_of(demo.at(LATE.closed))
     assert demo.held[1] - demo.held[0] == timedelta(days=30)

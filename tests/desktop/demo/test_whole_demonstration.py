@@ -12,7 +12,7 @@ from desktop.demo.cast import LATE, Part, cast
 from desktop.demo.story import ToldStory, opening, tell
 from desktop.demo.survey import Demo, survey_of
 from exports.packages.receive import merge_packages
-from models.domain.basics.days import HANOI_TIME, day_in_hanoi
+from models.catalogue import BUILT_IN
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
@@ -30,7 +30,7 @@ from models.store.database import Station, open_station
 from tests.builders.acts import act_of, person
 from tests.builders.surveys import of_hub
 
-NOW = datetime(2026, 11, 29, 10, tzinfo=HANOI_TIME)
+NOW = datetime(2026, 11, 29, 10, tzinfo=BUILT_IN.place.zone)
 GRID = [
     pytest.param(wards, forms, seed, quarter, marks=pytest.mark.nightly)
     for wards in range(1, 7)
@@ -88,7 +88,7 @@ def the_board_tells_who_is_late_and_who_is_silent(hub: Station, period: Period, 
     assert not any(row.notices for row in rows.values())
     for role in roles:
         if role.pace is not None:
-            assert (day_in_hanoi(rows[role.unit.key].last) > period.survey_to) == (role.pace == LATE)
+            assert (BUILT_IN.place.day_of(rows[role.unit.key].last) > period.survey_to) == (role.pace == LATE)
             assert rows[role.unit.key].is_closed
 
 
@@ -158,5 +158,5 @@ def test_a_ward_to_which_no_paper_comes_back_goes_on(tmp_path: Path, monkeypatch
 
 
 def test_the_page_says_how_the_window_is_opened_on_that_system() -> None:
-    assert opening(Path("demo/hub"), "linux") == "./sophieu --data demo/hub"
+    assert opening(Path("demo"), "linux") == "./sophieu --data demo"
     assert opening(Path("thu muc/hub"), "win32").startswith('sophieu.cmd --data "')

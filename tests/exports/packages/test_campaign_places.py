@@ -13,7 +13,7 @@ from exports.packages.campaign import open_campaign, write_campaign
 from exports.proof.verifying import verify_station
 from models.catalogue import BUILT_IN
 from models.domain.basics.people import Person
-from models.domain.basics.units import Level, Unit, UnitKey
+from models.domain.basics.units import Unit, UnitKey
 from models.domain.book.certificates import station_of
 from models.domain.book.facts import Fact, Kind, PeriodKey, Stream, canonical
 from models.domain.book.periods import Placed
@@ -29,12 +29,13 @@ from tests.builders.acts import AT, CITY, HA, act_of
 from tests.builders.offices import confirm
 from tests.builders.streams import write_signed
 
+LEVELS = BUILT_IN.levels
 OLD, NEW = UnitKey("B0001", date(2025, 7, 1)), UnitKey("B0002", date(2026, 7, 1))
 MIDDLE = UnitKey("B0009", date(2025, 7, 1))
 ADDED = (
-    Unit(MIDDLE, "Khu", "", Level.DISTRICT, "Khu", parent=CITY),
-    Unit(OLD, "Cũ", "Phường", Level.COMMUNE, "UBND phường Cũ", valid_to=date(2026, 6, 30), parent=MIDDLE),
-    Unit(NEW, "Mới", "Phường", Level.COMMUNE, "UBND phường Mới", parent=MIDDLE, predecessors=(OLD,)),
+    Unit(MIDDLE, "Khu", "", LEVELS["district"], "Khu", parent=CITY),
+    Unit(OLD, "Cũ", "Phường", LEVELS["commune"], "UBND phường Cũ", valid_to=date(2026, 6, 30), parent=MIDDLE),
+    Unit(NEW, "Mới", "Phường", LEVELS["commune"], "UBND phường Mới", parent=MIDDLE, predecessors=(OLD,)),
 )
 PERIOD = PeriodKey(CITY, "26Q3")
 

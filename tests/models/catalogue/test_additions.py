@@ -14,21 +14,25 @@ from openpyxl import Workbook
 
 from models.catalogue import BUILT_IN
 from models.catalogue.addition_rows import (
+    AdditionCellWithoutValue,
     AdditionCodeIsNumber,
     AdditionCodeWrong,
+    AdditionColumnTwice,
     AdditionDaysTurned,
     AdditionDayWrong,
     AdditionEmpty,
+    AdditionInOldLetters,
     AdditionOverlaps,
     AdditionParentUnknown,
     AdditionProcedureCodeWrong,
+    AdditionRowTooLong,
     AdditionTwice,
     AdditionWordUnknown,
     AdditionWrong,
 )
 from models.catalogue.additions import LIMITS, Additions, AdditionsWithoutHeader, read_additions
 from models.domain.basics.problems import Problem
-from models.domain.basics.units import Level, UnitKey
+from models.domain.basics.units import UnitKey
 from models.files import FileEmpty, FileMissing, FileTooLarge
 from models.workbooks.problems import OldLetters, TableProblem, TooManyRows, UnpackedTooLarge
 
@@ -73,7 +77,7 @@ def test_an_office_adds_its_units(tmp_path: Path, write: Callable[[Path, Table],
     (unit,) = added.units
     assert unit.key == UnitKey("N0100", date(2025, 7, 1))
     assert unit.parent == UnitKey("01", date(2008, 8, 1))
-    assert (unit.full_name, unit.agency, unit.level) == ("Chi cục Thú y", "Chi cục Thú y", Level.DEPARTMENT)
+    assert (unit.full_name, unit.agency, unit.level.code) == ("Chi cục Thú y", "Chi cục Thú y", "department")
     assert unit.own_code
 
 
@@ -156,7 +160,7 @@ def test_an_office_adds_procedures(tmp_path: Path) -> None:
         "mới",
     )
     (added,) = read(as_csv(tmp_path, [PROCEDURES, row])).procedures
-    assert (added.code, added.sector, added.level, added.joint) == ("1.116214", "giam_ngheo", Level.COMMUNE, True)
+    assert (added.code, added.sector, added.level, added.joint) == ("1.116214", "giam_ngheo", "commune", True)
     assert added.participants == ("UBND cấp xã", "Sở Nội vụ")
     assert added.replaced_by == ("1.1", "1.2")
 
@@ -260,3 +264,25 @@ def test_any_cells_are_taken_whole_or_found_wrong(tmp_path: Path, cells: list[st
     added = read(as_csv(tmp_path, [UNITS, CENTRE, cells]))
     assert (len(added.units) in {1, 2}) != bool(added.findings)
     assert all(str(finding) for finding in added.findings)
+
+
+def test_titles_may_stand_above_and_what_stands_beside_is_told(tmp_path: Path) -> None:
+    added = read(as_xlsx(tmp_path, [["DANH MỤC"], [], [*UNITS, "Ky hieu_", None], [*CENTRE, "x", "y"]]))
+    assert [unit.key.code for unit in added.units] == ["N0100"]
+    assert added.doubts == ()
+    assert [(each.name, each.meant) for each in added.account.columns[-2:]] == [("Ky hieu_", "Ký hiệu"), ("J", "")]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "doubt"),
+    [
+        ([*UNITS, "name"], [*CENTRE, "Khác"], AdditionColumnTwice),
+        (UNITS, [*CENTRE, "thừa"], AdditionRowTooLong),
+        (UNITS, [*CENTRE[:4], "#N/A", *CENTRE[5:]], AdditionCellWithoutValue),
+        (UNITS, [*CENTRE[:4], "Trung t©m H¶i quan", *CENTRE[5:]], AdditionInOldLetters),
+    ],
+)
+def test_what_would_be_taken_wrongly_is_not_taken_the_first_time(
+    header: Sequence[str], cells: Sequence[str], doubt: type[Problem], tmp_path: Path
+) -> None:
+    assert [type(each) for each in read(as_csv(tmp_path, [header, cells])).doubts] == [doubt]

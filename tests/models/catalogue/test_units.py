@@ -9,7 +9,7 @@ import pytest
 import vietnam_provinces
 
 from models.catalogue import BUILT_IN, UnitNotValidOn, UnitUnknown
-from models.domain.basics.units import Level, Unit, UnitKey
+from models.domain.basics.units import Unit, UnitKey
 from tests.builders.acts import CITY
 
 COMMUNES_OF_MARCH_2025 = {
@@ -51,8 +51,8 @@ CODES_OF_THE_PACKAGE = {
 """Where vietnam-provinces 2025.10.1 has another code than the statistics office published (see sources.csv)."""
 
 
-def of_level(level: Level, day: date) -> list[Unit]:
-    return [unit for unit in BUILT_IN.units_valid_on(day) if unit.level is level]
+def of_level(level: str, day: date) -> list[Unit]:
+    return [unit for unit in BUILT_IN.units_valid_on(day) if unit.level.code == level]
 
 
 @pytest.mark.parametrize(
@@ -68,30 +68,28 @@ def of_level(level: Level, day: date) -> list[Unit]:
     ],
 )
 def test_the_communes_of_a_day_are_as_many_as_the_official_lists_say(day: date, by_label: dict[str, int]) -> None:
-    assert Counter(unit.label for unit in of_level(Level.COMMUNE, day)) == by_label
+    assert Counter(unit.label for unit in of_level("commune", day)) == by_label
 
 
 def test_every_district_has_the_communes_of_march_2025() -> None:
-    communes = of_level(Level.COMMUNE, date(2025, 3, 1))
+    communes = of_level("commune", date(2025, 3, 1))
     assert Counter(unit.parent.code for unit in communes if unit.parent) == COMMUNES_OF_MARCH_2025
 
 
 def test_the_thirty_districts_end_with_june_2025() -> None:
-    districts = of_level(Level.DISTRICT, date(2025, 6, 30))
+    districts = of_level("district", date(2025, 6, 30))
     assert Counter(unit.label for unit in districts) == {"Quận": 12, "Huyện": 17, "Thị xã": 1}
-    assert of_level(Level.DISTRICT, date(2025, 7, 1)) == []
+    assert of_level("district", date(2025, 7, 1)) == []
 
 
 def test_no_commune_lives_on_both_sides_of_july_2025() -> None:
     last, first = date(2025, 6, 30), date(2025, 7, 1)
-    assert not {unit.key for unit in of_level(Level.COMMUNE, last)} & {
-        unit.key for unit in of_level(Level.COMMUNE, first)
-    }
+    assert not {unit.key for unit in of_level("commune", last)} & {unit.key for unit in of_level("commune", first)}
 
 
 def test_every_commune_of_2025_re_uses_an_older_code() -> None:
-    before = {unit.key.code: unit.full_name for unit in of_level(Level.COMMUNE, date(2025, 6, 30))}
-    now = of_level(Level.COMMUNE, date(2025, 7, 1))
+    before = {unit.key.code: unit.full_name for unit in of_level("commune", date(2025, 6, 30))}
+    now = of_level("commune", date(2025, 7, 1))
     assert all(unit.key.code in before for unit in now)
     assert sum(before[unit.key.code] != unit.full_name for unit in now) == 103
 
@@ -161,47 +159,47 @@ def test_communes_sign_as_people_s_committees() -> None:
 
 
 def test_official_codes_are_digits_and_own_codes_begin_with_a_letter_of_serials() -> None:
-    lengths = {Level.CITY: 2, Level.DISTRICT: 3, Level.COMMUNE: 5}
+    lengths = {"city": 2, "district": 3, "commune": 5}
     for unit in BUILT_IN.units:
         code = unit.key.code
-        assert unit.own_code == (unit.level not in lengths)
+        assert unit.own_code == (unit.level.code not in lengths)
         if unit.own_code:
             assert len(code) == 5
             assert code[0] in "BCGHKMNPQT"
             assert code[1:].isdecimal()
         else:
             assert code.isdecimal()
-            assert len(code) == lengths[unit.level]
+            assert len(code) == lengths[unit.level.code]
 
 
 def test_the_departments_are_those_before_and_after_march_2025() -> None:
-    assert len(of_level(Level.DEPARTMENT, date(2017, 6, 1))) == 21
-    after = {unit.full_name for unit in of_level(Level.DEPARTMENT, date(2025, 3, 1))}
+    assert len(of_level("department", date(2017, 6, 1))) == 21
+    after = {unit.full_name for unit in of_level("department", date(2025, 3, 1))}
     assert len(after) == 16
     assert {"Sở Nông nghiệp và Môi trường", "Sở Dân tộc và Tôn giáo", "Thanh tra thành phố Hà Nội"} <= after
     assert not after & {"Sở Giao thông vận tải", "Sở Kế hoạch và Đầu tư", "Sở Ngoại vụ"}
 
 
 def test_each_district_has_its_bodies_of_the_five_central_agencies() -> None:
-    districts = {unit.key.code for unit in of_level(Level.DISTRICT, date(2017, 6, 1))}
+    districts = {unit.key.code for unit in of_level("district", date(2017, 6, 1))}
     for letter in "TBCKH":
         agency = BUILT_IN.find_unit(f"{letter}0000", date(2017, 6, 1))
         bodies = BUILT_IN.children(agency.key, date(2017, 6, 1))
         assert {unit.key.code[2:] for unit in bodies} == districts
-        assert {unit.level for unit in bodies} == {Level.CENTRAL_DISTRICT}
+        assert {unit.level.code for unit in bodies} == {"central_district"}
 
 
 def test_children_of_the_city_are_districts_first_and_communes_later() -> None:
-    assert len(BUILT_IN.children(CITY, date(2025, 6, 30), level=Level.DISTRICT)) == 30
-    assert BUILT_IN.children(CITY, date(2025, 6, 30), level=Level.COMMUNE) == ()
-    assert len(BUILT_IN.children(CITY, date(2025, 7, 1), level=Level.COMMUNE)) == 126
+    assert len(BUILT_IN.children(CITY, date(2025, 6, 30), level="district")) == 30
+    assert BUILT_IN.children(CITY, date(2025, 6, 30), level="commune") == ()
+    assert len(BUILT_IN.children(CITY, date(2025, 7, 1), level="commune")) == 126
     assert len(BUILT_IN.children(UnitKey("001", date(2008, 8, 1)), date(2025, 1, 1))) == 13
 
 
 def test_the_communes_of_2025_are_those_of_an_independent_list() -> None:
     wards = vietnam_provinces.Ward.iter_by_province(vietnam_provinces.ProvinceCode.P_01)
     independent = {" ".join(ward.name.split()): f"{ward.code.value:05}" for ward in wards}
-    ours = {unit.full_name: unit.key.code for unit in of_level(Level.COMMUNE, date(2025, 7, 1))}
+    ours = {unit.full_name: unit.key.code for unit in of_level("commune", date(2025, 7, 1))}
     assert {old_tone_place(name) for name in ours} == {old_tone_place(name) for name in independent}
     differing = {name: code for name, code in independent.items() if ours[name] != code}
     assert differing == CODES_OF_THE_PACKAGE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -49,8 +49,16 @@ def test_an_unknown_language_is_refused() -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_days_and_moments_in_a_sentence_are_written_day_first(code: str) -> None:
     message = "{day} | {moment} | {year} | {names}"
-    said = load(code).say(
-        message, day=date(2025, 7, 1), moment=datetime(2025, 7, 1, 7, 5, tzinfo=UTC), year=2025, names=("An", "Bình")
+    said = (
+        load(code)
+        .at(timezone(timedelta(hours=7)))
+        .say(
+            message,
+            day=date(2025, 7, 1),
+            moment=datetime(2025, 7, 1, 7, 5, tzinfo=UTC),
+            year=2025,
+            names=("An", "Bình"),
+        )
     )
     assert said == "01/07/2025 | 01/07/2025 14:05 | 2025 | An, Bình"
 
@@ -102,5 +110,6 @@ def test_sentences_in_a_sentence_stand_one_after_the_other() -> None:
     assert told.count("Đã dừng") == 2
 
 
-def test_the_day_of_a_moment_is_that_in_ha_noi() -> None:
-    assert VIETNAMESE.day(datetime(2026, 11, 23, 20, 10, tzinfo=UTC)) == "24/11/2026"
+def test_the_day_of_a_moment_is_that_of_the_place() -> None:
+    zone = timezone(timedelta(hours=7))
+    assert VIETNAMESE.at(zone).day(datetime(2026, 11, 23, 20, 10, tzinfo=UTC)) == "24/11/2026"

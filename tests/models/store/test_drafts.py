@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -38,7 +37,7 @@ def test_a_draft_survives_the_killing_of_the_program(tmp_path: Path) -> None:
         acknowledged = -1
         while acknowledged < 20:
             acknowledged = int(typing.stdout.readline())
-        typing.send_signal(signal.SIGKILL)
+        typing.kill()
         acknowledged = max([acknowledged, *map(int, typing.stdout.read().split())])
     drafts = Drafts(tmp_path)
     found = drafts.find(SERIAL, "lan", "first")

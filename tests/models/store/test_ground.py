@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,7 @@ def test_an_ordinary_folder_is_not(place: str, tmp_path: Path) -> None:
     assert doubt_of(tmp_path / place) is None
 
 
+@pytest.mark.skipif(os.name == "nt", reason="reads what Linux has mounted")
 @pytest.mark.parametrize(
     ("kind", "is_remote"), [("cifs", True), ("nfs4", True), ("fuse.sshfs", True), ("ext4", False), ("fuse", False)]
 )

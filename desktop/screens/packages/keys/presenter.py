@@ -13,7 +13,7 @@ from exports.packages.receive import retry_packages
 from models.acts import Act
 from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
-from models.language import LANGUAGES, load
+from models.language import LANGUAGES
 from models.progress import Progress
 from models.security import fingerprint_digits, fingerprint_words, from_text
 from models.services.exchange.confirming import confirm_and_count, confirm_matching_and_count
@@ -221,7 +221,7 @@ class Presenter(SectionPresenter[KnownKey]):
     def print_sheet(self, then: Callable[[Path], None]) -> None:
         """Make the page with the own words and QR code, and hand its path to `then`."""
         office = self.office
-        station, language = office.here, load(LANGUAGES[0])
+        station, language = office.here, office.speaking(LANGUAGES[0])
 
         def write(to: Path, _: Progress) -> None:
             from printing.key_sheet import print_own_key

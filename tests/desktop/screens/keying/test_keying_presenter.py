@@ -13,7 +13,6 @@ from desktop.screens.keying.piles import NumberNeeded
 from desktop.screens.keying.presenter import Presenter
 from desktop.screens.keying.refusals import KeyedAwaitingSecond, NothingWaits, meant_sentences
 from models.catalogue import BUILT_IN
-from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.people import Person
 from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
@@ -447,7 +446,7 @@ def test_the_day_counts_forms_keyed_and_neither_amendments_nor_voids_nor_rulings
     office.choose_person(third)
     desk.refresh()
     assert desk.day.forms == 0
-    assert KeyQueue(office.here, office.chosen_period, minh.author).day(day_in_hanoi(office.at)).forms == 1
+    assert KeyQueue(office.here, office.chosen_period, minh.author).day(BUILT_IN.place.day_of(office.at)).forms == 1
 
 
 def test_a_form_noted_as_lost_is_not_opened_without_a_word(desk: Presenter, batch: Batch, office: Office) -> None:

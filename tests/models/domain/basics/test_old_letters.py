@@ -99,3 +99,9 @@ def test_what_is_no_syllable_is_known_too(word: str) -> None:
 )
 def test_question_marks_inside_words_are_lost_letters(text: str, is_lost: bool) -> None:  # noqa: FBT001 -- drawn
     assert has_lost_letters(text) is is_lost
+
+
+def test_letters_of_which_no_code_makes_words_are_not_taken_for_names() -> None:
+    with pytest.raises(LettersUnclear):
+        code_of(["Nguyá» n VÄ\x83n A", "Tráº§ n Thá» B"])
+    assert code_of(["Nhà 50m²", "Garçon & fils", "東京"]) is None

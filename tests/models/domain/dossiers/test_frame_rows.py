@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.domain.basics.reading import ColumnState
 from models.domain.basics.tables import Cell, MergedCells, Table
 from models.domain.dossiers.frame import FrameReading, LineKind, ListEmpty, Reason, best_spelling
 from models.domain.dossiers.frame_cells import DayOrder
@@ -68,7 +69,7 @@ def test_a_duplicate_names_the_row_it_repeats_whatever_became_of_that_row() -> N
 
 
 def test_a_formula_that_was_never_computed_is_not_taken_for_an_empty_cell() -> None:
-    assert read(row("H1", day='=TEXT(A1,"dd/mm")')).refused[0].reason is Reason.BAD_DATE
+    assert read(row("H1", day='=TEXT(A1,"dd/mm")')).refused[0].reason is Reason.NOT_COMPUTED
 
 
 def test_a_row_without_number_joins_the_one_person_with_its_name_and_phone() -> None:
@@ -121,10 +122,43 @@ def test_lines_are_told_apart() -> None:
     ]  # fmt: skip
 
 
-def test_hidden_rows_count_and_are_named() -> None:
-    hidden = Table("DS", (HEADER, tuple(row("H1")), tuple(row("H2"))), hidden_rows=frozenset({1, 3}))
-    reading = read_frame(find_list([hidden]), first=FIRST, last=LAST, salt=b"s")
-    assert (reading.rows, reading.hidden_rows) == (2, 1)
+def test_what_is_hidden_counts_and_is_named() -> None:
+    hidden = Table(
+        "DS", (HEADER, tuple(row("H1")), tuple(row("H2"))), hidden_rows=frozenset({1, 3}), hidden_columns=frozenset({2})
+    )
+    other = Table("Tháng 8", (("ghi chú",),), is_hidden=True)
+    reading = read_frame(find_list([hidden, other]), first=FIRST, last=LAST, salt=b"s")
+    assert reading.rows == 2
+    assert [str(note) for note in reading.account.notes] == [
+        "Only the sheet “DS” was read. The file has further ones: Tháng 8.",
+        "1 rows are hidden in the sheet and were read like all others: 3.",
+        "These columns are hidden in the sheet and were read like all others: B.",
+    ]
+
+
+def test_cells_under_no_header_are_an_unknown_column() -> None:
+    reading = read([*row("H1"), "bí mật"])
+    assert [(each.name, each.state) for each in reading.account.columns[6:]] == [("G", ColumnState.UNKNOWN)]
+
+
+def test_a_csv_row_longer_than_its_header_is_refused_because_its_cells_have_moved() -> None:
+    rows = (HEADER, tuple(row("H1")), ("H2", "Hộ tịch", "01/08/2026", "Lê", " An", "001", "09"), tuple(row("H3")))
+    found = find_list([Table("ds.csv", rows, delimiter=",")])
+    reading = read_frame(found, first=FIRST, last=LAST, salt=b"s")
+    assert [(each.row, each.reason) for each in reading.refused] == [(3, Reason.TOO_LONG)]
+    assert [entry.dossier for entry in reading.entries] == ["H1", "H3"]
+
+
+def test_several_numbers_in_one_cell_are_no_dossier() -> None:
+    assert read(row("H1; H2; H3")).refused[0].reason is Reason.NUMBER_UNCLEAR
+
+
+def test_a_header_of_three_rows_is_found() -> None:
+    above = [("STT", "Hồ sơ", None, "Ngày"), (None, "Mã", "Lĩnh", "trả"), (None, "hồ sơ", "vực", "kết quả")]
+    found = find_list([table(*above, (1, "H1", "Hộ tịch", "01/08/2026"))])
+    assert [
+        found.columns.number(field) for field in (DossierField.DOSSIER, DossierField.SECTOR, DossierField.RETURNED)
+    ] == [2, 3, 4]
 
 
 def test_a_row_without_sector_is_kept_under_no_name() -> None:

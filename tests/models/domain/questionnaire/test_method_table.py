@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.questionnaire.method import Method
+from models.catalogue.methods import further_methods
+from models.domain.basics.problems import Problem
+from models.domain.questionnaire.method import Method, read_method
 from models.domain.questionnaire.method_table import (
     FIELDS,
     LONG_SCALES,
@@ -19,6 +21,7 @@ from models.domain.questionnaire.method_table import (
     method_rows,
     read_method_rows,
 )
+from models.domain.questionnaire.method_tree import IndexNode
 
 METHODS = st.builds(
     Method,
@@ -42,6 +45,37 @@ METHODS = st.builds(
 )
 
 
+TREES = st.sampled_from([(), *(each.tree for each in further_methods())])
+
+
+@given(METHODS, TREES)
+def test_a_method_with_a_tree_is_read_back_as_it_was_written(method: Method, tree: tuple[IndexNode, ...]) -> None:
+    made = replace(method, tree=tree, overall_index="tree") if tree else method
+    read = read_method_rows(method_rows(made))
+    assert (read, read.fingerprint) == (made, made.fingerprint)
+    assert read_method(made.body) == made
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("index overall", "TC, TT")],
+        [("index overall", "mean TC")],
+        [("index overall", "mean: TC 2")],
+        [("index overall", "question: TC")],
+        [("index overall", "mean: TC"), ("overall_index", "factors")],
+        [("index overall", "mean: TC"), ("target TC", "50")],
+        [("index overall", "mean: TC"), ("satisfied 5 overall", "1 2 3 4 5")],
+        [("title CS", "Chính sách")],
+        [("index overall", "mean: TC"), ("index overall", "mean: TT")],
+        [("index", "mean: TC")],
+    ],
+)
+def test_a_tree_that_cannot_be_meant_is_refused(rows: list[tuple[str, str]]) -> None:
+    with pytest.raises(Problem):
+        read_method_rows(rows)
+
+
 @given(METHODS)
 def test_a_method_is_read_back_as_it_was_written(method: Method) -> None:
     read = read_method_rows(method_rows(method))
@@ -52,9 +86,8 @@ def test_a_method_is_read_back_as_it_was_written(method: Method) -> None:
 def test_the_usual_method_keeps_its_fingerprint_through_a_file() -> None:
     assert read_method_rows(method_rows(Method())).fingerprint == Method().fingerprint
     assert read_method_rows([]) == Method()
-    assert {field for field, _ in method_rows(Method())} | {f"satisfied {levels}" for levels in LONG_SCALES} == set(
-        FIELDS
-    )
+    told = {field for field, _ in method_rows(Method())} | {f"satisfied {levels}" for levels in LONG_SCALES}
+    assert told | {"index", "title"} == set(FIELDS)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.basics.units import Level
 from models.domain.questionnaire.procedures import Procedure, base_code
 
 
@@ -33,8 +32,8 @@ def test_any_text_gives_a_base_code_of_eight_signs_or_none(text: str) -> None:
 
 
 def test_a_day_left_out_does_not_bound_a_procedure() -> None:
-    always = Procedure("1.000000", "Một thủ tục", "khac", Level.COMMUNE)
-    ended = Procedure("1.000001", "Thủ tục cũ", "khac", Level.COMMUNE, valid_to=date(2025, 6, 30))
+    always = Procedure("1.000000", "Một thủ tục", "khac", "commune")
+    ended = Procedure("1.000001", "Thủ tục cũ", "khac", "commune", valid_to=date(2025, 6, 30))
     assert always.is_valid_on(date(2017, 1, 1))
     assert ended.is_valid_on(date(2025, 6, 30))
     assert not ended.is_valid_on(date(2025, 7, 1))

@@ -11,7 +11,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pypdfium2
-import pyreadstat
 import pytest
 from openpyxl import load_workbook
 
@@ -186,6 +185,7 @@ def state_in(file: Path) -> str:
         rows = list(load_workbook(file)[load("vi").say("Control")].iter_rows(values_only=True))
         return next(str(row[1]) for row in rows if row[0] == "Tình trạng số liệu")
     if file.suffix == ".sav":
+        pyreadstat = pytest.importorskip("pyreadstat")
         return str(pyreadstat.read_sav(str(file), metadataonly=True)[1].file_label)
     with zipfile.ZipFile(file) as package:
         return str(json.loads(package.read("datapackage.json"))["description"])

@@ -13,7 +13,6 @@ import pytest
 from exports.questionnaires import read_workbook
 from models.catalogue import BUILT_IN
 from models.domain.basics.people import Person
-from models.domain.basics.units import Level
 from models.domain.book.facts import Kind
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, parse_serial
@@ -186,7 +185,7 @@ def test_the_fingerprint_knows_no_comments(tmp_path: Path) -> None:
 
 def test_a_hub_ranks_who_sent_and_names_who_did_not(tmp_path: Path) -> None:
     city = BUILT_IN.find_unit("01", EVALUATED[1])
-    offices = [unit.key for unit in BUILT_IN.children(city.key, EVALUATED[1], level=Level.COMMUNE)][:4]
+    offices = [unit.key for unit in BUILT_IN.children(city.key, EVALUATED[1], level="commune")][:4]
     with closing(ward(tmp_path / "hub", unit=city.key, is_hub=True)) as hub:
         period = period_of(hub, units=tuple(offices), method=EVEN_FEW)
         for office, general in zip(offices[:3], ("5", "1", "5"), strict=True):
@@ -209,7 +208,7 @@ def test_a_hub_ranks_who_sent_and_names_who_did_not(tmp_path: Path) -> None:
 def test_the_sum_of_all_offices_moves_with_each_of_them(tmp_path: Path) -> None:
     """The kept sum is what adding up again gives, after every kind of change."""
     city = BUILT_IN.find_unit("01", EVALUATED[1])
-    offices = [unit.key for unit in BUILT_IN.children(city.key, EVALUATED[1], level=Level.COMMUNE)][:3]
+    offices = [unit.key for unit in BUILT_IN.children(city.key, EVALUATED[1], level="commune")][:3]
     with closing(ward(tmp_path / "hub", unit=city.key, is_hub=True)) as hub:
         period = period_of(hub, units=tuple(offices), method=EVEN_FEW)
         for office, general in zip(offices, ("5", "1", "4"), strict=True):

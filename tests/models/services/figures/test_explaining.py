@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from models.catalogue import BUILT_IN
-from models.domain.basics.units import Level
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Figures, Reach
 from models.domain.sheets import report_tables
@@ -131,7 +130,7 @@ def test_a_line_changed_on_the_disk_is_noticed(station: Station, period: Period)
 
 def test_a_ranking_is_made_again_too(tmp_path: Path) -> None:
     city = BUILT_IN.find_unit("01", EVALUATED[1])
-    offices = [unit.key for unit in BUILT_IN.children(city.key, EVALUATED[1], level=Level.COMMUNE)][:3]
+    offices = [unit.key for unit in BUILT_IN.children(city.key, EVALUATED[1], level="commune")][:3]
     with closing(ward(tmp_path / "hub", unit=city.key, is_hub=True)) as hub:
         period = period_of(hub, units=tuple(offices))
         for office, general in zip(offices[:2], ("5", "1"), strict=True):

@@ -190,9 +190,9 @@ def test_offices_that_are_enough_together_shelter_each_other_in_the_sum(hub: Sta
 def test_before_the_reform_the_city_counts_its_communes_by_district(tmp_path: Path) -> None:
     day = date(2024, 9, 30)
     city = ward(tmp_path / "city", unit=BUILT_IN.find_unit("01", day).key, is_hub=True)
-    assert len(BUILT_IN.communes_under(city.unit, day)) > len(BUILT_IN.communes_under(CITY, DAY)) == 126
+    assert len(BUILT_IN.answering_under(city.unit, day)) > len(BUILT_IN.answering_under(CITY, DAY)) == 126
     district = BUILT_IN.find_unit("001", day).key
-    first, second = (unit.key for unit in BUILT_IN.communes_under(district, day)[:2])
+    first, second = (unit.key for unit in BUILT_IN.answering_under(district, day)[:2])
     period = open_period(
         city,
         code="24Q3",

@@ -47,12 +47,12 @@ def city(tmp_path: Path) -> Iterator[City]:
     """A city of 2024 to which two wards of one district and one of another have sent."""
     station = ward(tmp_path / "city", unit=CITY, is_hub=True)
     offices = (
-        *(unit.key for unit in BUILT_IN.communes_under(DISTRICT, DAY)[:2]),
-        BUILT_IN.communes_under(OTHER, DAY)[0].key,
+        *(unit.key for unit in BUILT_IN.answering_under(DISTRICT, DAY)[:2]),
+        BUILT_IN.answering_under(OTHER, DAY)[0].key,
     )
     period = open_period(
         station, code="24Q3", name="Quý III", evaluated=(date(2024, 7, 1), DAY), survey=None, seed="x",
-        units=(*offices, BUILT_IN.communes_under(OTHER, DAY)[1].key),
+        units=(*offices, BUILT_IN.answering_under(OTHER, DAY)[1].key),
         act=act_of(),
     )  # fmt: skip
     for office, mark in zip(offices, "523", strict=True):
@@ -129,7 +129,7 @@ def test_the_report_of_a_district_splits_no_forms(city: City) -> None:
 def test_the_figures_of_a_district_are_made_again_after_more_has_come(city: City) -> None:
     part = figures_of(city.station, city.period, of_part(DISTRICT))
     remember(city.station, city.period, part, language="vi", at=AT)
-    _sent(city.station, city.period, BUILT_IN.communes_under(DISTRICT, DAY)[2].key, "4")
+    _sent(city.station, city.period, BUILT_IN.answering_under(DISTRICT, DAY)[2].key, "4")
     assert figures_of(city.station, city.period, of_part(DISTRICT)).fingerprint != part.fingerprint
     found = explain(city.station, part.fingerprint)
     assert found.is_proven

@@ -12,7 +12,7 @@ import pytest
 
 from models.domain.basics.problems import Problem
 from models.domain.book.serials import Serial
-from models.domain.questionnaire.answers import AnswersRefused
+from models.domain.questionnaire.answers import Answers, AnswersRefused
 from models.files import FileEmpty, FileMissing
 from models.services.forms.ledger import read_book
 from models.services.keying.key_import import (
@@ -45,6 +45,14 @@ def told(done: KeyImport) -> tuple[int, int, int, int]:
 
 def reasons(done: KeyImport) -> list[tuple[int, str]]:
     return [(row.row, row.problem.code) for row in done.refused]
+
+
+def kept(station: Station, serial: Serial) -> Answers:
+    period = period_26q3(station)
+    desk = open_desk(station, period)
+    stored = stored_answers(station, period, desk, desk.keyings[str(serial)][0].ref)
+    assert stored is not None
+    return stored
 
 
 def sample_file(path: Path, serials: tuple[Serial, ...]) -> Path:
@@ -333,3 +341,65 @@ def test_two_boxes_are_two_boxes_however_a_spreadsheet_writes_them(
     book.worksheets[0].append([form, boxes])
     book.save(tmp_path / "a.xlsx")
     assert told(import_(station, tmp_path / "a.xlsx")) == (1, 1, 0, 0)
+
+
+@pytest.mark.parametrize("ticked", ["4,5", "4/5", "4+5", "4;5", "4 và 5", "4.5", "5 4", "4 & 5"])
+def test_several_boxes_are_understood_as_people_write_them(ticked: str, station: Station, tmp_path: Path) -> None:
+    (serial,) = issued(station, 1)
+    file = tmp_path / "x.csv"
+    file.write_text(f'serial,C1\n{serial},"{ticked}"\n', encoding="utf-8")
+    assert told(import_(station, file)) == (1, 1, 0, 0)
+    assert kept(station, serial).rest == (("C1", "4 5"),)
+
+
+def test_codes_are_understood_as_programs_write_them(station: Station, tmp_path: Path) -> None:
+    (serial,) = issued(station, 1)
+    typed = str(serial).replace("-", "–")
+    file = csv_file(tmp_path / "x.csv", ("Số  phiếu:", "TC1. Dễ tìm", "E"), (f"'{typed}", "4.0", "\uff13"))
+    assert told(import_(station, file)) == (1, 1, 0, 0)
+    assert kept(station, serial).rest == (("E", "3"),)
+
+
+@pytest.mark.parametrize("cell", ["#N/A", "=B3", "=VLOOKUP(A2;X;2;0)"])
+def test_an_error_of_the_sheet_is_no_answer_and_no_opinion(cell: str, station: Station, tmp_path: Path) -> None:
+    (serial,) = issued(station, 1)
+    done = import_(station, csv_file(tmp_path / "x.csv", ("serial", "TC1", "F"), (str(serial), "4", cell)))
+    assert reasons(done) == [(2, "answers_refused")]
+    assert isinstance(done.refused[0].problem, AnswersRefused)
+    assert [each.code for each in done.refused[0].problem.problems] == ["cell_without_answer"]
+
+
+def test_an_opinion_may_begin_with_an_arrow(station: Station, tmp_path: Path) -> None:
+    (serial,) = issued(station, 1)
+    file = csv_file(tmp_path / "x.csv", ("serial", "TC1", "F"), (str(serial), "4", "=> nên mở thêm quầy"))
+    assert told(import_(station, file)) == (1, 1, 0, 0)
+
+
+def test_opinions_in_an_old_code_are_converted_and_that_is_told(station: Station, tmp_path: Path) -> None:
+    (serial,) = issued(station, 1)
+    done = import_(
+        station, csv_file(tmp_path / "x.csv", ("serial", "TC1", "F"), (str(serial), "4", "Caùn boä nhieät tình"))
+    )
+    assert done.new == 1
+    assert kept(station, serial).texts == (("F", "Cán bộ nhiệt tình"),)
+    assert [str(each.why) for each in done.account.columns if each.why] == ["converted from the code VNI"]
+
+
+def test_what_a_file_holds_beside_the_answers_is_told_and_moved_cells_refused(station: Station, tmp_path: Path) -> None:
+    serials = issued(station, 3)
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["serial", "TC1", None])
+    book.active.append([str(serials[0]), 4, 5])
+    book.active.row_dimensions[2].hidden = True
+    book.create_sheet("Tổ 2").append(["serial", "TC1"])
+    book.save(tmp_path / "x.xlsx")
+    account = import_(station, tmp_path / "x.xlsx").account
+    assert [each.name for each in account.columns] == ["serial", "TC1", "C"]
+    assert [str(note) for note in account.notes] == [
+        "Only the sheet “Sheet” was read. The file has further ones: Tổ 2.",
+        "1 rows are hidden in the sheet and were read like all others: 2.",
+    ]
+    rows = [(str(serial), "4", *rest) for serial, rest in zip(serials[1:], [(), ("5",)], strict=True)]
+    done = import_(station, csv_file(tmp_path / "x.csv", ("serial", "TC1"), *rows))
+    assert (done.new, reasons(done)) == (1, [(3, "row_too_long")])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from desktop.screens.results.unit_tree import tree_of
 from models.catalogue import BUILT_IN, Catalogue, UnitUnknown
 from models.catalogue.kept import AdditionsRefused, keep
-from models.domain.basics.units import Level, Unit, UnitKey
+from models.domain.basics.units import Unit, UnitKey
 from models.services.office.additions import UnitsInCircle, add_to_catalogue
 from models.store.database import Station, open_station
 from tests.builders.acts import act_of
@@ -132,7 +132,7 @@ def test_a_station_that_holds_a_circle_already_goes_on(station: Station) -> None
 @given(st.lists(st.integers(min_value=-1, max_value=9), min_size=10, max_size=10))
 def test_no_table_of_superiors_makes_a_question_endless(parents: list[int]) -> None:
     keys = [UnitKey(f"N00{number:02d}", date(2025, 7, 1)) for number in range(len(parents))]
-    levels = (Level.DISTRICT, Level.COMMUNE)
+    levels = (BUILT_IN.levels["district"], BUILT_IN.levels["commune"])
     catalogue = Catalogue(
         tuple(
             Unit(key, key.code, "", levels[place % 3 == 0], "", parent=keys[parent] if parent >= 0 else None)
@@ -145,6 +145,6 @@ def test_no_table_of_superiors_makes_a_question_endless(parents: list[int]) -> N
             reached.add(above)
             above = parents[above]
         assert {other for other in keys if catalogue.is_below(key, other)} == {keys[number] for number in reached}
-        communes = catalogue.communes_under(key, DAY)
+        communes = catalogue.answering_under(key, DAY)
         assert len(set(communes)) == len(communes)
         assert tree_of(key, catalogue.own_units, catalogue)

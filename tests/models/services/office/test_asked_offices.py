@@ -11,13 +11,19 @@ import pytest
 from models.catalogue import BUILT_IN
 from models.domain.basics.reading import ColumnState
 from models.domain.basics.tables import Table
-from models.services.office.asked_offices import NoOfficesNamed, pasted_rows, read_asked_offices, rows_of, told_refused
+from models.services.office.asked_offices import (
+    NoOfficesNamed,
+    TargetsStandTwice,
+    pasted_table,
+    read_office_table,
+    told_refused,
+)
 
 DAY = date(2026, 9, 30)
 
 
 def named(text: str) -> list[tuple[str, int | None]]:
-    read = read_asked_offices(BUILT_IN, pasted_rows(text), day=DAY)
+    read = read_office_table(BUILT_IN, (pasted_table(text),), day=DAY)
     return [(unit.key.code, aim) for unit, aim in read.offices]
 
 
@@ -37,8 +43,8 @@ def test_offices_are_known_by_code_and_by_name(text: str, expected: list[tuple[s
 
 
 def test_what_is_not_understood_is_told_by_row_with_what_was_probably_meant() -> None:
-    read = read_asked_offices(
-        BUILT_IN, pasted_rows("Phường Ba Đinhh\n00004\n00004\n99999\n00004;Phường Ngọc Hà\n00008;hai mươi"), day=DAY
+    read = read_office_table(
+        BUILT_IN, (pasted_table("Phường Ba Đinhh\n00004\n00004\n99999\n00004;Phường Ngọc Hà\n00008;hai mươi"),), day=DAY
     )
     assert [unit.key.code for unit, _ in read.offices] == ["00004", "00008"]
     told = [str(each) for each in told_refused(read.account.refused)]
@@ -50,20 +56,20 @@ def test_what_is_not_understood_is_told_by_row_with_what_was_probably_meant() ->
 
 
 def test_a_number_of_forms_that_is_none_is_refused_with_its_row() -> None:
-    read = read_asked_offices(BUILT_IN, pasted_rows("Mã;Chỉ tiêu\n00004;nhiều\n00008;9"), day=DAY)
+    read = read_office_table(BUILT_IN, (pasted_table("Mã;Chỉ tiêu\n00004;nhiều\n00008;9"),), day=DAY)
     assert [(unit.key.code, aim) for unit, aim in read.offices] == [("00008", 9)]
     assert "no number of forms" in str(told_refused(read.account.refused)[0])
 
 
 def test_an_unknown_column_is_told(  # a column that is dropped in silence may be the one that was meant
 ) -> None:
-    read = read_asked_offices(BUILT_IN, pasted_rows("Mã;Chỉ tiêuu;Ghi chú\n00004;9;x"), day=DAY)
+    read = read_office_table(BUILT_IN, (pasted_table("Mã;Chỉ tiêuu;Ghi chú\n00004;9;x"),), day=DAY)
     assert [column.meant for column in read.account.of(ColumnState.UNKNOWN)] == ["Chỉ tiêu", ""]
 
 
 def test_a_list_without_an_office_is_refused() -> None:
     with pytest.raises(NoOfficesNamed):
-        read_asked_offices(BUILT_IN, pasted_rows("xin chào\n\n"), day=DAY)
+        read_office_table(BUILT_IN, (pasted_table("xin chào\n\n"),), day=DAY)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -73,12 +79,34 @@ def test_rows_in_are_rows_taken_refused_and_empty_in_any_order(seed: int) -> Non
     rows = [chance.choice([(unit.key.code,), (unit.full_name, str(chance.randrange(500)))]) for unit in units]
     rows += [("không có",), ("",), rows[0]]
     chance.shuffle(rows)
-    read = read_asked_offices(BUILT_IN, rows, day=DAY)
+    read = read_office_table(BUILT_IN, (Table("", tuple(rows)),), day=DAY)
     account = read.account
     assert account.read == len(rows) == account.taken + len(account.refused) + account.empty
     assert {unit for unit, _ in read.offices} <= set(units)
 
 
 def test_numbers_of_a_sheet_lose_their_point_and_no_more() -> None:
-    table = Table("x", ((Decimal("4.0"), "Phường Ba Đình", Decimal("12.5")), (None, 7, "x")))
-    assert rows_of(table) == (("4", "Phường Ba Đình", "12.5"), ("", "7", "x"))
+    table = Table("x", (("Mã", "Tên", "Chỉ tiêu"), (Decimal("4.0"), "Phường Ba Đình", Decimal("12.5")), (8, None, 30)))
+    read = read_office_table(BUILT_IN, (table,), day=DAY)
+    assert [(unit.key.code, aim) for unit, aim in read.offices] == [("00008", 30)]
+    assert [each.text for each in read.account.refused] == ["4 · Phường Ba Đình · 12.5"]
+
+
+def test_what_a_file_holds_beside_the_list_is_told() -> None:
+    cover = Table("Bìa", (("DANH SÁCH",),))
+    asked = Table("DS", (("Mã", "Chỉ tiêu phiếu", None), ("00004", 9, "x"), ("00008", 7)), hidden_rows=frozenset({3}))
+    account = read_office_table(BUILT_IN, (cover, asked), day=DAY).account
+    assert [(each.name, each.state) for each in account.columns] == [
+        ("Mã", ColumnState.USED), ("Chỉ tiêu phiếu", ColumnState.USED), ("C", ColumnState.UNKNOWN),
+    ]  # fmt: skip
+    assert [str(note) for note in account.notes] == [
+        "Only the sheet “DS” was read. The file has further ones: Bìa.",
+        "1 rows are hidden in the sheet and were read like all others: 3.",
+    ]
+
+
+def test_names_in_an_old_code_are_converted_and_two_targets_refused() -> None:
+    read = read_office_table(BUILT_IN, (pasted_table("Đơn vị;Chỉ tiêu\nPhöôøng Ba Ñình;9"),), day=DAY)
+    assert [(unit.key.code, aim) for unit, aim in read.offices] == [("00004", 9)]
+    with pytest.raises(TargetsStandTwice):
+        read_office_table(BUILT_IN, (pasted_table("Mã;Chỉ tiêu;Chỉ tiêu\n00004;9;8"),), day=DAY)

@@ -42,7 +42,7 @@ def test_a_committee_is_written_in_full_and_signs_for_the_whole() -> None:
     assert (head.superior, head.body) == ("", "Ủy ban nhân dân phường Ba Đình")
     assert (head.numbered("BC"), head.place) == ("……/BC-UBND", "Ba Đình")
     assert head.signing == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
-    assert head.recipients == ("UBND thành phố Hà Nội (để báo cáo);",)
+    assert head.recipients == ("UBND thành phố Hà Nội (để báo cáo)",)
 
 
 def test_a_department_stands_below_the_committee_and_its_head_signs() -> None:

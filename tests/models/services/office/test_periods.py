@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from models.catalogue import BUILT_IN
 from models.domain.basics.problems import Problem
 from models.domain.book.facts import Kind, PeriodKey
 from models.domain.book.ledger import State
-from models.domain.book.periods import DatesReversed, Period, PeriodSpansReform
+from models.domain.book.periods import DatesReversed, Period, PeriodSpansChange
 from models.domain.book.serials import CodeMalformed, SerialRange
 from models.domain.questionnaire.method import Method
 from models.services.forms.issuing import issue_forms, record_print
@@ -35,7 +37,7 @@ from models.services.office.periods import (
 )
 from models.services.office.questionnaires import QuestionnaireUnknown, questionnaires_of
 from models.store.database import Station
-from tests.builders.acts import AT, WARD, act_of, person
+from tests.builders.acts import AT, CITY, WARD, act_of, person
 from tests.builders.files import content
 from tests.builders.forms import answers, issued, key
 from tests.builders.streams import heard_stream
@@ -56,6 +58,20 @@ def test_a_period_is_kept_as_it_was_opened(station: Station) -> None:
     assert period.name == "Sáu tháng đầu năm"
 
 
+def test_no_period_spans_a_day_on_which_one_of_its_offices_begins_or_ends(tmp_path: Path) -> None:
+    year = (date(2025, 1, 1), date(2025, 12, 31))
+    justice, staff = (BUILT_IN.find_unit(code, year[1]).key for code in ("N0002", "N0001"))
+    with closing(ward(tmp_path / "hub", unit=CITY, is_hub=True)) as hub:
+        opened = partial(open_period, hub, name="", evaluated=year, survey=None, seed="s", act=act_of())
+        assert opened(code="25N", units=(justice,)).units == (justice,)
+        with pytest.raises(PeriodSpansChange) as refused:
+            opened(code="25M", units=(justice, staff))
+        assert (refused.value.day, refused.value.changed) == (date(2025, 3, 1), ("Sở Nội vụ",))
+        with pytest.raises(PeriodSpansChange) as refused:
+            opened(code="25K")
+        assert refused.value.eve == date(2025, 6, 30)
+
+
 @pytest.mark.parametrize(
     ("changed", "problem"),
     [
@@ -63,7 +79,7 @@ def test_a_period_is_kept_as_it_was_opened(station: Station) -> None:
         ({"code": "quý 3"}, CodeMalformed),
         ({"code": ""}, CodeMalformed),
         ({"evaluated": (date(2027, 6, 30), date(2027, 1, 1))}, DatesReversed),
-        ({"evaluated": (date(2025, 6, 30), date(2025, 7, 1))}, PeriodSpansReform),
+        ({"evaluated": (date(2025, 6, 30), date(2025, 7, 1))}, PeriodSpansChange),
         ({"questionnaires": ("khong_co",)}, QuestionnaireUnknown),
     ],
 )
