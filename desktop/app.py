@@ -27,7 +27,7 @@ from models.domain.basics.people import Person
 from models.domain.basics.pins import Proof
 from models.domain.basics.problems import N_, Problem
 from models.files import DiskFull, FileNotWritten, FolderReadOnly
-from models.language import load
+from models.language import Language, load
 from models.progress import Cancelled
 from models.services.office.pins import has_pin, idle_minutes
 from models.services.office.stations import name_of
@@ -70,7 +70,7 @@ class App:
         self.tasks = WorkerTasks(after=self.root.after, on_step=self._show_step, on_error=self.went_wrong)
         self.office = Office(
             folder=folder,
-            language=load(settings.language).through(next_step, name_of=self._name_of),
+            language=self._named(load(settings.language)),
             clock=now,
             tasks=self.tasks,
             chance=chance,
@@ -102,16 +102,28 @@ class App:
         self.window.close()
         self._hold()
         self._take(station)
-        self._remember(self._settings)
+        is_first = not self._settings.toured
+        self._remember(replace(self._settings, toured="yes"))
         self.window = self._fresh_window()
         self.window.go(self._screens[0].code)
         self._lock_when_shown()
+        if is_first and self.root.winfo_viewable():
+            self.root.after_idle(self._show_tour)
+
+    def _show_tour(self) -> None:
+        from desktop.tour import Tour
+
+        Tour(self.root, self.office.language, then=self._to_work)
+
+    def _to_work(self) -> None:
+        if self.window.view is not None:
+            self.window.view.first_focus()
 
     def choose_language(self, code: str) -> None:
         """Speak another language from now on, on the same screen."""
         shown = self.window.shown
         self.window.close()
-        self.office.language = self.office.speaking(code).through(next_step, name_of=self._name_of)
+        self.office.language = self._named(self.office.speaking(code))
         self._remember(replace(self._settings, language=code))
         self.window = self._fresh_window()
         self.window.go(shown)
@@ -160,6 +172,10 @@ class App:
         self._let_presenters_go()
         if self.office.station is not None:
             self.office.station.close()
+
+    def _named(self, language: Language) -> Language:
+        """A language as the window speaks it, in which authors of lines have names."""
+        return language.through(next_step, name_of=self._name_of)
 
     def _name_of(self, author: str) -> str:
         return author if self.office.station is None else name_of(self.office.station, author)

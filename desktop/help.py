@@ -51,6 +51,7 @@ class HelpWindow(tk.Toplevel):
         for text, do in (
             (say(N_("Back (Backspace)")), self.back),
             (say(N_("All pages (Home)")), lambda: self.show(FIRST_PAGE)),
+            (say(N_("In five pictures (F2)")), self.show_tour),
             (say(N_("Close (Esc)")), self.destroy),
         ):
             bar.add(ttk.Button(bar, text=text, command=do, style="Tool.TButton", takefocus=0))
@@ -74,6 +75,12 @@ class HelpWindow(tk.Toplevel):
             self._before.append(self.page)
         self.page = page
         self._draw(blocks)
+
+    def show_tour(self) -> None:
+        """Show the program in five pictures."""
+        from desktop.tour import Tour
+
+        Tour(self.master, self.language)
 
     def find(self, words: str) -> None:
         """List the places of the guide that hold these words, with or without tone marks; a link leads to each."""
@@ -144,12 +151,14 @@ class HelpWindow(tk.Toplevel):
         for key in ("<Escape>", "<F1>"):
             for part in (self, text):
                 part.bind(key, lambda _: self.destroy())
+        self.bind("<F2>", pressed(self.show_tour))
         for part in (self, text):
             for key in ("<Control-f>", "<Control-F>"):
                 part.bind(key, self._to_finder)
         self.finder.bind("<Return>", lambda _: self.find(self.finder.get().strip()))
         self.finder.bind("<Escape>", self._from_finder)
         # the page is read, not written: only copying is left of a text's own keys
+        text.bind("<F2>", pressed(self.show_tour))
         text.bind("<Key>", lambda event: None if event.keysym in ("c", "C") and int(event.state) & 4 else "break")
 
     def _to_finder(self, _event: tk.Event[tk.Misc]) -> str:

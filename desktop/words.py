@@ -17,6 +17,7 @@ from models.domain.questionnaire.doubts import Why
 from models.domain.questionnaire.method_table import LEAST_GROUP
 from models.domain.questionnaire.respondents import RespondentKind
 from models.language import Language
+from models.services.exchange.decisions import RULINGS
 from models.services.exchange.late import LateOfUnit
 from models.services.figures.effect import FigureEffect
 from models.services.figures.standings import Standing
@@ -138,7 +139,8 @@ def said_more(line: Line) -> str:
 def detail(event: Event, language: Language) -> str:
     """What more there is to say of a turn in the life of a form."""
     say = language.say
-    parts = [event.sector, event.reason]
+    is_ruling = event.turn is Turn.RULED and event.reason in RULINGS
+    parts = [event.sector, say(RULINGS[event.reason]) if is_ruling else event.reason]
     if event.turn is Turn.ISSUED and event.other:
         parts.append(say(N_("in the place of {serial}"), serial=event.other))
     elif event.other:

@@ -21,7 +21,8 @@ class Settings:
     """All settings as text.
 
     `text_size` is the percent chosen (empty: as large as the screen wants), `period` (issuer and code) and `person`
-    (code) are those that were chosen last, `folders` (JSON) where files were last, by purpose.
+    (code) are those that were chosen last, `folders` (JSON) where files were last, by purpose, `toured` whether the
+    program was shown in five pictures.
     """
 
     language: str = LANGUAGES[0]
@@ -29,6 +30,7 @@ class Settings:
     period: str = ""
     person: str = ""
     folders: str = ""
+    toured: str = ""
 
 
 def data_folder() -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Sequence
 from tkinter import ttk
 
 from desktop.theme import look_of
@@ -40,7 +41,7 @@ class FlowBar(ttk.Frame):
         look = look_of(self)
         members = self.shown(self._members, width)
         sizes = [member.winfo_reqwidth() for member in members]
-        places = flow(sizes, width, look.em)
+        places = not_alone(flow(sizes, width, look.em), sizes, width, look.em)
         tall = max((member.winfo_reqheight() for member in members), default=0)
         used = [0] * (places[-1][1] + 1 if places else 0)
         for (x, line), size in zip(places, sizes, strict=True):
@@ -49,3 +50,15 @@ class FlowBar(ttk.Frame):
             shift = max(0, width - used[line]) if self._at_right else 0
             member.place(x=x + shift, y=line * (tall + look.lines(0.3)))
         self.configure(height=max(1, len(used) * (tall + look.lines(0.3)) - look.lines(0.3)))
+
+
+def not_alone(places: Sequence[tuple[int, int]], sizes: Sequence[int], width: int, gap: int) -> list[tuple[int, int]]:
+    """These places (x and line), but with company for a widget that would stand alone on the last line under three or more."""
+    found = list(places)
+    lines = [line for _, line in found]
+    if len(found) < 4 or lines.count(lines[-1]) != 1 or lines.count(lines[-1] - 1) < 3:
+        return found
+    last = lines[-1]
+    if sizes[-2] + gap + sizes[-1] <= width:
+        found[-2:] = [(0, last), (sizes[-2] + gap, last)]
+    return found

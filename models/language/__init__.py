@@ -47,14 +47,15 @@ class Language:
     """One language as the doors and the paper use it; `code` is `vi` or `en`.
 
     `next_step` is how the door that speaks says where a deed is done; paper leaves it out. Moments are told by the clocks of `zone`,
-    or as they are written where no place is known yet. `name_of` is how it calls the author of a line.
+    or as they are written where no place is known yet. `name_of` is how the door calls the author of a
+    line.
     """
 
     code: str
     words: Words
     next_step: NextStep | None = None
-    zone: tzinfo | None = None
     name_of: Callable[[str], str] = str
+    zone: tzinfo | None = None
 
     def through(self, next_step: NextStep, *, name_of: Callable[[str], str] = str) -> Language:
         """This language as a door speaks it."""

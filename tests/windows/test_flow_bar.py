@@ -6,7 +6,7 @@ from tkinter import ttk
 
 from desktop.theme import Root
 from desktop.widgets.action_bar import ActionBar
-from desktop.widgets.flow_bar import FlowBar
+from desktop.widgets.flow_bar import FlowBar, not_alone
 
 
 def test_buttons_take_as_many_lines_as_the_width_needs(root: Root) -> None:
@@ -45,3 +45,9 @@ def test_the_buttons_of_a_screen_never_take_a_third_line(root: Root) -> None:
     root.update()
     assert not bar.behind
     assert not bar.more.winfo_ismapped()
+
+
+def test_no_button_stands_alone_under_three() -> None:
+    assert not_alone([(0, 0), (11, 0), (22, 0), (0, 1)], [10] * 4, 40, 1) == [(0, 0), (11, 0), (0, 1), (11, 1)]
+    for kept in ([(0, 0), (11, 0), (0, 1)], [(0, 0), (11, 0), (22, 0)], []):
+        assert not_alone(kept, [10] * 3, 40, 1) == kept

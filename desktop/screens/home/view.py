@@ -20,6 +20,9 @@ from models.domain.basics.problems import N_
 NARROW = 112
 """A place of fewer digits' width has the cards one below the other."""
 
+ZIP = ".zip"
+"""Not told: here a package is kept open, on a stick it may be sealed and end otherwise."""
+
 
 class View(ScreenView[Presenter]):
     """Cards: what to do next, the book of forms, the days, and at a hub the offices."""
@@ -187,7 +190,7 @@ class View(ScreenView[Presenter]):
                 survey, style = say(N_("{days} days left, until {day}"), day=period.survey_to, days=days), good
             lines.append((say(N_("Survey")), survey, style))
         package, backup = standing.last_package, standing.last_backup
-        lines.append((say(N_("Last package")), f"{presenter.when(package.at)}  {package.file}" if package
+        lines.append((say(N_("Last package")), f"{presenter.when(package.at)}  {package.file.removesuffix(ZIP)}" if package
                       else say(N_("none yet")), plain))  # fmt: skip
         lines.append((say(N_("Last backup")), f"{presenter.when(backup.at)}  {backup.file.name}" if backup
                       else say(N_("none yet; press F5")), plain if backup else bad))  # fmt: skip

@@ -65,10 +65,10 @@ class Presenter(ScreenPresenter):
         book = read_book(station, period, station.unit)
         self.awaiting = book.ledger.totals["awaiting_second"]
         self.share = share_keyed_twice(period, book.facts)
-        day = office.today
         self.issued = book.ledger.totals["issued"]
         forms = book.ledger.forms.values()
         self._keyed = Counter(by for form in forms for by in {head.by for head in form.settled.heads})
+        day = office.today
         if not station.is_hub:
             self.agreement = agreement_of(station, period, (station.unit,), day=day)
             self._take(disputes(station, period, (station.unit,)))

@@ -102,12 +102,12 @@ def require_day(typed: str) -> date:
     return day
 
 
-def by_clocks(moment: datetime, zone: tzinfo) -> datetime:
-    """The same moment by the clocks of a place; one without a zone is taken for theirs already."""
-    return moment.astimezone(zone) if moment.tzinfo else moment
-
-
 class WrittenMoment(str):
     """A moment as facts write it (ISO 8601); in a sentence it is shown the local way."""
 
     __slots__ = ()
+
+
+def by_clocks(moment: datetime, zone: tzinfo) -> datetime:
+    """The same moment by the clocks of a place; one without a zone is taken for theirs already."""
+    return moment.astimezone(zone) if moment.tzinfo else moment

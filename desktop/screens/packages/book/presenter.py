@@ -68,7 +68,7 @@ class Presenter(SectionPresenter[Withdrawing]):
                 self.office.catalogue.unit_named(package.unit).full_name,
                 package.period.code,
                 str(package.number),
-                package.file,
+                package.file.removesuffix(".zip"),
             )
             for package in self._known
         ]
