@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from models.acts import Act
 from models.domain.basics.deeds import Deed
+from models.domain.basics.duties import Duty
 from models.domain.basics.folding import alphabetical
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.domain.dossiers.frame import FrameEntry
 from models.services.forms.issuing import Batch, batches, issue_forms
 from models.services.forms.sampling import NoSample, drawn_people
+from models.services.office.allowing import allow
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
 
@@ -66,6 +68,7 @@ def plan_of_sample(station: Station, period: Period) -> tuple[Planned, ...]:
 
 def issue_for_sample(station: Station, period: Period, *, act: Act) -> tuple[Batch, ...]:
     """Issue one batch for each line of the plan; a joint procedure names who takes part. Refuses `NothingPlanned`."""
+    allow(station, act, Duty.ISSUE)
     plan = plan_of_sample(station, period)
     if not plan:
         raise NothingPlanned(period.code)

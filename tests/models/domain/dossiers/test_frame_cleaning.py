@@ -18,8 +18,8 @@ WHOLE: tuple[Cell, ...] = ("H1", "Hộ tịch", "05/07/2026", "Lê An", "0010900
 
 
 def read(*rows: Sequence[Cell]) -> FrameReading:
-    found = search_headers([Table("DS", (HEADER, *map(tuple, rows)))]).complete()
-    return read_frame(found, first=date(2026, 7, 1), last=date(2026, 9, 30), salt=b"s", zone=BUILT_IN.place.zone)
+    found = search_headers([Table("DS", (HEADER, *map(tuple, rows)))], BUILT_IN.customs).complete()
+    return read_frame(found, first=date(2026, 7, 1), last=date(2026, 9, 30), salt=b"s")
 
 
 def told(reading: FrameReading) -> list[str]:
