@@ -184,9 +184,17 @@ def _printed(catalogue: Catalogue, form: Form, period: Period) -> PrintedForm:
     return PrintedForm(
         form.serial,
         sector=issue.sector,
-        procedure=procedure_words(catalogue, issue.procedure),
+        procedure=_with_participants(
+            procedure_words(catalogue, issue.procedure), issue.participants, catalogue, period
+        ),
         agency="" if issue.agency in ("", code) else _agency_words(catalogue, issue.agency, period),
     )
+
+
+def _with_participants(procedure: str, participants: Sequence[str], catalogue: Catalogue, period: Period) -> str:
+    """A joint procedure with the agencies that take part in it."""
+    named = [_agency_words(catalogue, each, period) for each in participants]
+    return f"{procedure} – {', '.join(named)}" if named else procedure
 
 
 def _agency_words(catalogue: Catalogue, code: str, period: Period) -> str:

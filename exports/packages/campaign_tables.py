@@ -51,7 +51,8 @@ def campaign_tables(campaign: Campaign, catalogue: Catalogue) -> list[tuple[Pack
         _described(TARGETS, targets),
     ]
     parts = carried(catalogue, (campaign.period.key.issuer, *campaign.period.units))
-    tables += [_described(CATALOGUE, list(parts.items()))] if parts else []
+    lines = [(part, n, line) for part, text in parts.items() for n, line in enumerate(text.split("\n"), 1)]
+    tables += [_described(CATALOGUE, lines)] if lines else []
     for number, sheets in enumerate(campaign.questionnaires, 1):
         for name, rows in sheets.by_name().items():
             columns = tuple(dict.fromkeys(column for row in rows or () for column in row.cells))
@@ -90,7 +91,10 @@ def read_catalogue(sealed: Sealed) -> dict[str, bytes]:
     """The parts of the catalogue pack that a campaign file carries; none where the built-in one has all its units."""
     if CATALOGUE.path not in sealed.tables:
         return {}
-    return {part: content.encode() for part, content in _rows(sealed, CATALOGUE)}
+    parts: dict[str, list[str]] = {}
+    for part, _, line in _rows(sealed, CATALOGUE):
+        parts.setdefault(part, []).append(line)
+    return {part: "\n".join(lines).encode() for part, lines in parts.items()}
 
 
 def _described(table: PackageTable, rows: Sequence[Sequence[object]]) -> tuple[PackageTable, bytes, int]:

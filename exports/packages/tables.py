@@ -146,7 +146,11 @@ UNITS = PackageTable(
     ),
     ("unit",),
 )
-CATALOGUE = PackageTable("catalogue", (PackageColumn("part", required=True), PackageColumn("content")), ("part",))
+CATALOGUE = PackageTable(
+    "catalogue",
+    (PackageColumn("part", required=True), PackageColumn("n", "integer", required=True), PackageColumn("line")),
+    ("part", "n"),
+)
 TARGETS = PackageTable(
     "targets",
     (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -185,6 +185,13 @@ class Catalogue:
                 if wanted in (search_key(unit.full_name), search_key(unit.agency))
             ]
         return tuple(dict.fromkeys(named))
+
+    def aliases_on(self, day: date) -> Iterator[tuple[str, Unit]]:
+        """The codes that other published lists have for units of the day."""
+        for code, keys in self._aliases.items():
+            for unit in map(self.unit_of_key, keys):
+                if unit is not None and unit.is_valid_on(day):
+                    yield code, unit
 
     def unit_of_key(self, key: UnitKey) -> Unit | None:
         """The office with exactly this key, or None when the catalogue has none."""

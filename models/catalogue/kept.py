@@ -13,7 +13,7 @@ from pathlib import Path
 from models.catalogue.additions import LIMITS, Additions, read_additions
 from models.catalogue.catalogue import BUILT_IN, Catalogue
 from models.catalogue.pack_checking import looked_through
-from models.catalogue.pack_files import pack_of, packed, parts_from, parts_named_in, parts_of
+from models.catalogue.pack_files import pack_of, packed, parts_from, parts_named_in, parts_of, require_readable
 from models.catalogue.packs import DESCRIPTION
 from models.domain.basics.problems import N_, Problem
 from models.files import private_folder, read_bounded, write_whole
@@ -60,6 +60,7 @@ def read_kept(folder: Path) -> tuple[Catalogue, Problem | None]:
         try:
             if path.suffix == _PACK:
                 pack = pack_of(parts_from(read_bounded(path, 2**26), name=path.name), name=path.name)
+                require_readable(pack, name=path.name)
                 is_home = path.name.startswith(f"{HOME:04d}-")
                 catalogue = Catalogue(packs=(pack,)) if is_home else catalogue.with_pack(pack)
             else:

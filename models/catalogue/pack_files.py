@@ -99,6 +99,23 @@ def pack_of(parts: Mapping[str, bytes], *, name: str) -> Pack:
     return pack
 
 
+def require_readable(pack: Pack, *, name: str) -> None:
+    """Read all that a kept pack says, and refuse (`PackUnreadable`) one that somebody changed since it was looked through."""
+    try:
+        for each in (
+            pack.units,
+            pack.aliases,
+            pack.sectors,
+            pack.procedures,
+            pack.respondents,
+            pack.place,
+            pack.customs,
+        ):
+            del each
+    except (ValueError, KeyError, TypeError) as error:
+        raise PackUnreadable(name, str(error)) from error
+
+
 def parts_named_in(pack: Pack) -> dict[str, bytes]:
     """The parts of a pack that its description names, with the description."""
     return {name: pack.read(name) for name in (DESCRIPTION, *(each.path for each in pack.resources))}

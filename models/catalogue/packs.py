@@ -17,6 +17,7 @@ from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from models.domain.basics.days import read_day
 from models.domain.basics.letterheads import FIELDS
 from models.domain.basics.own_words import OwnWords
 from models.domain.basics.places import Place, zone_of
@@ -60,7 +61,8 @@ class PackRow(Mapping[str, str]):
 
     def __getitem__(self, column: str) -> str:
         place = self._places.get(column, len(self._cells))
-        return self._cells[place] if place < len(self._cells) else ""
+        cell = self._cells[place] if place < len(self._cells) else ""
+        return cell if cell.isprintable() else " ".join(cell.split())
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
@@ -262,8 +264,11 @@ def holders(units: Iterable[Unit]) -> Mapping[str, tuple[Unit, ...]]:
 
 @lru_cache(maxsize=64)
 def day_or_none(text: str) -> date | None:
-    """ISO day; None for an empty cell."""
-    return date.fromisoformat(text) if text else None
+    """The day of a cell, `2025-07-01` or `01/07/2025`; None for an empty one, `ValueError` for any other."""
+    day = read_day(text) if text else None
+    if text and day is None:
+        raise ValueError(text)
+    return day
 
 
 @lru_cache(maxsize=256)

@@ -454,8 +454,16 @@ class Presenter(ScreenPresenter):
         self.changed()
 
     def kinds(self) -> list[tuple[str, str, str]]:
-        """Of each kind of respondents that there is a questionnaire for: its code, what it is called, the questionnaire usually taken."""
-        usual = {each.variant: each.id for each in self.questionnaires if each.id in BUILT_IN_QUESTIONNAIRES}
+        """Of each kind of respondents that there is a questionnaire for: its code, what it is called, the questionnaire usually taken.
+
+        The built-in ones are usual where the catalogue has their kinds; of other kinds the office's own ones are.
+        """
+        known = self.office.catalogue.respondents
+        usual: dict[str, str] = {}
+        for each in self.questionnaires:
+            is_built_in = each.id in BUILT_IN_QUESTIONNAIRES
+            if is_built_in == (each.variant in known):
+                usual[each.variant] = each.id
         kinds = {each.variant: each.respondents for each in self.questionnaires}
         return [(code, kind_told(kind, self.office.say), usual.get(code, "")) for code, kind in kinds.items()]
 

@@ -174,26 +174,35 @@ class _Known:
     """The offices of one day by code and by every way in which their name is written."""
 
     def __init__(self, catalogue: Catalogue, day: date) -> None:
-        self.by_code: dict[str, Unit] = {}
+        self.by_code: dict[str, tuple[Unit, ...]] = {}
         self._by_name: dict[str, list[Unit]] = {}
         for unit in catalogue.units_valid_on(day):
-            self.by_code[unit.key.code] = unit
+            self.by_code[unit.key.code] = (*self.by_code.get(unit.key.code, ()), unit)
             for name in {search_key(each) for each in (unit.full_name, unit.agency, unit.name)}:
                 self._by_name.setdefault(name, []).append(unit)
-        self._names = tuple(unit.full_name for unit in self.by_code.values())
+        self._names = tuple(unit.full_name for units in self.by_code.values() for unit in units)
+        # what another published list calls them; a code of two wards says nothing without a name
+        for code, unit in catalogue.aliases_on(day):
+            self.by_code[code] = (*self.by_code.get(code, ()), unit)
 
     def office_in(self, cells: Sequence[str], head: Mapping[int, str]) -> Unit | Sentence:
         """The one office that a row names, or why there is none."""
-        codes, names = [], []
+        codes: list[Unit] = []
+        names: list[Unit] = []
+        is_shared = False
         for place, cell in enumerate(cells):
             what = head.get(place, "")
-            if what in ("", _CODE) and (unit := self._of_code(cell, is_code=what == _CODE)) is not None:
-                codes.append(unit)
+            if what in ("", _CODE) and (of_code := self._of_code(cell, is_code=what == _CODE)):
+                codes += of_code
+                is_shared = is_shared or len(of_code) > 1
             elif what in ("", _NAME) and cell:
                 names += self._by_name.get(search_key(cell), [])
-        found = set(codes) or set(names)
+        found = (set(codes) & set(names)) or set(codes) or set(names)
         if len(found) == 1 and (not names or not codes or found & set(names)):
             return found.pop()
+        if len(found) > 1 and is_shared and not names:
+            said = N_("The code is that of different units in published lists: {units}. Write the name beside it.")
+            return Sentence(said, {"units": sorted(unit.full_name for unit in found)})
         if len(found) > 1:
             return Sentence(
                 N_("Several offices are meant: {units}. Name one by its code."),
@@ -218,11 +227,11 @@ class _Known:
             return _NAME
         return _AIM if _WHOLE.fullmatch(cell) else ""
 
-    def _of_code(self, cell: str, *, is_code: bool) -> Unit | None:
+    def _of_code(self, cell: str, *, is_code: bool) -> tuple[Unit, ...]:
         if cell in self.by_code:
             return self.by_code[cell]
         # a sheet drops the noughts in front of a number
-        return self.by_code.get(cell.zfill(5)) if is_code and cell.isdecimal() else None
+        return self.by_code.get(cell.zfill(5), ()) if is_code and cell.isdecimal() else ()
 
 
 def _header(rows: Sequence[Sequence[str]], known: _Known) -> tuple[dict[int, str], Sequence[Sequence[str]]]:

@@ -16,7 +16,7 @@ from kit.province import province_pack
 from models.catalogue import BUILT_IN, Catalogue, UnitUnknown
 from models.catalogue.carrying import carried
 from models.catalogue.catalogue import UnitAmbiguous
-from models.catalogue.kept import AdditionsRefused, offered
+from models.catalogue.kept import AdditionsRefused, keep_home, offered, read_kept
 from models.catalogue.pack_files import PackUnreadable, packed
 from models.catalogue.packs import DESCRIPTION
 from models.domain.basics.problems import Problem
@@ -153,3 +153,15 @@ def test_a_campaign_carries_nothing_that_every_program_has_and_else_all_that_an_
     parts = province_pack(48)
     rows = list(csv.DictReader(io.StringIO(parts["units.csv"].decode())))
     assert {row["parent"] for row in rows} == {"48", ""}
+
+
+def test_a_kept_pack_that_somebody_changed_is_told_and_leaves_the_station_open(tmp_path: Path) -> None:
+    parts = da_nang()
+    offer = offered_home(tmp_path / "new", written(tmp_path, parts))
+    keep_home(tmp_path / "new", offer.content)
+    assert read_kept(tmp_path / "new")[0].home.name == "da-nang"
+    parts["units.csv"] = parts["units.csv"].replace(b"2025-07-01", b"2025-77-01")
+    keep_home(tmp_path / "new", packed(parts))
+    catalogue, trouble = read_kept(tmp_path / "new")
+    assert catalogue == BUILT_IN
+    assert isinstance(trouble, PackUnreadable)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,9 @@ import pytest
 from desktop.office import Office
 from desktop.screens.start.presenter import NoNameGiven, NoOfficeChosen, Presenter
 from desktop.tasks import ImmediateTasks
+from exports.packages.campaign import write_campaign
+from kit.province import province_pack
+from models.catalogue.pack_files import packed
 from models.language import load
 from models.services.office.backups import back_up
 from models.services.office.stations import add_station
@@ -91,3 +95,28 @@ def test_a_backup_is_gone_on_from_with_its_periods(screen: Presenter, office: Of
     screen.restore_from(copy)
     assert office.chosen_period.code == "26Q3"
     assert office.here.book == 9
+
+
+def test_another_province_is_chosen_from_its_pack_and_a_campaign_file_sets_its_ward_up(
+    screen: Presenter, office: Office, tmp_path: Path
+) -> None:
+    pack = tmp_path / "da-nang.zip"
+    pack.write_bytes(packed(province_pack(48)))
+    screen.take_catalogue(pack)
+    assert [row[1] for row in screen.rows()][-1].startswith("UBND")
+    assert not any("Hà Nội" in cell for row in screen.rows() for cell in row)
+    screen.choose(place(screen, "48"))
+    screen.name = "Hòa"
+    screen.set_up()
+    period = period_of(office.here)
+    campaign = write_campaign(office.here, period, out=tmp_path, act=act_of(office.who)).path
+    other = replace(office, folder=tmp_path / "ward", station=None, prepared=None, period=None, person=None)
+    ward_screen = Presenter(other)
+    ward_screen.refresh()
+    ward_screen.take_campaign(campaign)
+    assert len(ward_screen.rows()) == 94
+    ward_screen.choose(place(ward_screen, "20242"))
+    ward_screen.name = "Lan"
+    ward_screen.set_up()
+    assert (other.here.name, other.chosen_period.key) == ("UBND phường Hải Châu", period.key)
+    other.here.close()

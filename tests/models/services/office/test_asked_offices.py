@@ -55,6 +55,18 @@ def test_what_is_not_understood_is_told_by_row_with_what_was_probably_meant() ->
     assert "name that of Phường Ngọc Hà" in told[3]
 
 
+def test_a_code_of_two_wards_is_taken_with_its_name_alone() -> None:
+    assert named("00226;Phường Kim Liên\n00226;Phường Văn Miếu - Quốc Tử Giám\n00073;9") == [
+        ("00229", None),
+        ("00226", None),
+        ("00082", 9),
+    ]
+    read = read_office_table(BUILT_IN, (pasted_table("00226;7\n00004"),), day=DAY)
+    (refused,) = told_refused(read.account.refused)
+    assert "Phường Kim Liên" in str(refused)
+    assert "Phường Văn Miếu - Quốc Tử Giám" in str(refused)
+
+
 def test_a_number_of_forms_that_is_none_is_refused_with_its_row() -> None:
     read = read_office_table(BUILT_IN, (pasted_table("Mã;Chỉ tiêu\n00004;nhiều\n00008;9"),), day=DAY)
     assert [(unit.key.code, aim) for unit, aim in read.offices] == [("00008", 9)]
