@@ -47,7 +47,7 @@ def main() -> None:
             write(country, folder)
             size = sum(file.stat().st_size for file in folder.rglob("*.parquet")) / 1e6
             print(f"{country.size:>10,} forms written in {time.perf_counter() - begun:.0f} s, {size:.0f} MB in "
-                  f"{PROVINCES * COMMUNES * PERIODS:,} files")  # fmt: skip
+                  f"{PROVINCES * PERIODS:,} files", flush=True)  # fmt: skip
             for way in ("duckdb", "spark", *(("pandas", "own") if millions == 0.3 else ())):
                 print("   ", _in_a_process(way, folder, millions), flush=True)
             shutil.rmtree(folder)
