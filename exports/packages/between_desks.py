@@ -75,7 +75,8 @@ def send_to_desk(station: Station, period: Period, *, to: str, out: Path, act: A
     sent_before = [
         each for each in packages(station) if (each.kind, each.period, each.is_own) == ("campaign", period.key, True)
     ]
-    campaigns = [each for each in sent_before if (station.packages / each.file).is_file()][-1:]
+    here = [each for each in sent_before if (station.packages / each.file).is_file()]
+    campaigns = sorted(here, key=lambda each: (each.number, each.id))[-1:]
     steps = len(arrived) + len(written) + len(campaigns)
     mine = load_keys(station.keys).recipient
     recipients = (mine, *recipient_at(station, to)) if is_sealed and mine and recipient_at(station, to) else ()

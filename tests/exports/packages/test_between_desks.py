@@ -146,8 +146,9 @@ def test_desks_that_exchanged_show_the_same_whatever_each_did(city: City, seed: 
 def test_a_desk_gives_the_campaign_apart_from_what_is_taken_in(city: City) -> None:
     first, second = city.desks
     folder = city.new_folder()
+    last = write_campaign(first, city.period, out=city.new_folder(), act=by(first))
     made = send_to_desk(first, city.period, to=second.id, out=folder, act=act_of())
-    assert [each.parent.name for each in made.campaigns] == [CAMPAIGN]
+    assert [each.relative_to(folder) for each in made.campaigns] == [Path(CAMPAIGN, last.path.name)]
     assert not merge_packages(second, [folder], act=act_of()).total("refused")
 
 
