@@ -1,7 +1,8 @@
 """Anonymous answers as Parquet, for engines that count a whole country; needs the extra `analysis` (pyarrow).
 
-A folder into which every hub and period is put beside the others: `answers` by period, province and office, and beside them the
-code book, the offices, the rules of the survey, and what its printed sheets tell that no row does (docs/analysis.md).
+A folder into which every hub and period is put beside the others: `answers` by period and province, in each the offices one after
+the other, and beside them the code book, the offices, the rules of the survey, and what its printed sheets tell that no row does
+(docs/analysis.md).
 """
 
 from __future__ import annotations
@@ -29,10 +30,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ROWS_OF_A_GROUP = 122_880
-"""Rows of a row group: so many are read at one go by one core; few offices have more."""
+"""Rows of a row group: so many are read at one go by one core."""
 TABLES = ("answers", "codebook", "items", "offices", "untold", "surveys")
 UNTOLD = ("unit", "item", "value", "forms")
-_PARTITIONS = ("period", "province", "unit")
 _NAME = re.compile(r"[^A-Za-z0-9_]")
 _LONGEST = 64
 
@@ -153,16 +153,15 @@ def _require_same_exporter(there: Path, told: SurveyTold) -> None:
 
 
 def _write_answers(table: AnswerTable, names: Mapping[str, str], folder: Path, progress: Progress) -> None:
+    """One file, its rows by office: engines pass over the row groups of other offices by what is noted of each."""
     heads = [field.name for field in table.fields]
     unit = heads.index("unit")
-    kept = [place for place, head in enumerate(heads) if head not in _PARTITIONS]
-    columns = [names[heads[place]] for place in kept]
-    done = 0
+    kept = [unit, *(place for place, head in enumerate(heads) if head not in ("period", "unit"))]
+    rows: list[list[str]] = []
     for code, its in groupby(sorted(table.rows, key=lambda row: row[unit]), key=lambda row: row[unit]):
-        rows = [[row[place] for place in kept] for row in its]
-        progress.step(done, len(table.rows), code)
-        _write(folder / f"unit={code}" / "answers.parquet", columns, rows)
-        done += len(rows)
+        progress.step(len(rows), len(table.rows), code)
+        rows += [[row[place] for place in kept] for row in its]
+    _write(folder / "answers.parquet", [names[heads[place]] for place in kept], rows)
 
 
 ITEM = ("item", "question", "coding", "overall")

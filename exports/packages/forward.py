@@ -66,7 +66,7 @@ def forward(
     to = to or period.key.issuer
     if to == station.unit:
         raise ForwardToSelf(station.catalogue.office_told(to))
-    chosen = _originals(station, period)
+    chosen = originals_of(station, period)
     if not chosen:
         raise NothingToForward(period.code)
     recipients = recipients_in(station, to, pinned=period.hub_key)
@@ -83,13 +83,13 @@ def forward(
         if stream.station == station.id and stream.unit != station.unit and journal.last_n(station.db, number)
     )
     own = [
-        send_returns(station, period, out=out, to=Receiver("unit", str(to)), unit=unit, only=station.id, act=act)
+        send_returns(station, period, out=out, to=Receiver("unit", str(to)), unit=unit, only=(station.id,), act=act)
         for unit in units
     ]
     return Forwarded(tuple(originals), tuple(own))
 
 
-def _originals(station: Station, period: Period) -> list[Package]:
+def originals_of(station: Station, period: Period) -> list[Package]:
     """The fewest received packages that hold everything that arrived; all of them where a station's folder was copied."""
     received = [
         package

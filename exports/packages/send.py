@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from models.domain.basics.duties import Duty
 from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
+from models.domain.book.facts import PeriodKey
 from models.domain.book.periods import Period
 from models.files import write_whole
 from models.release import VERSION
@@ -66,23 +67,49 @@ def send_returns(
     to: Receiver | None = None,
     unit: UnitKey | None = None,
     is_sealed: bool = True,
-    only: str = "",
+    only: Collection[str] = (),
 ) -> Sent:
     """Write the package with all facts about `unit` (default: the own office) in `period` into the folder `out`.
 
     `to` is the receiver (default: the issuer of the period); a station as receiver makes an *exchange*. Every stream
     goes from its first line to the one before the first hole, with all contents of forked keys. An unchanged copy is
     kept in the station's folder `packages/`; what is handed out is sealed for the receiver when its key is known and
-    `is_sealed`. With `only`, it carries the stream of this one station. Refuses an empty period and a place that cannot be written.
+    `is_sealed`. With `only`, it carries the streams of these stations. Refuses an empty period and a place that cannot be written.
     """
     allow(station, act, Duty.SEND)
-    unit = unit or station.unit
-    to = to or Receiver("unit", str(period.key.issuer))
+    receiver = to or Receiver("unit", str(period.key.issuer))
+    return send_lines(
+        station,
+        period.key,
+        unit or station.unit,
+        receiver,
+        out=out,
+        act=act,
+        is_sealed=is_sealed,
+        only=only,
+        known=period,
+    )
+
+
+def send_lines(
+    station: Station,
+    period: PeriodKey,
+    unit: UnitKey,
+    to: Receiver,
+    *,
+    out: Path,
+    act: Act,
+    is_sealed: bool = True,
+    only: Collection[str] = (),
+    known: Period | None = None,
+) -> Sent:
+    """As `send_returns`, also of a period of which only lines are here and no rules (`known` is None)."""
+    allow(station, act, Duty.SEND)
     steps = 4
     act.progress.step(0, steps)
     keys = load_keys(station.keys)
     with keeping(station) as kept, station.transaction():
-        streams = [each for each in outgoing(station, unit=unit, period=period.key, only=only) if each.branches]
+        streams = [each for each in outgoing(station, unit=unit, period=period, only=only) if each.branches]
         for each in streams:
             lines = (line for contents in each.contents.values() for line in contents)
             require_true_texts(each.stream.station, lines, each.texts)
@@ -96,21 +123,21 @@ def send_returns(
             sender_unit=station.unit,
             key=station.public_key,
             unit=unit,
-            period=period.key,
+            period=period,
             receiver=to,
-            number=next_number(station, unit=unit, period=period.key, receiver=str(to)),
+            number=next_number(station, unit=unit, period=period, receiver=str(to)),
             at=act.at,
             heads=written.heads,
             questionnaires=tuple(
                 Asked(asked.id, asked.edition, asked.coding, asked.paper)
-                for asked in questionnaires_of(station, period)
+                for asked in (questionnaires_of(station, known) if known else ())
             ),
-            method=period.method.fingerprint,
+            method=known.method.fingerprint if known else "",
             program=VERSION,
             sealing=(keys.recipient,) if keys.recipient else (),
             certificates=certificates_of(station, frozenset(written.heads)),
             restored=predecessor_of(station)[0],
-            enrolled=own_proof(station, period.key),
+            enrolled=own_proof(station, period),
         )
         package_id, data = seal(descriptor, written.tables, keys)
         act.progress.step(2, steps)
@@ -120,7 +147,7 @@ def send_returns(
             descriptor.kind,
             station.id,
             unit,
-            period.key,
+            period,
             str(to),
             descriptor.number,
             True,
@@ -133,7 +160,9 @@ def send_returns(
         note(station, act, HomeAct.SENT, {"file": name})
         act.changes(Topic.PACKAGES)
         act.progress.step(3, steps)
-        path, size = hand_over(kept, out / name, data, to=_recipients(station, period, to) if is_sealed else ())
+        path, size = hand_over(
+            kept, out / name, data, to=_recipients(station, known.hub_key if known else "", to) if is_sealed else ()
+        )
     act.progress.step(steps, steps)
     counts = {table.name: count for table, _, count in written.tables}
     return Sent(
@@ -148,12 +177,12 @@ def send_returns(
     )
 
 
-def _recipients(station: Station, period: Period, to: Receiver) -> tuple[str, ...]:
+def _recipients(station: Station, pinned: str, to: Receiver) -> tuple[str, ...]:
     """For whom a package is sealed: the receiver and the own office; nobody while the receiver's key is not known."""
     own = load_keys(station.keys).recipient
     if to.kind == "station":
         return (own, *recipient_at(station, to.name)) if own else ()
-    found = recipients_in(station, UnitKey.parse(to.name), pinned=period.hub_key)
+    found = recipients_in(station, UnitKey.parse(to.name), pinned=pinned)
     return (own, *found) if own and found else found
 
 

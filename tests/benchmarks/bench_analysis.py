@@ -47,7 +47,7 @@ def main() -> None:
             write(country, folder)
             size = sum(file.stat().st_size for file in folder.rglob("*.parquet")) / 1e6
             print(f"{country.size:>10,} forms written in {time.perf_counter() - begun:.0f} s, {size:.0f} MB in "
-                  f"{PROVINCES * COMMUNES * PERIODS:,} files")  # fmt: skip
+                  f"{PROVINCES * PERIODS:,} files", flush=True)  # fmt: skip
             for way in ("duckdb", "spark", *(("pandas", "own") if millions == 0.3 else ())):
                 print("   ", _in_a_process(way, folder, millions), flush=True)
             shutil.rmtree(folder)
@@ -89,10 +89,9 @@ def _pandas(_: str, folder: Path, millions: float) -> str:
     names = [question.name for question in QUESTIONS]
     frames = []
     for file in files:
-        period, province, unit = (part.partition("=")[2] for part in file.parts[-4:-1])
-        frames.append(
-            pd.read_parquet(file, columns=names).astype(str).assign(period=period, province=province, unit=unit)
-        )
+        period, province = (part.partition("=")[2] for part in file.parts[-3:-1])
+        read = pd.read_parquet(file, columns=["unit", *names]).astype(str)
+        frames.append(read.assign(period=period, province=province))
     every = pd.concat(frames)
     found = {name: every.groupby(["period", "province", "unit", name]).size() for name in names}
     last = found["D0"].groupby(level=["period", "D0"]).sum()[country_of(millions).codes()[-1]]

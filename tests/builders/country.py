@@ -89,13 +89,15 @@ def write(country: Country, folder: Path) -> None:
             units = country.units(number)
             told = _survey(country, code, number, units)
             with survey_in_place(told, names, [("", "", "", "")], to=folder) as answers:
+                tables = []
                 for unit in units:
-                    head = {name: ("CN" if name == "variant" else "",) for name in HEAD}
                     zeros = np.zeros(country.forms, dtype=np.int8)
+                    head = {"unit": (unit.key.code,), **{name: ("CN" if name == "variant" else "",) for name in HEAD}}
                     cells = {name: pa.DictionaryArray.from_arrays(zeros, codes) for name, codes in head.items()}
                     for name, places in country.drawn(code, unit).items():
                         cells[names[name]] = pa.DictionaryArray.from_arrays(places, SHOWN[name])
-                    put_table(pa.table(cells), answers / f"unit={unit.key.code}" / "answers.parquet")
+                    tables.append(pa.table(cells))
+                put_table(pa.concat_tables(tables).unify_dictionaries(), answers / "answers.parquet")
 
 
 def _survey(country: Country, code: str, number: int, units: list[Unit]) -> SurveyTold:

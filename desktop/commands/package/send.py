@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
+from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, period_command
 from desktop.outlook_words import outlook_stated
 from desktop.usage import wrong_usage
+from exports.packages.between_desks import send_to_desk
 from exports.packages.descriptor import Receiver
 from exports.packages.send import Sent, send_returns
 from models.domain.basics.problems import N_
@@ -38,13 +40,19 @@ COMPARE_HUB = N_(
 @click.option("--preview", is_flag=True, help="Say what would be sent to the hub, and write nothing.")
 @period_command
 def send(session: Session, period: Period, out: Path | None, to: str | None, is_open: bool, preview: bool) -> None:
-    """Write everything of a period into a package for the hub, or for another computer of this office."""
+    """Write everything of a period into a package for the hub, or for another computer of this office.
+
+    For another computer of a hub these are several: what has arrived, as it was signed, and what the hub wrote about every office.
+    """
     if preview:
         show_outlook(session, period, is_sealing=not is_open)
         return
     if out is None:
         raise wrong_usage(N_("Name the folder to write into with --out, or only look with --preview."))
     receiver = _receiver(session, period, to)
+    if receiver is not None and receiver.kind == "station" and session.station.is_hub:
+        _send_to_desk(session, period, receiver.name, out, is_sealed=not is_open)
+        return
     sent = send_returns(session.station, period, out=out, to=receiver, is_sealed=not is_open, act=session.act())
     record = record_beside(sent.path)
     noted = find_package(session.station, sent.id)
@@ -71,6 +79,26 @@ def send(session: Session, period: Period, out: Path | None, to: str | None, is_
         hub_confirmed=unconfirmed is None,
         handover=record,
         check_number=check_number(sent.id),
+    )
+
+
+def _send_to_desk(session: Session, period: Period, to: str, out: Path, *, is_sealed: bool) -> None:
+    """Write everything that another desk of this hub needs."""
+    with shown_progress(quiet=session.as_json) as progress:
+        made = send_to_desk(session.station, period, to=to, out=out, is_sealed=is_sealed, act=session.act(progress))
+    said = N_(
+        "For the other computer: {originals} packages as they arrived and {own} with what this office wrote. Take all of them in there."
+    )
+    lines = [session.say(said, originals=len(made.originals), own=len(made.own))]
+    if made.campaigns:
+        told = N_("If that computer does not have the period yet, open the campaign file there first: {files}")
+        lines.append(session.say(told, files=[str(each) for each in made.campaigns]))
+    session.answer(
+        "\n".join([*lines, *session.written(out)]),
+        receiver=f"station:{to}",
+        originals=made.originals,
+        own=[_sent(each) for each in made.own],
+        campaigns=made.campaigns,
     )
 
 

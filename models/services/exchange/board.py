@@ -23,6 +23,7 @@ from models.services.office.known_keys import CodeProof, Trust, known_keys
 from models.services.office.periods import campaign_of
 from models.store import journal
 from models.store.database import Station
+from models.store.keys import stations_of
 from models.store.packages import Package
 
 _ARRIVING = ("returns", "exchange")
@@ -81,8 +82,11 @@ def board(station: Station, period: Period, *, today: date, progress: Progress =
     known = [package for package in packages(station) if package.period == period.key]
     arrived: dict[UnitKey, list[Package]] = defaultdict(list)
     receipts: dict[UnitKey, int] = defaultdict(int)
+    desks = stations_of(station.db, station.unit)
     for package in known:
-        if package.kind in _ARRIVING and not package.is_own:
+        # what another desk of this office wrote about an office is none of its sending
+        is_of_desk = package.station in desks and package.unit != station.unit
+        if package.kind in _ARRIVING and not package.is_own and not is_of_desk:
             arrived[package.unit].append(package)
         elif package.kind == "receipt" and package.is_own:
             receipts[package.unit] += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -51,8 +51,10 @@ class OutgoingStream(NamedTuple):
         return max((each.branch.last for each in self.branches), default=0)
 
 
-def outgoing(station: Station, *, unit: UnitKey, period: PeriodKey, only: str = "") -> tuple[OutgoingStream, ...]:
-    """Every stream of a unit (with `only`, that of this station) from its first line to the one before the first hole.
+def outgoing(
+    station: Station, *, unit: UnitKey, period: PeriodKey, only: Collection[str] = ()
+) -> tuple[OutgoingStream, ...]:
+    """Every stream of a unit (with `only`, those of these stations) from its first line to the one before the first hole.
 
     What strangers write leaves only as far as a package has room for it, so that nobody fills the packages of others: streams of
     stations that are heard here go first, of a stream the branches at which its key was ended, then those that came first. Refuses
@@ -63,7 +65,7 @@ def outgoing(station: Station, *, unit: UnitKey, period: PeriodKey, only: str = 
     fitting = travelling_with(station, frozenset(stream.station for stream in here.values())).stations
     ended = keys.ended(station.db)
     for number, stream in here.items():
-        if only not in ("", stream.station) or stream.station not in fitting:
+        if (only and stream.station not in only) or stream.station not in fitting:
             continue
         contents = journal.every_content(station.db, number, stream.station)
         branches = all_linked(whole_branches(branches_of(station.db, number, stream)), contents)

@@ -185,7 +185,7 @@ def test_a_country_is_the_sum_of_its_provinces(duck: Engine, tmp_path: Path) -> 
 def test_files_that_are_not_whole_are_refused(tmp_path: Path) -> None:
     made = country.Country(provinces=2, communes=2, forms=20, periods=1)
     country.write(made, tmp_path / "land")
-    file = tmp_path / "land/answers/period=26Q1/province=02/unit=01001/answers.parquet"
+    file = tmp_path / "land/answers/period=26Q1/province=02/answers.parquet"
     kept = file.read_bytes()
     file.unlink()
     with pytest.raises(AnswersDamaged) as refusal:

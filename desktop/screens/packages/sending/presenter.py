@@ -106,8 +106,36 @@ class Presenter(SectionPresenter[Written]):
         self._send(folder, None)
 
     def send_to_station(self, folder: Path, station: str) -> None:
-        """Write everything of the chosen period for the computer with this id."""
-        self._send(folder, Receiver("station", station))
+        """Write everything of the chosen period for the computer with this id; at a hub also what has arrived."""
+        if self.office.here.is_hub:
+            self._send_to_desk(folder, station)
+        else:
+            self._send(folder, Receiver("station", station))
+
+    def _send_to_desk(self, folder: Path, to: str) -> None:
+        from exports.packages.between_desks import ForDesk, send_to_desk
+
+        office, say = self.office, self.office.say
+        station, period, is_sealed = office.here, office.chosen_period, self.is_sealing
+
+        def work(act: Act) -> ForDesk:
+            return send_to_desk(station, period, to=to, out=folder, is_sealed=is_sealed, act=act)
+
+        def done(made: ForDesk) -> None:
+            said = N_("{originals} packages as they arrived, {own} with the lines of this office")
+            count = say(said, originals=len(made.originals), own=len(made.own))
+            stated = [Stated(say(N_("Folder")), str(folder)), Stated(say(N_("Packages")), count)]
+            stated += [Stated(say(N_("Campaign file")), str(each)) for each in made.campaigns]
+            steps = (
+                say(N_("If the other computer does not have the period yet, open the campaign file there first.")),
+                say(N_("Take the whole folder in there; then let that computer write its own for this one.")),
+                say(N_("When both have taken in what the other wrote, both show the same figures.")),
+            )
+            self.record = None
+            self.laid = Written(say(N_("Everything for the other computer is written")), tuple(stated), steps)
+            self.look_again()
+
+        office.run(work, then=done, title=say(N_("Writing the packages")))
 
     def write_campaign(self, folder: Path) -> None:
         """Write the campaign file of the chosen period into `folder`."""
