@@ -13,11 +13,13 @@ from exports.packages.descriptor import Receiver
 from exports.packages.forward import originals_of
 from exports.packages.send import Sent, put_out, send_lines
 from models.acts import Act
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.files import private_folder
 from models.security import load_keys
 from models.services.exchange.packages import packages
+from models.services.office.allowing import allow
 from models.services.office.known_keys import recipient_at
 from models.services.office.periods import periods
 from models.store import journal
@@ -60,6 +62,7 @@ def send_to_desk(station: Station, period: Period, *, to: str, out: Path, act: A
     touched; they are sealed anew for that computer and this one when its key is known and `is_sealed`. Refuses (`NothingForDesk`)
     where there is nothing.
     """
+    allow(station, act, Duty.SEND)
     receiver, office = Receiver("station", to), frozenset((station.id, *stations_of(station.db, station.unit)))
     arrived = originals_of(station, period)
     written = sorted(

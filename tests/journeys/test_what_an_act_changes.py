@@ -14,6 +14,7 @@ from typing import TypeVar
 import pytest
 
 from exports.jobs import Restriction, export_full_answers
+from exports.packages.between_desks import send_to_desk
 from exports.packages.campaign import open_campaign, write_campaign
 from exports.packages.forward import forward
 from exports.packages.purging import purge
@@ -155,6 +156,7 @@ WITHIN = {
     "purge_texts",
     "record_print",
     "restore",
+    "send_lines",
     "take_campaign",
     "take_reading",
     "write_edition",
@@ -312,6 +314,7 @@ def _exchange(do: Watched, town: Offices, folder: Path) -> None:
     hub, period = town.hub, town.period
     do(write_campaign, hub, period, out=folder)
     edited = do(edit_period, hub, period, name="Quý III, bản sau")
+    do(send_to_desk, hub, period, to=hub.id, out=private_folder(folder / "desk"))
     kit = private_folder(folder / "kit")
     (kit / "SoPhieu-0.2.0.zip").write_bytes(b"kit")
     (kit / "SHA256SUMS").write_text(f"{hashlib.sha256(b'kit').hexdigest()}  SoPhieu-0.2.0.zip\n", encoding="utf-8")
