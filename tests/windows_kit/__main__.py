@@ -49,7 +49,7 @@ PARTS = (
     Part("suite", suite.run, is_daily=False),
     Part("uninstall", living.uninstall),
 )
-"""In the order in which an office would meet them; each stands on the installed program alone. Parts of different lanes run at once."""
+"""In the order in which an office would meet them; each stands on the installed program alone, `back` on `upgrade`. Lanes run at once."""
 
 
 def main(words: list[str]) -> int:
