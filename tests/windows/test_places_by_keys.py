@@ -82,7 +82,7 @@ def test_answers_are_written_in_the_chosen_format(app: App, tmp_path: Path, monk
     monkeypatch.setattr(dialogs, "save_file", lambda *_, name, **__: tmp_path / name)
     go(app, "results")
     press(app, "<Control-e>")
-    assert len(offered) == 5
+    assert len(offered) == 6
     assert [path.suffix for path in tmp_path.glob("26Q3-*answers*")] == [".csv"]
 
 
@@ -90,7 +90,7 @@ def test_answers_are_written_in_the_chosen_format(app: App, tmp_path: Path, monk
 def test_full_answers_are_asked_for_last_and_for_a_reason_until_there_is_one(
     app: App, station: Station, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: tuple[str | None, ...]
 ) -> None:
-    choices, words, told = iter((4, 1)), iter(("Trần Văn Phân", *typed)), list[object]()
+    choices, words, told = iter((5, 1)), iter(("Trần Văn Phân", *typed)), list[object]()
     monkeypatch.setattr(dialogs, "ask_choice", lambda *_, **__: next(choices))
     monkeypatch.setattr(dialogs, "ask_text", lambda *_, **__: next(words))
     monkeypatch.setattr(dialogs, "show_problem", lambda _parent, problem, _language: told.append(problem))

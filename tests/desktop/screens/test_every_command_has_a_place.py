@@ -17,6 +17,7 @@ from tests.builders.commands import leaves
 
 EVERY = (START, *SCREENS, *SECTIONS)
 ONLY_TYPED = {
+    "analyse": "it counts what many hubs wrote, with an engine of its own; the window works in one folder",
     "demo": "it makes a folder of invented offices; the window opens on one of them",
     "backup everywhere": "the installer asks for it; the window works in one folder",
 }
