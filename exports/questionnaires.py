@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from exports.workbook_text import write_workbook_whole
-from models.domain.basics.problems import N_, Problem
-from models.domain.basics.tables import Table, shown, typed
+from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.table_reading import told_beside
+from models.domain.basics.tables import Cell, Table, shown, typed
 from models.domain.questionnaire.xlsform import Sheets, XlsformRow
 from models.domain.questionnaire.xlsform_intake import TakenForm, take_form
 from models.domain.questionnaire.xlsform_rows import SHEET_NAMES, rows_of
@@ -53,9 +55,19 @@ def read_form(path: Path, *, today: date, language: str = "") -> TakenForm:
 
     Refuses as `read_workbook`, and with `QuestionnaireRefused`.
     """
-    tables = _tables(path)
+    tables, further = _tables(path)
     raw = {name: _texts(tables[name]) if name in tables else None for name in SHEET_NAMES}
-    return take_form(raw, file_name=path.name, today=today, language=language)
+    notes = [told for name, table in tables.items() for told in _hidden(name, table)]
+    if further:
+        said = N_("Sheets that are none of survey, choices and settings are not read: {sheets}.")
+        notes.append(Sentence(said, {"sheets": list(further)}))
+    return take_form(raw, file_name=path.name, today=today, language=language, notes=notes)
+
+
+def _hidden(name: str, table: Table) -> Iterator[Sentence]:
+    named = [number for number, words in enumerate(table.rows[0] if table.rows else (), 1) if words is not None]
+    for told in told_beside(table, (), used=named, first_row=2):
+        yield Sentence(N_("Sheet {sheet}: {said}"), {"sheet": name, "said": told})
 
 
 def read_workbook(path: Path) -> Sheets:
@@ -63,16 +75,43 @@ def read_workbook(path: Path) -> Sheets:
 
     Refuses with `NotAQuestionnaire` or the problems of `read_tables_of` (missing, cut off, of another kind, locked …).
     """
-    tables = _tables(path)
+    tables, _ = _tables(path)
     return Sheets(**{name: rows_of(_texts(tables[name])) if name in tables else None for name in SHEET_NAMES})
 
 
-def _tables(path: Path) -> dict[str, Table]:
+def _tables(path: Path) -> tuple[dict[str, Table], tuple[str, ...]]:
+    """The sheets that count by their names, and the names of the others.
+
+    A sheet that is alone in its file and has the columns of a survey is one, whatever it is called; in a csv file the sheets stand
+    one below the other, each under its name in the first column.
+    """
     sheets = read_tables_of(path, FileKind.QUESTIONNAIRE, limits=LIMITS, only=frozenset(SHEET_NAMES))
     tables = {table.name.strip().lower(): table for table in reversed(sheets)}
+    if len(sheets) == 1 and not any(name in tables for name in SHEET_NAMES):
+        tables = _stacked(sheets[0]) if sheets[0].delimiter else {}
+        words = {typed(cell).strip().lower() for cell in (sheets[0].rows[0] if sheets[0].rows else ())}
+        if not tables and {"type", "name"} <= words:
+            tables = {"survey": sheets[0]}
     if not any(name in tables for name in SHEET_NAMES):
         raise NotAQuestionnaire(path.name)
-    return tables
+    further = tuple(table.name for table in sheets if len(sheets) > 1 and table.name.strip().lower() not in SHEET_NAMES
+                    and (table.rows or table.is_unread))  # fmt: skip
+    return {name: table for name, table in tables.items() if name in SHEET_NAMES}, further
+
+
+def _stacked(table: Table) -> dict[str, Table]:
+    """The sheets of a csv file that stand one below the other."""
+    found: dict[str, list[tuple[Cell, ...]]] = {}
+    own: list[tuple[Cell, ...]] = []
+    for cells in table.rows:
+        name = typed(cells[0]).strip().lower() if cells else ""
+        if name:
+            own = found.setdefault(name, [])
+        if any(cell is not None for cell in cells[1:]):
+            own.append(cells[1:])
+    return (
+        {name: replace(table, name=name, rows=tuple(rows)) for name, rows in found.items()} if "survey" in found else {}
+    )
 
 
 def _texts(table: Table) -> list[list[str]]:

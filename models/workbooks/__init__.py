@@ -99,9 +99,9 @@ def tables_from(
         case _Form.XLSX:
             return read_xlsx(content, name=name, limits=limits, step=step, only=only)
         case _Form.XLSB:
-            return read_xlsb(content, name=name, limits=limits, step=step, only=only)
+            return read_xlsb(content, name=name, limits=limits, step=step)
         case _Form.ODS:
-            return read_ods(content, name=name, limits=limits, step=step, only=only)
+            return read_ods(content, name=name, limits=limits, step=step)
 
 
 class _Form(Enum):

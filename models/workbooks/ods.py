@@ -34,9 +34,7 @@ _DIGITS = re.compile(r"\d")
 _ENCRYPTED = b"manifest:encryption-data"
 
 
-def read_ods(
-    content: bytes, *, name: str, limits: Limits, step: Callable[[int, int], object], only: frozenset[str] = frozenset()
-) -> tuple[Table, ...]:
+def read_ods(content: bytes, *, name: str, limits: Limits, step: Callable[[int, int], object]) -> tuple[Table, ...]:
     """Every sheet in the order of the workbook; a formula that nobody computed is told as its text."""
     from openpyxl.xml.functions import iterparse
 
@@ -48,7 +46,7 @@ def read_ods(
             part = CONTENT
             weighed(archive, CONTENT, name=name, most_tags=_MOST_TAGS, row=b"table-row")
             with archive.open(CONTENT) as source:
-                tables = tuple(_OdsReader(name, limits, step, only).tables(iterparse(source, ("start", "end"))))
+                tables = tuple(_OdsReader(name, limits, step).tables(iterparse(source, ("start", "end"))))
     except UNREADABLE as error:
         raise TableDamaged(name, part) from error
     if not tables:
@@ -71,8 +69,8 @@ class _Sheet:
 
 
 class _OdsReader:
-    def __init__(self, name: str, limits: Limits, step: Callable[[int, int], object], only: frozenset[str]) -> None:
-        self._name, self._limits, self._step, self._only = name, limits, step, only
+    def __init__(self, name: str, limits: Limits, step: Callable[[int, int], object]) -> None:
+        self._name, self._limits, self._step = name, limits, step
         self._unseen: set[str] = set()
         self._cells = 0
 
@@ -95,8 +93,7 @@ class _OdsReader:
                 depth -= 1
                 if depth == 0 and sheet is not None:
                     element.clear()
-                    if not self._only or sheet.name.strip().lower() in self._only:
-                        yield self._finished(sheet)
+                    yield self._finished(sheet)
                     sheet = None
             elif sheet is not None and depth == 1:
                 if tag == f"{_T}table-row":

@@ -38,9 +38,7 @@ _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)")
 
 
-def read_xlsb(
-    content: bytes, *, name: str, limits: Limits, step: Callable[[int, int], object], only: frozenset[str] = frozenset()
-) -> tuple[Table, ...]:
+def read_xlsb(content: bytes, *, name: str, limits: Limits, step: Callable[[int, int], object]) -> tuple[Table, ...]:
     """Every worksheet in the order of the workbook; formulas count with the value that was saved."""
     part = "zip"
     try:
@@ -65,8 +63,6 @@ def read_xlsb(
             tables = []
             for title, path, is_hidden in book.sheets:
                 part = title
-                if only and title.strip().lower() not in only:
-                    continue
                 reader = _SheetReader(name, title, limits, texts, styles, counted, is_1904=book.is_1904)
                 tables.append(reader.table(opened(path), step, is_hidden=is_hidden))
     except (*UNREADABLE, struct.error) as error:

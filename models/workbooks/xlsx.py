@@ -101,6 +101,7 @@ def read_xlsx(
                 for place, (sheet, path) in enumerate(zip(book.worksheets, paths, strict=True)):
                     part = sheet.title
                     if is_chosen and part.strip().lower() not in only:
+                        tables.append(Table(plain_text(part) or "", (), is_unread=True))
                         continue
                     is_hidden = sheet.sheet_state != "visible"
                     sooner = quick.read(part, path, limits, formats, step)

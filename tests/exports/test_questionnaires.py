@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from pyxform.xls2xform import convert
 
-from exports.questionnaires import NotAQuestionnaire, read_workbook, write_workbook
+from exports.questionnaires import NotAQuestionnaire, read_form, read_workbook, write_workbook
 from models.catalogue.questionnaires import BUILT_IN_IDS, built_in, built_in_sheets
 from models.domain.basics.problems import Problem
 from models.domain.questionnaire.answers import read_answers
@@ -168,3 +168,41 @@ def test_the_sample_answers_fit_the_built_in_form_for_individuals() -> None:
     with (DATA / "tra-loi-mau.csv").open(encoding="utf-8", newline="") as file:
         header = next(csv.reader(file))
     assert set(header) == {question.name for question in built_in()[0].asked}
+
+
+def test_a_csv_holds_its_sheets_one_below_the_other(tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    rows = (
+        "survey",
+        ",type,name,label",
+        ",select_one yn,a,A",
+        "choices",
+        ",list name,name,label",
+        ",yn,1,Có",
+        ",yn,2,Không",
+    )
+    file.write_text("\n".join(rows), encoding="utf-8")
+    form = read_form(file, today=date(2026, 7, 1))
+    assert [(each.name, len(each.choices)) for each in form.questionnaire.questions] == [("a", 2)]
+
+
+def test_a_sheet_alone_in_its_file_is_the_survey_whatever_it_is_called(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", Sheet1=[["type", "name", "label"], ["text", "a", "A"]])
+    assert [each.name for each in read_form(path, today=date(2026, 7, 1)).questionnaire.questions] == ["a"]
+
+
+def test_sheets_that_do_not_count_and_what_is_hidden_are_named(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "x.xlsx",
+        survey=[["type", "name", "label"], ["text", "a", "A"]],
+        settings=[["form_title", "form_id", "version"], ["T", "t", "1"]],
+        entities=[["list_name"], ["x"]],
+    )
+    book = openpyxl.load_workbook(path)
+    book["survey"].row_dimensions[2].hidden = True
+    book.save(path)
+    notes = [str(note) for note in read_form(path, today=date(2026, 7, 1)).account.notes]
+    assert notes == [
+        "Sheet survey: 1 rows are hidden in the sheet and were read like all others: 2.",
+        "Sheets that are none of survey, choices and settings are not read: ['entities'].",
+    ]

@@ -97,7 +97,7 @@ class Table:
 
     `rows[0]` is row 1 of the sheet; rows are as long as their last filled cell. Hidden rows and columns (counted
     from 1) are in `rows` like all others. `encoding` and `delimiter` say how a csv file was read,
-    `old_kind` that formats and errors of its cells were not seen.
+    `old_kind` that formats and errors of its cells were not seen. Of a sheet that `is_unread` nothing is known but its name.
     """
 
     name: str
@@ -109,6 +109,7 @@ class Table:
     encoding: str = ""
     delimiter: str = ""
     old_kind: str = ""
+    is_unread: bool = False
 
     @property
     def width(self) -> int:

@@ -17,10 +17,15 @@ _OPERATORS = frozenset(("and", "or", "div", "mod"))
 
 
 def conditions(choice_filter: str, choices: Iterable[XlsformRow], columns: frozenset[str]) -> dict[str, str] | None:
-    """The condition of each choice by its name, its own cells written into it; None where it is not understood."""
+    """The condition of each choice by its name, its own cells written into it; None where it is not understood.
+
+    A word that is no column and stands in a cell of the choices is that text: people forget its quotation marks.
+    """
     made = {}
+    choices = tuple(choices)
+    values = frozenset(text for choice in choices for text in choice.cells.values())
     for choice in choices:
-        text = _of_choice(choice_filter, choice, columns)
+        text = _of_choice(choice_filter, choice, columns, values)
         try:
             if text is None or OWN in compile_expression(text).names:
                 return None
@@ -30,14 +35,16 @@ def conditions(choice_filter: str, choices: Iterable[XlsformRow], columns: froze
     return made
 
 
-def _of_choice(choice_filter: str, choice: XlsformRow, columns: frozenset[str]) -> str | None:
+def _of_choice(choice_filter: str, choice: XlsformRow, columns: frozenset[str], values: frozenset[str]) -> str | None:
     is_writable = True
 
     def written(found: re.Match[str]) -> str:
         nonlocal is_writable
         name = found[3]
-        if not name or found[4] or name in _OPERATORS or name not in columns:
+        if not name or found[4] or name in _OPERATORS:
             return found[0]
+        if name not in columns:
+            return f"'{name}'" if name in values else found[0]
         cell = choice[name]
         if "'" in cell and '"' in cell:
             is_writable = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from models.domain.basics.problems import N_, Sentence
 from models.domain.questionnaire.xlsform_rows import CellToCorrect, XlsformRow
 
 
@@ -17,7 +18,9 @@ class _Open:
     blocks: int = field(default=0)
 
 
-def flattened(rows: Sequence[XlsformRow], findings: list[CellToCorrect]) -> tuple[XlsformRow, ...]:
+def flattened(
+    rows: Sequence[XlsformRow], findings: list[CellToCorrect], notes: list[Sentence]
+) -> tuple[XlsformRow, ...]:
     """The rows with no group in another; the same rows where none is.
 
     A block has the words of the groups that begin with it, and all their conditions. What belongs to a factor cannot be
@@ -25,6 +28,11 @@ def flattened(rows: Sequence[XlsformRow], findings: list[CellToCorrect]) -> tupl
     """
     if not _has_nested(rows):
         return tuple(rows)
+    notes.append(
+        Sentence(
+            N_("Groups inside groups stand one after the other on paper, each with the conditions of all around it.")
+        )
+    )
     made: list[XlsformRow] = []
     groups: list[_Open] = []
     current: tuple[int, ...] | None = None

@@ -65,6 +65,7 @@ _KNOWN: Mapping[str, Mapping[str, str]] = {
         _ON_SCREENS,
     ),
 }  # fmt: skip
+_FOLLOWED_IN_PART = {"appearance": N_("used for the headings of matrices and for long texts; the rest is for phones")}
 _ALIASES: Mapping[str, Mapping[str, str]] = {
     "survey": {
         "caption": "label", "command": "type", "tag": "name", "value": "name", "relevance": "relevant", "skip": "relevant",
@@ -105,6 +106,8 @@ def _header(sheet: str, place: int, words: str) -> Header:
     names = ["_".join(part.lower().split()) for part in parts]
     if names[0] in _PREFIXES and len(parts) > 1:
         parts, names = parts[1:], names[1:]
+        if names[0] == "jr" and len(names) > 1:
+            parts, names = [":".join(parts)], [":".join(names)]
     column = _ALIASES[sheet].get(names[0], names[0])
     language = ""
     if len(parts) > 1:
@@ -196,7 +199,8 @@ def _read_column(sheet: str, header: Header, wording: Wording) -> ReadColumn:
         why = Sentence(N_("another language is printed"))
         return ReadColumn(header.words, ColumnState.KNOWN, column, why, sheet=sheet)
     if column in USED[sheet]:
-        return ReadColumn(header.words, ColumnState.USED, column, sheet=sheet)
+        said = _FOLLOWED_IN_PART.get(column)
+        return ReadColumn(header.words, ColumnState.USED, column, Sentence(said) if said else None, sheet=sheet)
     says = _KNOWN[sheet].get(column, _ON_SCREENS)
     return ReadColumn(
         header.words, ColumnState.KNOWN, column, Sentence(N_("not used: {why}"), {"why": says}), sheet=sheet

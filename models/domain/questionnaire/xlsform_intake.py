@@ -16,13 +16,14 @@ from datetime import date
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount, RefusedRow
+from models.domain.basics.tables import letters_of
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.questions.text import clean
 from models.domain.questionnaire.xlsform import read_questionnaire
 from models.domain.questionnaire.xlsform_cascades import always_offered, as_constraint, conditions, depends_on_answers
 from models.domain.questionnaire.xlsform_groups import flattened
 from models.domain.questionnaire.xlsform_headers import Header, Wording, headers_of, read_columns, twice, wordings
-from models.domain.questionnaire.xlsform_names import by_list, choices_told_apart, told_apart
+from models.domain.questionnaire.xlsform_names import REFERENCE, by_list, choices_told_apart, told_apart
 from models.domain.questionnaire.xlsform_phones import MEDIA, is_condition, only_a_phone_knows
 from models.domain.questionnaire.xlsform_repeating import with_references
 from models.domain.questionnaire.xlsform_rows import (
@@ -61,8 +62,15 @@ class TakenForm:
     account: ReadingAccount
 
 
-def take_form(raw: Mapping[str, RawSheet | None], *, file_name: str, today: date, language: str = "") -> TakenForm:
-    """Read the sheets of an XLSForm file; `language` is the one to print where a person was asked.
+def take_form(
+    raw: Mapping[str, RawSheet | None],
+    *,
+    file_name: str,
+    today: date,
+    language: str = "",
+    notes: Sequence[Sentence] = (),
+) -> TakenForm:
+    """Read the sheets of an XLSForm file; `language` is the one to print where a person was asked, `notes` what the file told.
 
     Raises `QuestionnaireRefused` with everything that has to be corrected.
     """
@@ -83,7 +91,7 @@ def take_form(raw: Mapping[str, RawSheet | None], *, file_name: str, today: date
         raise intake.refused(findings) from None
     if intake.findings:
         raise intake.refused(())
-    return TakenForm(questionnaire, sheets, intake.account(doubtful_filters(questionnaire, sheets)))
+    return TakenForm(questionnaire, sheets, intake.account((*doubtful_filters(questionnaire, sheets), *notes)))
 
 
 class _Intake:
@@ -98,6 +106,7 @@ class _Intake:
         self._raw = {name: [[clean(text) for text in row] for row in raw.get(name) or ()] for name in SHEET_NAMES}
         self._headers: Mapping[str, Sequence[Header]] = {}
         self._is_asked = False
+        self._computed: frozenset[str] = frozenset()
         self._left: dict[tuple[str, str, str], list[int]] = {}
         self._offered: frozenset[str] = frozenset()
         self._has = {name: raw.get(name) is not None for name in SHEET_NAMES}
@@ -114,8 +123,9 @@ class _Intake:
             self.findings.append(CellToCorrect("settings", 0, "default_language", "languages_unclear", known=known))
         for name in SHEET_NAMES:
             self._columns += read_columns(name, headers[name], wording)
+            self._columns += _nameless(name, self._raw[name])
         self._tell_language(wording)
-        rows = {name: tuple(_rows(self._raw[name], headers[name], wording, name)) for name in SHEET_NAMES}
+        rows = {name: tuple(self._read(name, headers[name], wording)) for name in SHEET_NAMES}
         choices = list(rows["choices"])
         if rows["settings"] and rows["settings"][0]["allow_choice_duplicates"].lower() in YES - NO:
             choices = choices_told_apart(choices, self._notes)
@@ -124,7 +134,7 @@ class _Intake:
         made, referring = told_apart(made, self.findings, self._notes)
         worded = {row["list_name"] for row in choices if row["label"]}
         choices = [self._choice(row, referring, worded) for row in choices]
-        survey, choices = with_references(flattened(made, self.findings), choices, self._notes)
+        survey, choices = with_references(flattened(made, self.findings, self._notes), choices, self._notes)
         self._is_asked = bool(survey)
         needs_choices = any(row["type"].startswith("select_") for row in survey)
         return Sheets(
@@ -175,11 +185,24 @@ class _Intake:
         return rows[0][place] if place is not None and rows and place < len(rows[0]) else ""
 
     def _tell_language(self, wording: Wording) -> None:
-        languages = {language for language in wording.by_column.values() if language}
-        for language in sorted(languages):
-            self._notes.append(
-                Sentence(N_("The wording in the language “{language}” is printed."), {"language": language})
-            )
+        told: dict[str, dict[str, None]] = {}
+        for (_, column), language in wording.by_column.items():
+            if language and column in _WORDED:
+                told.setdefault(language, {})[column] = None
+        for language in sorted(told):
+            said = N_("The wording in the language “{language}” is printed ({columns}).")
+            self._notes.append(Sentence(said, {"language": language, "columns": ", ".join(told[language])}))
+
+    def _read(self, sheet: str, headers: Sequence[Header], wording: Wording) -> Iterator[XlsformRow]:
+        """The rows of a sheet; what stands under no column that is read is a remark of somebody."""
+        known = {header.column for header in headers if header.column}
+        for row in _rows(self._raw[sheet], headers, wording, sheet):
+            if known and known.isdisjoint(row.cells):
+                text = " ".join(filter(None, self._raw[sheet][row.number - 1]))[:80]
+                why = Sentence(N_("nothing stands under a column that is read: the row was left out"))
+                self._skipped.append(RefusedRow(row.number, text, why, sheet=sheet))
+            else:
+                yield row
 
     def _skip(self, row: XlsformRow, why: str) -> None:
         self._skipped.append(
@@ -187,11 +210,12 @@ class _Intake:
         )
 
     def _survey(self, rows: Sequence[XlsformRow], choices: list[XlsformRow]) -> Iterator[XlsformRow]:
+        self._computed = _computed_alone(rows)
         for row in rows:
             kind = in_usual_words(row["type"])
             if kind in _METADATA:
                 self._skip(row, N_("a phone fills this in by itself: it has no place on paper and was left out"))
-            elif (row["calculation"] or row["trigger"]) and not row["label"]:
+            elif _is_computed(row):
                 self._skip(row, N_("a phone computes this: nobody is asked, and it was left out"))
             elif row["disabled"].lower() in YES:
                 self._skip(row, N_("the row is switched off (disabled) and was left out"))
@@ -222,16 +246,22 @@ class _Intake:
         if guidance := row["guidance_hint"]:
             # what is written for whoever asks is what stands on paper
             cells["hint"] = " ".join(filter(None, (row["hint"], guidance)))
+        self._dotted(row, cells, "survey")
         if not cells.get("label") and cells.get("hint") and not kind.startswith(("begin", "end")):
             cells["label"] = cells.pop("hint")
             self._leave(row, "hint", _HINT_ALONE)
         if cells.get("choice_filter"):
             self._unroll(row, cells, choices)
         if "parameters" in cells:
-            self._parameters(cells)
+            self._parameters(row, cells)
         if kind == "range":
             as_range(row, cells, choices)
+            if not _are_parameters(row["parameters"]):
+                cells["parameters"] = row["parameters"]
+            if cells["type"] != "range":
+                self._leave(row, "type", _BOXES if cells["type"].startswith("select") else _DIGITS)
         elif kind in ("acknowledge", "trigger"):
+            self._leave(row, "type", _CONFIRMED)
             cells["type"] = f"select_one {_ACKNOWLEDGED}"
             if not any(each["list_name"] == _ACKNOWLEDGED for each in choices):
                 choices.append(XlsformRow(row.number, {"list_name": _ACKNOWLEDGED, "name": "OK", "label": "Đồng ý"}))
@@ -256,12 +286,28 @@ class _Intake:
     def _leave_what_phones_do(self, row: XlsformRow, cells: dict[str, str]) -> None:
         self._leave_media(row, cells, "survey")
         for name, said in _FOLLOWED.items():
-            if only_a_phone_knows(cells.get(name, "")):
+            if self._is_of_phones(cells.get(name, "")):
                 del cells[name]
                 self._leave(row, name, said)
         if cells.get("required", "").lower() not in YES | NO and is_condition(cells["required"]):
             del cells["required"]
             self._leave(row, "required", _REQUIRED_SOMETIMES)
+
+    def _is_of_phones(self, expression: str) -> bool:
+        """Whether an expression asks for what a phone alone knows or works out."""
+        return only_a_phone_knows(expression) or not self._computed.isdisjoint(REFERENCE.findall(expression))
+
+    def _dotted(self, row: XlsformRow, cells: dict[str, str], sheet: str) -> None:
+        """Words that repeat what a phone works out have dots in its place."""
+
+        def dots(found: re.Match[str]) -> str:
+            is_known = found[1] in self._computed or found[1].startswith("last-saved#")
+            return "…" if is_known else found[0]
+
+        for name in _WORDED:
+            if "${" in cells.get(name, "") and (made := REFERENCE.sub(dots, cells[name])) != cells[name]:
+                cells[name] = made
+                self._leave(row, name, _DOTS, sheet)
 
     def _leave_media(self, row: XlsformRow, cells: dict[str, str], sheet: str) -> None:
         for name in MEDIA:
@@ -272,6 +318,7 @@ class _Intake:
         """The choice as paper prints it; where no choice of its list has words (`worded`), its name stands for them."""
         cells = dict(row.cells)
         self._leave_media(row, cells, "choices")
+        self._dotted(row, cells, "choices")
         if "label" in cells:
             cells["label"] = referring(cells["label"])
         elif cells.get("name") and row["list_name"] not in worded:
@@ -283,9 +330,13 @@ class _Intake:
         """Choices that hang on earlier answers: all are printed, and what was ticked is compared with the condition."""
         kind, _, list_name = cells["type"].partition(" ")
         own = by_list(choices).get(OR_OTHER.sub("", list_name), [])
-        found = conditions(cells["choice_filter"], own, self._offered)
+        found = (
+            None
+            if self._is_of_phones(cells["choice_filter"])
+            else conditions(cells["choice_filter"], own, self._offered)
+        )
         if found is None:
-            if only_a_phone_knows(cells["choice_filter"]):
+            if self._is_of_phones(cells["choice_filter"]):
                 del cells["choice_filter"]
                 self._leave(row, "choice_filter", _ALL_OFFERED)
             return
@@ -314,12 +365,15 @@ class _Intake:
         else:
             self._leave(row, "choice_filter", _ALL_OFFERED)
 
-    def _parameters(self, cells: dict[str, str]) -> None:
+    def _parameters(self, row: XlsformRow, cells: dict[str, str]) -> None:
         """Parameters that only order choices or size a field on a screen say nothing on paper."""
-        told = dict(part.split("=", 1) for part in re.split(r"[\s,;]+", cells["parameters"]) if "=" in part)
+        if not _are_parameters(cells["parameters"]):
+            return
+        told = dict(part.split("=", 1) for part in _parts(cells["parameters"]))
         rows = told.pop("rows", "")
-        for name in _OF_SCREENS:
-            told.pop(name, None)
+        of_screens = [told.pop(name, "") for name in _OF_SCREENS]
+        if any(value.lower() not in NO for value in of_screens):
+            self._leave(row, "parameters", _ON_SCREENS_ALONE)
         if not told:
             del cells["parameters"]
             if rows.isdigit() and cells["type"] == "text" and "paper_lines" not in cells:
@@ -365,6 +419,11 @@ _ALL_OFFERED = N_("Choices that depend on earlier answers (“{column}”) are a
 _ASKED_OF_ALL = N_("Only a phone can work out “{column}” of the rows {rows}: on paper they are asked of everybody.")
 _NOT_COMPARED = N_("Only a phone can work out “{column}” of the rows {rows}: answers are not compared with it.")
 _FOLLOWED = {"relevant": _ASKED_OF_ALL, "constraint": _NOT_COMPARED}
+_DOTS = N_("Words that repeat what only a phone works out (“{column}”) have dots in its place: rows {rows}.")
+_BOXES = N_("Ranges become boxes, one for each of their steps: rows {rows}.")
+_DIGITS = N_("Ranges of too many steps are written in digits: rows {rows}.")
+_CONFIRMED = N_("What is only confirmed (acknowledge) becomes a box “Đồng ý”: rows {rows}.")
+_ON_SCREENS_ALONE = N_("Only a phone follows the “{column}” of the rows {rows}; paper shows the same for everybody.")
 _ACKNOWLEDGED = "dong_y"
 _OF_SCREENS = ("randomize", "seed", "max-pixels", "app", "quality", "location-priority", "location-min-interval",
                "location-max-age", "track-changes", "track-changes-reasons", "identify-user")  # fmt: skip
@@ -373,6 +432,34 @@ _OF_SCREENS = ("randomize", "seed", "max-pixels", "app", "quality", "location-pr
 def _numbers(rows: Sequence[int]) -> str:
     shown = ", ".join(map(str, rows[:20]))
     return f"{shown} …" if len(rows) > 20 else shown
+
+
+def _parts(parameters: str) -> list[str]:
+    return [part for part in re.split(r"[\s,;]+", re.sub(r"\s*=\s*", "=", parameters)) if part]
+
+
+def _are_parameters(text: str) -> bool:
+    return all("=" in part for part in _parts(text))
+
+
+def _is_computed(row: XlsformRow) -> bool:
+    return bool(row["calculation"] or row["trigger"]) and not row["label"]
+
+
+def _computed_alone(rows: Sequence[XlsformRow]) -> frozenset[str]:
+    """The names of what a phone fills in or works out, and nobody is asked for."""
+    silent = {row["name"] for row in rows if in_usual_words(row["type"]) in _METADATA or _is_computed(row)}
+    asked = {row["name"] for row in rows if not (in_usual_words(row["type"]) in _METADATA or _is_computed(row))}
+    return frozenset((silent | {"instanceID", "instanceName"}) - asked - {""})
+
+
+def _nameless(sheet: str, rows: RawSheet) -> Iterator[ReadColumn]:
+    """The columns that have cells and no words over them."""
+    header = rows[0] if rows else ()
+    for place in range(max(map(len, rows), default=0)):
+        is_named = place < len(header) and header[place]
+        if not is_named and any(place < len(row) and row[place] for row in rows[1:]):
+            yield ReadColumn(letters_of(place + 1), ColumnState.UNKNOWN, sheet=sheet)
 
 
 def _named(text: str) -> str:

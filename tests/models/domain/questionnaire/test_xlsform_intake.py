@@ -59,7 +59,7 @@ def test_a_skip_holds_under_every_name_of_its_column(header: str) -> None:
     ("header", "cell", "field", "value"),
     [
         ("bind::constraint", ". <= 5", "constraint", ". <= 5"),
-        ("bind:jr:constraintMsg", "Quá lớn", "constraint_message", ""),
+        ("bind:jr:constraintMsg", "Quá lớn", "constraint_message", "Quá lớn"),
         ("bind::jr:constraintMsg", "Quá lớn", "constraint_message", "Quá lớn"),
         ("constraining message", "Quá lớn", "constraint_message", "Quá lớn"),
         ("bind::required", "yes", "required", True),
@@ -418,3 +418,67 @@ def test_choices_without_any_words_print_their_names() -> None:
     form = take("type,name,label", "select_one q,a,A", choices=("list_name,name,label", "q,A1,", "q,A2,"))
     assert [choice.label for choice in form.questionnaire.by_name["a"].choices] == ["A1", "A2"]
     assert "names are printed" in notes_of(form)
+
+
+def told(form: TakenForm) -> list[str]:
+    return [str(note) for note in form.account.notes]
+
+
+@pytest.mark.parametrize("expression", ["${tuoi} > 3", "${username} = 'lan'", "${instanceID} != ''"])
+def test_a_condition_on_what_a_phone_works_out_is_left_out_and_told(expression: str) -> None:
+    form = take(
+        "type,name,label,relevant,calculation",
+        "calculate,tuoi,,,1 + 1",
+        "username,username,,,",
+        f"text,a,A,{expression},",
+    )
+    assert form.questionnaire.by_name["a"].relevant == ""
+    assert "Only a phone can work out “relevant” of the rows 4: on paper they are asked of everybody." in told(form)
+
+
+def test_words_that_repeat_what_a_phone_works_out_have_dots_in_its_place() -> None:
+    form = take("type,name,label,calculation", "calculate,tuoi,,1 + 1", "text,a,Chào ${tuoi} và ${last-saved#a},")
+    assert form.questionnaire.by_name["a"].label == "Chào … và …"
+    assert any("have dots in its place: rows 3" in note for note in told(form))
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("range,a,A,start=1 end=5 step=1", "Ranges become boxes, one for each of their steps: rows 2"),
+        ("range,a,A,start=0 end=500", "of too many steps are written in digits: rows 2"),
+        ("acknowledge,a,A,", "becomes a box “Đồng ý”: rows 2"),
+        ("select_one yn,a,A,randomize=true seed=42", "Only a phone follows the “parameters” of the rows 2"),
+    ],
+)
+def test_what_becomes_something_else_on_paper_is_told(row: str, said: str) -> None:
+    assert any(said in note for note in told(take("type,name,label,parameters", row)))
+
+
+@pytest.mark.parametrize("row", ["select_one yn,a,A,randomize", "range,a,A,start=1 tới 5"])
+def test_parameters_that_are_none_are_refused(row: str) -> None:
+    assert ("parameters", "column_not_understood") in [
+        (each.column, each.reason) for each in findings("type,name,label,parameters", row)
+    ]
+
+
+def test_that_groups_inside_groups_are_laid_one_after_the_other_is_told() -> None:
+    form = take("type,name,label", "begin_group,g,G", "begin_group,h,H", "text,a,A", "end_group,,", "end_group,,")
+    assert any("Groups inside groups" in note for note in told(form))
+
+
+def test_cells_under_no_header_are_an_unknown_column_and_remarks_are_left_out() -> None:
+    form = take("type,name,label,,ghi chú của tôi", "text,a,A,x,", ",,,,nhớ hỏi lại", ",,,y,")
+    assert [(each.name, each.state.value) for each in form.account.columns if each.sheet == "survey"][-2:] == [
+        ("ghi chú của tôi", "unknown"), ("D", "unknown"),
+    ]  # fmt: skip
+    assert [(each.row, each.sheet) for each in form.account.refused] == [(3, "survey"), (4, "survey")]
+
+
+def test_a_word_of_a_filter_without_its_quotation_marks_is_the_text_of_the_cells() -> None:
+    form = take(
+        "type,name,label,choice_filter", "select_one mau,a,A,nhat = co",
+        choices=("list_name,name,label,nhat", "mau,do,Đỏ,khong", "mau,hong,Hồng,co", "mau,be,Be,co"),
+    )  # fmt: skip
+    assert [choice.code for choice in form.questionnaire.by_name["a"].choices] == ["hong", "be"]
+    assert any("the 2 choices for which “nhat = co” holds are printed" in note for note in told(form))
