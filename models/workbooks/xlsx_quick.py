@@ -12,18 +12,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 from models.domain.basics.tables import Cell, MergedCells
 from models.workbooks.plain import EVERY, number, plain_text, plain_value
 
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_UNUSUAL = (b"<!", b"='", b"&#", b't="d"', b"http://purl.oclc.org/ooxml/")
-"""Comments, sections, other quotes, numbered letters, days as text, strict names: nothing could be found for certain then."""
+_UNUSUAL = (b"<!", b"='", b't="d"', b"http://purl.oclc.org/ooxml/")
+"""Comments, sections, other quotes, days as text, strict names: nothing could be found for certain then."""
 _FAR = (re.compile(rb"<c r=\"[A-Z]+\d{6,}\""), re.compile(rb"<v>-?\d{15,}</v>"))
 """Rows that may lie beyond the limits, and whole numbers that lose digits on the way."""
-_OUTER = (re.compile(rb"<t>\s"), re.compile(rb"<t>[^<]*\s</t>"), re.compile(rb"_x[0-9A-Fa-f]{4}_"))
+_NUMBERED = (
+    re.compile(rb"&#(?!(?:16[1-9]|1[7-9]\d|[2-9]\d\d|[1-9]\d{3}|[1-4]\d{4}|5[0-4]\d{3});)"),
+    re.compile(rb"&#(?:5760|819[2-9]|820[0-2]|823[239]|8287|12288);"),
+)
+"""Numbered signs other than letters: controls and blanks, and numbers that are none."""
+_OUTER = (re.compile(rb"<t>\s"), re.compile(rb"_x[0-9A-Fa-f]{4}_"))
+_BLANK_BEHIND = re.compile(rb"<t>[^<]*\s</t>")
 """Blanks at the ends of texts that nobody asked to keep, and escapes: programs do not agree on what they say."""
+_BLANKS = tuple(bytes((blank,)) for blank in b" \t\n\r\x0b\x0c")
 _ROW = re.compile(rb"<row [^>]*?\br=\"(\d{1,7})\"")
 _COLUMN = re.compile(rb"<c r=\"([A-Z]{1,3})")
 _HIDDEN_ROW = re.compile(rb"<row (?=[^>]*\bhidden=\"(?:1|true)\")[^>]*?\br=\"(\d+)\"")
@@ -55,7 +62,9 @@ def are_usual_texts(part: bytes) -> bool:
     return (
         part.count(_MAIN) == 1
         and not any(each in part for each in _UNUSUAL)
-        and not any(each.search(part) for each in _OUTER)
+        and not any(each.search(part) for each in (*_OUTER, *_NUMBERED))
+        # looking for each blank before the mark is sooner done than looking behind each text
+        and not (any(blank + b"</t>" in part for blank in _BLANKS) and _BLANK_BEHIND.search(part))
     )
 
 
@@ -73,9 +82,7 @@ def look(
         return None
     if dates and re.search(_FAR_DAY, part):
         dated = b"|".join(style.encode() for style in sorted(dates))
-        if re.search(
-            rb"<c r=\"[A-Z]+\d+\"(?=[^>]*\bs=\"(?:" + dated + rb")\")[^>]*>(?:<f\b[^<]*</f>)?" + _FAR_DAY, part
-        ):
+        if re.search(rb" s=\"(?:" + dated + rb")\"[^>]*>(?:<f\b[^<]*</f>)?" + _FAR_DAY, part):
             return None
     numbers = [int(each) for each in _ROW.findall(part)]
     if len(numbers) != part.count(b"<row") or any(one >= other for one, other in pairwise(numbers)):
@@ -96,7 +103,7 @@ def look(
     for left, top, right, bottom in merged:
         last, lowest = _number_of(right or left), int(bottom or top)
         found.merges.append(MergedCells(int(top), _number_of(left), min(lowest, rows), min(last, columns)))
-    for column, row, words in _ERROR.findall(part):
+    for column, row, words in _ERROR.findall(part) if b't="e"' in part else ():
         found.errors[int(row), _number_of(column)] = words.decode()
     if part.count(b't="e"') != len(found.errors):
         return None
@@ -123,50 +130,66 @@ def rows_of(
     step: Callable[[int, int], object],
 ) -> tuple[tuple[Cell, ...], ...] | None:
     """The rows with what the bytes tell; None where a value is of a kind that only the careful reader knows."""
-    texts: dict[str, str | None] = {"": None}
-    made: list[list[Cell]] = []
+    texts = _Texts()
+    made: list[tuple[Cell, ...]] = []
     total = len(values)
-    for place, told in enumerate(values, 1):
-        if place % EVERY == 0:
-            step(place, total)
-        cells: list[Cell] = []
-        for value in told:
-            kind = type(value)
-            if kind is str:
-                cell: Cell = texts.get(value, "")
-                if cell == "":
-                    cell = texts[value] = plain_text(value)
-            elif kind is float:
-                cell = number(value)
-            elif kind is bool or (kind is date and value.year >= _FIRST_SURE):
-                cell = value
-            elif kind is time or kind is timedelta or (kind in (date, datetime) and value.year < _FIRST_SURE):
-                # numbers that are no day are days to one reader and none to the other
-                return None
-            else:
-                cell = plain_value(value)
-            cells.append(cell)
-        made.append(cells)
-    _patch(made, found.errors)
+    patched = _patched(found)
+    try:
+        for place, told in enumerate(values, 1):
+            if place % EVERY == 0:
+                step(place, total)
+            cells: list[Cell] = [
+                texts[value] if value.__class__ is str else number(value) if value.__class__ is float else _other(value)
+                for value in told
+            ]
+            if place in patched:
+                _patch(cells, patched[place], formats)
+            while cells and cells[-1] is None:
+                cells.pop()
+            made.append(tuple(cells))
+    except _OnlyCareful:
+        return None
+    while made and not made[-1]:
+        made.pop()
+    return tuple(made)
+
+
+def _patched(found: BesideValues) -> Mapping[int, Mapping[int, str | int]]:
+    """By row and column the errors, as words, and the styles of numbers that say more than their digits."""
+    rows: dict[int, dict[int, str | int]] = {}
+    for (row, column), words in found.errors.items():
+        rows.setdefault(row, {})[column] = words
     for (row, column), style in found.styles.items():
-        if row <= len(made) and column <= len(made[row - 1]):
-            made[row - 1][column - 1] = formats(made[row - 1][column - 1], style)
-    return _trimmed(made)
+        rows.setdefault(row, {})[column] = style
+    return rows
 
 
-def _patch(rows: Sequence[list[Cell]], cells: Mapping[tuple[int, int], str]) -> None:
-    for (row, column), words in cells.items():
-        if row > len(rows):
-            continue
-        own = rows[row - 1]
-        own += [None] * (column - len(own))
-        own[column - 1] = plain_text(words)
+def _patch(cells: list[Cell], told: Mapping[int, str | int], formats: Callable[[Cell, int], Cell]) -> None:
+    for column, said in told.items():
+        if isinstance(said, str):
+            cells += [None] * (column - len(cells))
+            cells[column - 1] = plain_text(said)
+        elif column <= len(cells):
+            cells[column - 1] = formats(cells[column - 1], said)
 
 
-def _trimmed(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
-    for cells in rows:
-        while cells and cells[-1] is None:
-            cells.pop()
-    while rows and not rows[-1]:
-        rows.pop()
-    return tuple(map(tuple, rows))
+class _Texts(dict[str, str | None]):
+    """Each text of a sheet as plain text, made once."""
+
+    def __missing__(self, text: str) -> str | None:
+        made = self[text] = plain_text(text) if text else None
+        return made
+
+
+class _OnlyCareful(Exception):
+    """A value of a kind that only the careful reader knows."""
+
+
+def _other(value: Any) -> Cell:
+    kind = type(value)
+    if kind is bool or (kind is date and value.year >= _FIRST_SURE):
+        return cast("Cell", value)
+    if kind is time or kind is timedelta or (kind in (date, datetime) and value.year < _FIRST_SURE):
+        # numbers that are no day are days to one reader and none to the other
+        raise _OnlyCareful
+    return plain_value(value)

@@ -10,6 +10,7 @@ import resource
 import sys
 import time
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 import openpyxl
 import pandas as pd
@@ -54,24 +55,42 @@ def long_list(rows: int) -> bytes:
 
 def measure(rows: int) -> None:
     content = long_list(rows)
-    start = time.perf_counter()
+    made = _megabytes()
+    start = _now()
     tables = tables_from(content, name="list.xlsx")
-    read = time.perf_counter()
+    read = _now()
     reading = read_frame(
         search_headers(tables).complete(), first=date(2026, 7, 1), last=date(2026, 9, 30), salt=b"salt"
     )
-    ruled = time.perf_counter()
+    ruled = _now()
     draw = draw_sample(reading.entries, seed="26Q3")
-    drawn = time.perf_counter()
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    other = time.perf_counter()
+    drawn = _now()
+    most = _megabytes()
     pd.read_excel(io.BytesIO(content), engine="openpyxl")
-    loaded = time.perf_counter()
+    loaded = _now()
     print(f"{rows} rows, {len(content) / 2**20:.1f} MiB: {len(reading.entries)} eligible, {draw.size} drawn")
     print(
-        f"read {read - start:.2f} s | rules {ruled - read:.2f} s | draw {drawn - ruled:.2f} s | {megabytes} MB with the list made; "
-        f"pandas and openpyxl read alone {loaded - other:.2f} s"
+        f"read {read - start} | rules {ruled - read} | read and ruled {ruled - start} | draw {drawn - ruled} | "
+        f"at most {most} MB ({made} MB before); pandas and openpyxl read alone {loaded - drawn}"
     )
+
+
+class _Moment(NamedTuple):
+    """A moment by the clock and by the processor."""
+
+    clock: float
+    processor: float
+
+    def __sub__(self, other: _Moment) -> str:
+        return f"{self.clock - other.clock:.2f} s ({self.processor - other.processor:.2f} s of the processor)"
+
+
+def _now() -> _Moment:
+    return _Moment(time.perf_counter(), time.process_time())
+
+
+def _megabytes() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 if __name__ == "__main__":

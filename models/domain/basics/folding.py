@@ -8,7 +8,6 @@ from functools import lru_cache
 
 _TONE = "\u0300\u0301\u0303\u0309\u0323"
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
-_SPACE = re.compile(r"\s+")
 _EARLY_TONE = re.compile(
     f"(o)([{_TONE}])(a\u0306?|e)(?![\u0300-\u036f])|(u)([{_TONE}])(y|[ae]\u0302|o\u031b)(?![\u0300-\u036f])"
 )
@@ -29,7 +28,9 @@ def nfc(text: str) -> str:
 @lru_cache(_KEPT)
 def squeezed(text: str) -> str:
     """NFC with each run of white space (line breaks, no-break spaces) as one space, none outside, nothing zero-width."""
-    return nfc(_SPACE.sub(" ", _INVISIBLE.sub("", text)).strip())
+    if not text.isascii():
+        text = nfc(_INVISIBLE.sub("", text))
+    return " ".join(text.split())
 
 
 @lru_cache(_KEPT)

@@ -126,11 +126,15 @@ def _words(text: str) -> list[str]:
 def _reads_well(text: str) -> bool:
     """Whether every word of the text that has a letter beyond ASCII is a Vietnamese syllable."""
     # what a code turned into a sign is no letter any more and parts the word
-    return all(is_syllable(word) for word in _words(text)) and not any(
-        unicodedata.category(letter) in ("Cc", "Cf", "Sk", "So", "Sc", "Sm", "No") or letter in "§¡¢ªº·¦"
-        for letter in text
-        if not letter.isascii()
-    )
+    return all(map(is_syllable, _words(text))) and not any(map(_is_sign, text))
+
+
+@lru_cache(maxsize=10_000)
+def _is_sign(letter: str) -> bool:
+    """Whether a letter beyond ASCII is a sign, as a code shown without its typeface is full of."""
+    if letter.isascii():
+        return False
+    return unicodedata.category(letter) in ("Cc", "Cf", "Sk", "So", "Sc", "Sm", "No") or letter in "§¡¢ªº·¦"
 
 
 _FEWEST_OLD = 0.5

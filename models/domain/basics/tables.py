@@ -129,6 +129,8 @@ class Table:
 
     def filled_down(self) -> Table:
         """The same table with the value of each range merged downwards in every row of its first column."""
+        if not any(span.bottom > span.top for span in self.merges):
+            return self
         rows = [list(cells) for cells in self.rows]
         for span in self.merges:
             value = self.cell(span.top, span.left)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from enum import Enum
@@ -37,6 +38,9 @@ _DITTO = frozenset(
      "//", "-//-", "ibid", "ditto", "do.")
 )  # fmt: skip
 _PROCEDURE = re.compile(r"([0-9]\.[0-9]{6})((?:\.[0-9A-Za-z]{2,3})*)(?:\s*[-–—:.]\s*|\s+|$)(.*)", re.DOTALL)
+_DIGIT = re.compile(r"\d")
+_SUM_WORDS = ("cộng", "tổng", "lũy kế")
+_SUM_LETTERS = frozenset("cCtTlL")
 _LEAST_DIGITS = 5
 _LEAST_PHONE = 8
 _KEPT = 4_000
@@ -137,7 +141,7 @@ def _unwrapped(text: str) -> str:
 def has_lost_digits(cell: Cell) -> bool:
     """Whether a number lost its digits: 2.60703E+14, or more of them than a spreadsheet keeps."""
     if isinstance(cell, str):
-        return _ROUNDED.fullmatch(dossier_text(cell)) is not None
+        return ("E" in cell or "e" in cell) and _ROUNDED.fullmatch(dossier_text(cell)) is not None
     return isinstance(cell, int) and not isinstance(cell, bool | ShownInt) and abs(cell) >= 10**_KEPT_DIGITS
 
 
@@ -158,7 +162,31 @@ def is_ditto(cell: Cell) -> bool:
 
 def dossier_key(number: str) -> str:
     """The dossier number as two lists of it agree: without any white space, in one case, with one kind of dash."""
-    return "".join(dossier_text(number).split()).casefold()
+    return key_of(dossier_text(number))
+
+
+def key_of(dossier: str) -> str:
+    """As `dossier_key`, of a number that `dossier_text` made."""
+    return "".join(dossier.split()).casefold()
+
+
+def is_dossier_row(cells: Sequence[Cell], place: int) -> bool:
+    """Whether a row is one of a dossier whose number stands at `place`, counted from 0."""
+    return is_dossier_number(cells[place] if place < len(cells) else None) and not is_sum(cells)
+
+
+def is_sum(cells: Sequence[Cell]) -> bool:
+    """Whether the first words of a row say that it adds up rows above."""
+    for cell in cells:
+        if isinstance(cell, str):
+            if cell[:1].isalnum() and cell[0] not in _SUM_LETTERS:
+                return False
+            if text := squeezed(cell):
+                return folded(text).startswith(_SUM_WORDS)
+        elif cell is not None:
+            # a number or a day is no word, unless its format makes it one
+            return isinstance(cell, ShownInt | ShownDecimal) and folded(text_of(cell)).startswith(_SUM_WORDS)
+    return False
 
 
 def is_dossier_number(cell: Cell) -> bool:
@@ -171,15 +199,14 @@ def is_dossier_number(cell: Cell) -> bool:
     return _names_a_dossier(text_of(cell))
 
 
-@lru_cache(_KEPT_NUMBERS)
 def _names_a_dossier(shown: str) -> bool:
     text = _unwrapped(shown)
     words = text.split()
     return (
-        any(letter.isdigit() for letter in text)
+        _NUMBER.fullmatch("".join(words)) is not None
+        and _DIGIT.search(text) is not None
+        and (len(words) == 1 or sum(map(str.isalpha, words)) <= 1)
         and not DAY_FIRST_IN_LISTS.fullmatch(text)
-        and sum(word.isalpha() for word in words) <= 1
-        and _NUMBER.fullmatch("".join(words)) is not None
         and not _ORDINAL.fullmatch(shown)
     )
 

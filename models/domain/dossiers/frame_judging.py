@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from functools import cached_property
@@ -16,7 +16,15 @@ from models.domain.basics.old_letters import LettersUnclear, OldCode, code_of, c
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.table_reading import too_long_rows
 from models.domain.basics.tables import Cell, Table, letters_of
-from models.domain.dossiers.frame_cells import DayOrder, day_of, is_ditto, is_error, is_uncomputed, text_of
+from models.domain.dossiers.frame_cells import (
+    DayOrder,
+    day_of,
+    is_ditto,
+    is_dossier_row,
+    is_error,
+    is_uncomputed,
+    text_of,
+)
 from models.domain.dossiers.frame_cleaning import DAY_FIELDS, cleaned
 from models.domain.dossiers.frame_fields import DossierField
 from models.domain.dossiers.frame_headers import Columns, FoundList
@@ -142,10 +150,9 @@ def judge(
     first: date,
     last: date,
     answers: ListAnswers,
-    is_dossier: Callable[[Sequence[Cell], int], bool],
     zone: tzinfo | None = None,
 ) -> JudgedList:
-    """Judge each column whole; `is_dossier` says of a row (cells, number of the dossier column) whether it is one.
+    """Judge each column whole.
 
     Refuses what only a person can tell: `DaysUnclear`, `ColumnStandsTwice`, `SectorsStandOnce`; and what nobody can:
     `ColumnInOldLetters`, `ColumnLostLetters`.
@@ -161,7 +168,7 @@ def judge(
                   "Compare some numbers with it.")  # fmt: skip
         judged.notes.append(Sentence(said, {"kind": table.old_kind}))
     judged.order = _order_of_days(judged, first, last, answers.days)
-    _carry_sectors(judged, is_dossier, carries=answers.carries_sectors)
+    _carry_sectors(judged, carries=answers.carries_sectors)
     return judged
 
 
@@ -334,26 +341,26 @@ def _tell_order(judged: JudgedList, order: DayOrder) -> None:
             judged.told[field_] = Sentence(_ORDERS[order])
 
 
-def _carry_sectors(
-    judged: JudgedList, is_dossier: Callable[[Sequence[Cell], int], bool], *, carries: bool | None
-) -> None:
+def _carry_sectors(judged: JudgedList, *, carries: bool | None) -> None:
     """Give rows without a sector of their own the one above: ditto marks always, empty cells when a person said so."""
     columns = judged.columns
-    place, number = columns.number(DossierField.SECTOR), columns.number(DossierField.DOSSIER)
-    above, sectors = "", {}
+    place, number = columns.number(DossierField.SECTOR) - 1, columns.number(DossierField.DOSSIER) - 1
+    sectors: dict[int, str] = {}
     bare: list[int] = []
     dittos = carried = 0
-    for row in _rows_below(judged.table, columns):
-        own = judged.filled.rows[row - 1]
-        cell = own[place - 1] if place <= len(own) else None
-        if not is_dossier(judged.table.rows[row - 1], number):
-            above = heading_of(judged.table.rows[row - 1], cell) or above
+    plain: set[str] = set()
+    above = _Above(judged, place, number)
+    for row, own in enumerate(judged.filled.rows[columns.first_row - 1 :], columns.first_row):
+        cell = own[place] if place < len(own) else None
+        if cell in plain or not (cell is None or is_ditto(cell)):
+            if isinstance(cell, str):
+                plain.add(cell)
             continue
-        if cell is not None and not is_ditto(cell):
-            above = "" if is_error(cell) or is_uncomputed(cell) else text_of(cell)
+        if not is_dossier_row(judged.table.rows[row - 1], number):
             continue
+        sector = above.of(row)
         if cell is None:
-            if not above:
+            if not sector:
                 continue
             if sum(each is not None for each in own) > 1:
                 # the number of a page is no dossier that lacks its sector
@@ -363,7 +370,7 @@ def _carry_sectors(
             carried += 1
         else:
             dittos += 1
-        sectors[row] = above
+        sectors[row] = sector
     if bare and carries is None:
         raise SectorsStandOnce(len(bare), bare[0], judged.table.name)
     judged.sectors = sectors
@@ -373,6 +380,32 @@ def _carry_sectors(
     if carried:
         said = N_("{count} dossiers without a sector got the one above them, as was said.")
         judged.notes.append(Sentence(said, {"count": carried}))
+
+
+class _Above:
+    """The sector that stands above a row: that of a dossier, or what the line over a group names. Rows are asked for downwards."""
+
+    def __init__(self, judged: JudgedList, place: int, number: int) -> None:
+        self._judged, self._place, self._number = judged, place, number
+        self._asked, self._sector = judged.columns.first_row - 1, ""
+
+    def of(self, row: int) -> str:
+        """The nearest one above the row; empty where there is none."""
+        rows, filled = self._judged.table.rows, self._judged.filled.rows
+        for place in range(row - 2, self._asked - 1, -1):
+            cell = filled[place][self._place] if self._place < len(filled[place]) else None
+            if not is_dossier_row(rows[place], self._number):
+                found = heading_of(rows[place], cell)
+                if not found:
+                    continue
+            elif cell is None or is_ditto(cell):
+                continue
+            else:
+                found = "" if is_error(cell) or is_uncomputed(cell) else text_of(cell)
+            self._sector = found
+            break
+        self._asked = row - 1
+        return self._sector
 
 
 def heading_of(cells: Sequence[Cell], sector: Cell) -> str:

@@ -102,7 +102,8 @@ _WITHOUT_TONES = (
     *_WITHOUT_TONES_ANYWHERE.pattern.removeprefix(r"\b(").removesuffix(r")\b").split("|"),
     *(search_key(term) for term in (*_AT_THE_START, *_ANYWHERE)),
 )
-"""Every term without its tones: a name that holds none of them is of a person."""
+_FIRST_WORDS = frozenset(term.split()[0] for term in _WITHOUT_TONES)
+"""How every term begins without its tones: a name with none of these words is of a person."""
 _WITH_TONES = re.compile(rf"{_any_of(_AT_THE_START)}|.*\b{_any_of(_ANYWHERE)}")
 
 
@@ -117,7 +118,7 @@ class ApplicantKind(Enum):
 def kind_of(name: str) -> ApplicantKind:
     """By the words of the name alone; the number of digits says nothing, zeros get lost."""
     bare = _NO_WORDS.sub(" ", search_key(name))
-    if not any(term in bare for term in _WITHOUT_TONES):
+    if _FIRST_WORDS.isdisjoint(bare.split()):
         # most names are of people, and looking for words is sooner done than looking where they stand
         return ApplicantKind.INDIVIDUAL
     if _WITHOUT_TONES_ANYWHERE.search(bare) or _WITH_TONES.match(folded(name)):
