@@ -44,7 +44,7 @@ def write_account(account: ReadingAccount, *, source: Path, language: Language, 
     ]
     sheet_of(say(N_("Account")), (24, 90), counts)
     columns: list[Sequence[str | int]] = [
-        tuple(say(head) for head in (N_("Column"), N_("What became of it"), N_("As"), N_("Why"), N_("Meant")))
+        tuple(say(head) for head in (N_("Column"), N_("What was done"), N_("As"), N_("Why"), N_("Meant")))
     ]
     columns += [
         (

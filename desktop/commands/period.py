@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from desktop.commands.account import account_facts
+from desktop.commands.account import ACCOUNT, account_facts, told_account
 from desktop.commands.session import DAY, FILE, PERCENT, Session, office_command
 from desktop.moment import chance
 from desktop.usage import wrong_usage
@@ -50,6 +50,7 @@ def period() -> None:
 @click.option(
     "--units", "listed", type=FILE, default=None, help="At a hub: table of the offices that take part, with targets."
 )
+@ACCOUNT
 @office_command
 def open_new(
     session: Session,
@@ -64,6 +65,7 @@ def open_new(
     share: Fraction,
     codes: tuple[str, ...],
     listed: Path | None,
+    account: Path | None,
 ) -> None:
     """Open a period issued by this office."""
     named = _offices_in(session, listed, last) if listed else None
@@ -88,7 +90,9 @@ def open_new(
     overlaps = overlaps_of(session.station, opened)
     session.complain(told_overlaps(overlaps, session.language))
     session.answer(
-        session.say(said, period=opened.code, first=first, last=last),
+        "\n".join(
+            [session.say(said, period=opened.code, first=first, last=last), *_told(session, named, listed, account)]
+        ),
         **period_facts(opened),
         overlaps=[other.code for other in overlaps],
         units=len(opened.asked(session.catalogue, by=session.station.unit)),
@@ -99,9 +103,13 @@ def open_new(
 def _offices_in(session: Session, file: Path, day: date) -> AskedOffices:
     """The offices that a table names; rows that name none are told."""
     read = read_office_table(session.catalogue, read_tables(file), day=day)
-    told = (*read.account.sentences, *told_refused(read.account.refused))
-    session.complain(session.language.sentence(each) for each in told)
+    session.complain(session.language.sentence(each) for each in told_refused(read.account.refused))
     return read
+
+
+def _told(session: Session, named: AskedOffices | None, source: Path | None, to: Path | None) -> list[str]:
+    """What a person should know of the table of offices, where there was one."""
+    return told_account(session, named.account, source=source, to=to) if named and source else []
 
 
 @period.command("list")
@@ -136,6 +144,7 @@ def show_list(session: Session) -> None:
 )
 @click.option("--only", is_flag=True, help="With --units: whoever is not in the table takes part no more.")
 @click.option("--target", "aims", multiple=True, metavar="UNIT=N", help="How many forms an office is to bring in.")
+@ACCOUNT
 @office_command
 def edit(
     session: Session,
@@ -148,6 +157,7 @@ def edit(
     listed: Path | None,
     only: bool,
     aims: tuple[str, ...],
+    account: Path | None,
 ) -> None:
     """Make the next edition of a period that this office opened; send it with a new campaign file."""
     before = session.period(code)
@@ -170,7 +180,9 @@ def edit(
     )
     said = N_("Period {period} is now edition {edition}. Send it on with: sophieu package campaign --period {period}")
     session.answer(
-        session.say(said, period=edited.code, edition=edited.edition),
+        "\n".join(
+            [session.say(said, period=edited.code, edition=edited.edition), *_told(session, named, listed, account)]
+        ),
         **period_facts(edited),
         units=len(edited.units),
         **(account_facts(session, named.account) if named else {}),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
+from desktop.screens.taken_in import write_account_of
 from models.acts import Act, Topic
 from models.domain.basics.folding import alphabetical
 from models.domain.basics.problems import N_
@@ -249,18 +250,8 @@ class Presenter(ScreenPresenter):
 
     def write_account(self, to: Path) -> None:
         """Write what became of every column and row of the list that was read."""
-        office, reading, file = self.office, self.reading, self.file
-        if reading is None or file is None:
-            return
-
-        def work(_progress: Progress) -> Path:
-            from exports.reading_workbook import write_account
-
-            write_account(reading.account, source=file, language=office.language, to=to)
-            return to
-
-        office.tasks.run(work, then=lambda path: office.tell(office.say(N_("The account is written: {files}"), files=path)),
-                         title=office.say(N_("Writing the account")))  # fmt: skip
+        if self.reading is not None and self.file is not None:
+            write_account_of(self.office, self.reading.account, source=self.file, to=to)
 
     def reading_rows(self) -> list[tuple[str, ...]]:
         """Every line of the list: row, taken or not, dossier, why not or the sector, and the words that decided."""

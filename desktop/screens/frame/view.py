@@ -8,6 +8,7 @@ from tkinter import ttk
 
 from desktop import dialogs
 from desktop.screens.frame.presenter import Presenter
+from desktop.screens.taken_panel import ask_where_to_save
 from desktop.screens.viewing import SHORT, ScreenView, action
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.later import when_idle
@@ -174,13 +175,8 @@ class View(ScreenView[Presenter]):
         table.first_focus()
 
     def _write_account(self) -> str:
-        say, file = self.say, self.presenter.file
-        if file is None:
-            return "break"
-        kind = dialogs.OfferedFiles(say(N_("Workbook")), (".xlsx",))
-        path = dialogs.save_file(
-            self, say(N_("Account to Excel…")), kind, name=f"{file.stem}-{say(N_('account'))}.xlsx", private=True
-        )
+        file = self.presenter.file
+        path = ask_where_to_save(self, self.presenter.office, file) if file is not None else None
         if path is not None:
             self.presenter.write_account(path)
         return "break"

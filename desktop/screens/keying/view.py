@@ -9,19 +9,18 @@ from desktop import dialogs
 from desktop.screens.keying.batches import BatchPanel
 from desktop.screens.keying.desk import OpeningDesk
 from desktop.screens.keying.forms import KeyingPurpose, OpenForm
-from desktop.screens.keying.from_table import account_words, key_table, refused_rows, what_became
+from desktop.screens.keying.from_table import key_table
 from desktop.screens.keying.pile_panel import PilePanel
 from desktop.screens.keying.presenter import Presenter, Worries
+from desktop.screens.taken_in import TakenIn
+from desktop.screens.taken_panel import TakenPanel
 from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.flow_bar import FlowBar
-from desktop.widgets.list_panel import ListPanel
 from desktop.widgets.questionnaire_view import QuestionnaireView
 from desktop.widgets.stage import Stage
-from desktop.widgets.table_rows import Column
 from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.questionnaire.questionnaire import Questionnaire
-from models.services.keying.key_import import KeyImport
 from models.workbooks import ENDINGS
 
 NARROW = 100
@@ -249,21 +248,9 @@ class View(ScreenView[Presenter]):
             if place is not None:
                 key_table(office, file, second=bool(place), then=self._table_keyed)
 
-    def _table_keyed(self, made: KeyImport) -> None:
-        say, office = self.say, self.presenter.office
-        if not self.winfo_exists():
-            return
-        panel = ListPanel(
-            self.stage,
-            office.language,
-            title=what_became(made, office),
-            told=account_words(made, office),
-            columns=(Column(say(N_("Row")), 6, is_number=True), Column(say(N_("Form")), 26),
-                     Column(say(N_("Why not")), 70, stretches=True, wraps=True)),
-            empty=say(N_("Every row was taken.")),
-        )  # fmt: skip
-        panel.show(refused_rows(made, office))
-        self.stage.lay_over(panel)
+    def _table_keyed(self, taken: TakenIn) -> None:
+        if self.winfo_exists():
+            self.stage.lay_over(TakenPanel(self.stage, self.presenter.office, taken))
 
     def _give_up(self) -> None:
         form = self.presenter.form

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from desktop.office import Office
+from desktop.screens.taken_in import TakenIn
 from models.domain.basics.problems import N_
 from models.domain.basics.tables import Table
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Target
-from models.services.office.asked_offices import read_office_table, told_refused
+from models.services.office.asked_offices import read_office_table
 from models.services.office.periods import campaign_of, edit_period
 
 
@@ -57,11 +59,8 @@ class Editing:
         """Let the office in this row take part no more."""
         self.gone.append(self.units[row])
 
-    def take_list(self, tables: Sequence[Table], *, only: bool) -> list[str]:
-        """Let the offices that one of the tables names take part, with its targets; with `only` nobody else does.
-
-        Answers what was not understood.
-        """
+    def take_list(self, tables: Sequence[Table], *, only: bool, source: Path) -> TakenIn:
+        """Let the offices that one of the tables names take part, with its targets; with `only` nobody else does."""
         office = self.office
         read = read_office_table(office.catalogue, tables, day=self.period.evaluated_to)
         named = [unit.key for unit, _ in read.offices]
@@ -71,8 +70,7 @@ class Editing:
         self.added += [unit for unit in named if unit not in (*self.period.units, *self.added)]
         self._set |= {aim.unit: aim.forms for aim in read.targets}
         said = N_("Offices understood: {count}.")
-        told = [office.say(said, count=office.language.number(len(named)))]
-        return [*told, *map(office.language.sentence, (*read.account.sentences, *told_refused(read.account.refused)))]
+        return TakenIn(office.say(said, count=office.language.number(len(named))), read.account, source)
 
     def record(self, *, name: str = "", survey: tuple[date | None, date | None] = (None, None)) -> None:
         """Make the next edition; refuses one without a difference."""

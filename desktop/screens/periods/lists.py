@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from tkinter import TclError
 
-from desktop import dialogs, theme
+from desktop import dialogs
 from desktop.screens.periods.editing import Editing
 from desktop.screens.periods.presenter import Presenter
+from desktop.screens.taken_panel import TakenPanel
 from desktop.widgets.form_fields import NoWholeNumber
 from desktop.widgets.list_panel import ListPanel, RowAct
 from desktop.widgets.stage import Stage
@@ -53,14 +55,14 @@ class TargetsPanel(ListPanel):
             text = self.clipboard_get()
         except TclError:
             text = ""
-        self._take_list((pasted_table(text),))
+        self._take_list((pasted_table(text),), Path(self._language.say(N_("pasted list"))))
 
     def _from_table(self, _: int) -> None:
         kind = dialogs.OfferedFiles(self._language.say(N_("Table of offices")), (".xlsx", ".xls", ".csv"))
         for file in dialogs.open_files(self, self._language.say(N_("Offices that take part")), (kind,)):
-            self._take_list(read_tables(file))
+            self._take_list(read_tables(file), file)
 
-    def _take_list(self, tables: Sequence[Table]) -> None:
+    def _take_list(self, tables: Sequence[Table], source: Path) -> None:
         say = self._language.say
         ways = (say(N_("They take part beside those of the list above")), say(N_("They alone take part")))
         chosen = dialogs.ask_choice(
@@ -68,10 +70,9 @@ class TargetsPanel(ListPanel):
         )
         if chosen is None:
             return
-        told = self._editing.take_list(tables, only=chosen == 1)
+        taken = self._editing.take_list(tables, only=chosen == 1, source=source)
         self.show(self._editing.rows())
-        dialogs.show(self, "\n".join(told), self._language, title=say(N_("Offices that take part")), mark="i",
-                     colour=theme.FOCUS)  # fmt: skip
+        self.stage.lay_over(TakenPanel(self.stage, self._editing.office, taken))
 
     def _take_out(self, row: int) -> None:
         self._editing.take_out(row)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from desktop.office import Office
 from desktop.screens.deeds import next_step
 from desktop.screens.presenting import ScreenPresenter
+from desktop.screens.taken_in import TakenIn
 from desktop.words import told_overlaps
 from models.acts import Act, Topic
 from models.domain.basics.duties import Duty
@@ -74,6 +75,7 @@ class Presenter(ScreenPresenter):
         self.questionnaires: tuple[Questionnaire, ...] = ()
         self.findings: tuple[CellToCorrect, ...] = ()
         self.languages: tuple[str, ...] = ()
+        self.taken: TakenIn | None = None
         self._form_file: Path | None = None
         self.refused_file = ""
         self.warning = ""
@@ -317,13 +319,9 @@ class Presenter(ScreenPresenter):
                 return
             added, account = taken.questionnaire, taken.account
             said = N_("“{title}” with {questions} questions can be chosen for a period now.")
-            lines = [office.say(said, title=added.title, questions=len(added.asked))]
-            taken_for_granted = assumption(added)
-            if taken_for_granted is not None:
-                lines.append(office.language.sentence(taken_for_granted))
-            lines += [f"{office.say(N_('row'))} {row.row} ({row.text}): {office.language.sentence(row.why)}"
-                      for row in account.refused]  # fmt: skip
-            office.tell("\n".join([*lines, *map(office.language.sentence, account.sentences)]))
+            granted = assumption(added)
+            self._took_in(office.say(said, title=added.title, questions=len(added.asked)), account, file,
+                          more=office.language.sentence(granted) if granted else "")  # fmt: skip
 
         office.run(work, then=done, title=office.say(N_("Reading the questionnaire")))
 
@@ -341,11 +339,15 @@ class Presenter(ScreenPresenter):
         def done(taken: tuple[Method, ReadingAccount]) -> None:
             added, account = taken
             said = N_("The method “{name}” can be chosen for a period now.")
-            office.tell(
-                "\n".join([office.say(said, name=added.name), *map(office.language.sentence, account.sentences)])
-            )
+            self._took_in(office.say(said, name=added.name), account, file)
 
         office.run(work, then=done, title=office.say(N_("Reading the method")))
+
+    def _took_in(self, said: str, account: ReadingAccount, file: Path, *, more: str = "") -> None:
+        """Say that a file was taken in, and lay its account on the screen."""
+        self.taken = TakenIn(said, account, file, more)
+        self.office.tell(said)
+        self.changed()
 
     def questionnaire_rows(self) -> list[tuple[str, ...]]:
         """Id, for whom, edition, title, and whether the wording was compared, of the newest edition of each."""

@@ -10,6 +10,7 @@ from desktop.screens.periods.decisions import DecisionsPanel
 from desktop.screens.periods.editing import Editing
 from desktop.screens.periods.lists import MethodsPanel, QuestionnairesPanel, TargetsPanel
 from desktop.screens.periods.presenter import NewPeriod, Presenter
+from desktop.screens.taken_panel import TakenPanel
 from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.later import when_idle
 from desktop.widgets.list_panel import ListPanel
@@ -63,6 +64,9 @@ class View(ScreenView[Presenter]):
             when_idle(self, self._ask_language)
         if presenter.findings:
             self._show_findings()
+        if presenter.taken is not None:
+            taken, presenter.taken = presenter.taken, None
+            self.stage.lay_over(TakenPanel(self.stage, presenter.office, taken))
         if presenter.warning:
             when_idle(self, self._show_warning)
 

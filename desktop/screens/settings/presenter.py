@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.office import Office
 from desktop.rehearsal_words import rehearsed
 from desktop.screens.presenting import ScreenPresenter
+from desktop.screens.taken_in import TakenIn
 from desktop.words import BROUGHT_BACK
 from models.acts import Act, Topic
 from models.catalogue.additions import Additions
@@ -44,6 +45,7 @@ class Presenter(ScreenPresenter):
         self.backups: tuple[Backup, ...] = ()
         self.verified: tuple[str, ...] = ()
         self.is_whole = True
+        self.taken: TakenIn | None = None
 
     def refresh(self) -> None:
         if self.office.station is not None:
@@ -234,8 +236,10 @@ class Presenter(ScreenPresenter):
         def then(done: tuple[Station, Additions]) -> None:
             office.station, added = done
             said = N_("{units} units and {procedures} procedures were added to the catalogue.")
-            lines = [office.say(said, units=len(added.units), procedures=len(added.procedures))]
-            office.tell("\n".join([*lines, *map(office.language.sentence, added.account.sentences)]))
+            told = office.say(said, units=len(added.units), procedures=len(added.procedures))
+            self.taken = TakenIn(told, added.account, file)
+            office.tell(told)
+            self.changed()
 
         office.run(work, then=then, title=office.say(N_("Reading the list of units and procedures")))
 

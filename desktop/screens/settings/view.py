@@ -9,6 +9,8 @@ from tkinter import ttk
 
 from desktop import dialogs, theme
 from desktop.screens.settings.presenter import LANGUAGES, TEXT_SIZES, Presenter
+from desktop.screens.taken_in import counts_of, write_account_of
+from desktop.screens.taken_panel import ask_where_to_save
 from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.form_fields import Fields
 from desktop.widgets.later import when_idle
@@ -60,6 +62,22 @@ class View(ScreenView[Presenter]):
         self._second.configure(text=presenter.second_place)
         self._whole.configure(text="\n".join(presenter.verified),
                               style="Card.TLabel" if presenter.is_whole else "Card.Bad.TLabel")  # fmt: skip
+        if presenter.taken is not None:
+            when_idle(self, self._show_taken)
+
+    def _show_taken(self) -> None:
+        """What became of a file that was taken in; a yes saves it."""
+        taken, self.presenter.taken = self.presenter.taken, None
+        if taken is None:
+            return
+        office, say = self.presenter.office, self.say
+        told = [taken.said, counts_of(taken.account, office.language)]
+        told += map(office.language.sentence, taken.account.sentences)
+        if dialogs.confirm(self, "\n".join(told), office.language, yes=say(N_("Account to Excel…")),
+                           title=say(N_("Units and procedures of our own"))):  # fmt: skip
+            path = ask_where_to_save(self, office, taken.source)
+            if path is not None:
+                write_account_of(office, taken.account, source=taken.source, to=path)
 
     def first_focus(self) -> None:
         self._radios[0].focus_set()
