@@ -35,7 +35,8 @@ ENDINGS = (".xlsx", ".xlsm", ".csv", ".xls", ".xlsb", ".ods", ".html")
 """How the files end that a person is offered to choose a table from; what a file is follows from its bytes."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+_BIFF = (b"\x09\x08\x08\x00", b"\x09\x08\x10\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
+"""How workbooks of Excel 2 to 5 begin: with the length of their first record, because UTF-16 may begin with a tab."""
 _OTHERS = (
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG"),
@@ -128,7 +129,7 @@ def _form_of(content: bytes, name: str) -> _Form:
     for start, kind in _OTHERS:
         if content.startswith(start):
             raise NotATable(name, kind)
-    if content[:2] in _BIFF and b"\x00" in content[:8]:
+    if content.startswith(_BIFF):
         return _Form.XLS
     return _form_of_text(content, name)
 

@@ -160,7 +160,10 @@ def _delimiter(text: str, name: str) -> _Decoded:
                 lengths.append(len(cells))
         except csv.Error:
             continue
-        usual = max(set(lengths), key=lambda length: (lengths.count(length), length), default=1)
+        # titles and signatures that no delimiter cuts say nothing of it
+        usual = max(
+            {length for length in lengths if length > 1}, key=lambda length: (lengths.count(length), length), default=1
+        )
         score = (usual - 1) * lengths.count(usual)
         if score > most:
             best, most = delimiter, score

@@ -130,7 +130,7 @@ def test_a_table_is_keyed_and_its_refused_rows_stand_there(
     press(app, "<Control-o>")
     panel = over(app, "keying")
     assert isinstance(panel, ListPanel)
-    assert [row[1] for row in panel.table.rows.rows] == ["x"]
+    assert [row[2] for row in panel.table.rows.rows] == ["x", "serial", "TC1"]
 
 
 def test_targets_are_named_and_recorded_by_keys(app: App, station: Station, monkeypatch: pytest.MonkeyPatch) -> None:

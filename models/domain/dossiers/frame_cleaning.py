@@ -10,7 +10,7 @@ from enum import Enum, auto
 from models.domain.basics.folding import squeezed
 from models.domain.basics.problems import N_, Message, Sentence
 from models.domain.basics.tables import Cell, Table
-from models.domain.dossiers.frame_cells import has_lost_digits, is_ditto, is_error, is_uncomputed
+from models.domain.dossiers.frame_cells import has_lost_digits, is_ditto, is_dossier_row, is_error, is_uncomputed
 from models.domain.dossiers.frame_fields import DossierField
 from models.domain.dossiers.frame_headers import Columns
 
@@ -54,7 +54,7 @@ def cleaned(table: Table, columns: Columns) -> tuple[Table, tuple[Sentence, ...]
     told: list[Sentence] = []
     for field, column in columns.fields.items():
         rows: dict[_Said, list[int]] = {}
-        for row, cell, said in _changed(table, column.number - 1, columns.first_row, field):
+        for row, cell, said in _changed(table, column.number - 1, columns, field):
             changes.setdefault(row, {})[column.number - 1] = cell
             rows.setdefault(said, []).append(row)
         told += [
@@ -73,30 +73,44 @@ def cleaned(table: Table, columns: Columns) -> tuple[Table, tuple[Sentence, ...]
     return replace(table, rows=tuple(made)), tuple(told)
 
 
-def _changed(table: Table, place: int, first_row: int, field: DossierField) -> Iterator[tuple[int, Cell, _Said]]:
+def _changed(table: Table, place: int, columns: Columns, field: DossierField) -> Iterator[tuple[int, Cell, _Said]]:
     """Each cell of a column that means something else than it says, with its row and what it means."""
     kind_of = _kinds(field)
     kinds: dict[Cell, _Said | None] = {}
+    made: dict[int, Cell] = {}
+    asked = columns.first_row - 1
     above: Cell = None
-    for row, cells in enumerate(table.rows[first_row - 1 :], first_row):
+    for row, cells in enumerate(table.rows[columns.first_row - 1 :], columns.first_row):
         cell = cells[place] if place < len(cells) else None
         if cell is None:
             continue
         said = kinds[cell] if cell in kinds else kinds.setdefault(cell, kind_of(cell))
         if said is None:
-            above = cell
             continue
-        made = _meant(cell, said, above)
-        if said is not _Said.DITTO:
-            above = made
-        if made is not cell:
-            yield row, made, said
+        if said is _Said.DITTO:
+            found = _nearest(table, range(row - 1, asked, -1), place, columns, made)
+            asked, above = row - 1, above if found is None else found
+            if above is None:
+                continue
+        meant = above if said is _Said.DITTO else _meant(cell, said)
+        made[row] = meant
+        if meant is not cell:
+            yield row, meant, said
 
 
-def _meant(cell: Cell, said: _Said, above: Cell) -> Cell:
+def _nearest(table: Table, rows: range, place: int, columns: Columns, made: Mapping[int, Cell]) -> Cell:
+    """What the first dossier of these rows says in a column: no heading and no header that stands there again."""
+    number = columns.number(DossierField.DOSSIER) - 1
+    for row in rows:
+        cells = table.rows[row - 1]
+        cell = made.get(row, cells[place] if place < len(cells) else None)
+        if cell is not None and is_dossier_row(cells, number):
+            return cell
+    return None
+
+
+def _meant(cell: Cell, said: _Said) -> Cell:
     match said:
-        case _Said.DITTO:
-            return above if above is not None else cell
         case _Said.TEXT:
             return str(cell).lstrip("'’‘`").strip() or None
         case _Said.SHORT_YEAR:

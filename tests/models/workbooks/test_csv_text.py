@@ -98,3 +98,13 @@ def test_a_quotation_mark_that_is_never_closed_is_refused_with_its_line(line: st
 @pytest.mark.parametrize("cell", ['5" Sao', '"Ấn ""Bé"""', '"Ấn\nBình"', "Ấn"])
 def test_quotation_marks_that_stand_rightly_swallow_nothing(cell: str) -> None:
     assert len(one(OPEN.format(f"H2,{cell},2").encode()).rows) == 5
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_titles_over_a_short_list_hide_no_delimiter(delimiter: str) -> None:
+    text = "DANH SÁCH\nQuý III\nUBND phường\n" + TEXT.replace(";", delimiter).rsplit("\n", 2)[0]
+    assert one(text.encode()).rows[3] == ("Mã hồ sơ", "Lĩnh vực", "Chủ hồ sơ")
+
+
+def test_utf_16_without_a_mark_may_begin_with_a_tab() -> None:
+    assert one("\tMã hồ sơ\n\tH1\n".encode("utf-16-le")).rows == ((None, "Mã hồ sơ"), (None, "H1"))

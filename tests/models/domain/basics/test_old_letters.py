@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import unicodedata
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.basics import old_letters
 from models.domain.basics.old_letters import LettersUnclear, OldCode, code_of, converted, has_lost_letters, is_syllable
+from tests.builders.old_codes import in_double, in_tcvn3, in_vni
 
 WORDS = (
     "Nguyễn",
@@ -24,35 +22,6 @@ WORDS = (
     "Khuếch",
 )
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
-VNI = {
-    unicodedata.normalize("NFC", letter + marks): letter + follower
-    for letter in "aeouy"
-    for follower, marks in old_letters._VNI_FOLLOWERS[letter].items()  # noqa: SLF001 -- the table itself, turned round
-} | {"đ": "ñ", "ơ": "ô", "ư": "ö", "ỉ": "æ", "ĩ": "ó", "ị": "ò", "ỵ": "î"}
-VNI |= {
-    unicodedata.normalize("NFC", letter + mark): old + follower
-    for letter, old in (("ơ", "ô"), ("ư", "ö"))
-    for follower, mark in old_letters._VNI_MARKS.items()  # noqa: SLF001
-}
-TCVN3 = {letter: old for old, letter in old_letters._TCVN3.items()}  # noqa: SLF001
-
-
-def in_vni(text: str) -> str:
-    return "".join(
-        VNI[small].capitalize() if letter.isupper() and small in VNI else VNI.get(letter, letter)
-        for letter in text
-        for small in (letter.lower(),)
-    )
-
-
-def in_tcvn3(text: str) -> str:
-    return "".join(TCVN3.get(letter, letter) for letter in text)
-
-
-def in_double(text: str) -> str:
-    return text.encode().decode("latin-1")
-
-
 WRITTEN = {OldCode.VNI: in_vni, OldCode.TCVN3: in_tcvn3, OldCode.DOUBLE: in_double}
 
 

@@ -99,3 +99,8 @@ def test_the_number_of_a_page_asks_no_question_about_sectors() -> None:
     reading = read(WHOLE, ("Trang 2/3",), ("H2", *WHOLE[1:]))
     assert [entry.dossier for entry in reading.entries] == ["H1", "H2"]
     assert [row.reason for row in reading.refused] == [Reason.NOT_COMPLETED]
+
+
+def test_a_ditto_mark_below_a_header_that_stands_again_is_the_dossier_above_it() -> None:
+    reading = read(WHOLE, HEADER, ("H2", "nt", "nt", "nt", None, None, None))
+    assert [(entry.name, entry.sector) for entry in reading.entries] == [("Lê An", "Hộ tịch")] * 2
