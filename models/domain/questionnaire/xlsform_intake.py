@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from models.domain.basics.folding import without_tones
+from models.domain.basics.old_letters import LettersUnclear, code_of
 from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount, RefusedRow
 from models.domain.basics.tables import letters_of
@@ -126,6 +127,7 @@ class _Intake:
             self._columns += _nameless(name, self._raw[name])
         self._tell_language(wording)
         rows = {name: tuple(self._read(name, headers[name], wording)) for name in SHEET_NAMES}
+        self._doubt_letters(rows)
         choices = list(rows["choices"])
         if rows["settings"] and rows["settings"][0]["allow_choice_duplicates"].lower() in YES - NO:
             choices = choices_told_apart(choices, self._notes)
@@ -192,6 +194,21 @@ class _Intake:
         for language in sorted(told):
             said = N_("The wording in the language “{language}” is printed ({columns}).")
             self._notes.append(Sentence(said, {"language": language, "columns": ", ".join(told[language])}))
+
+    def _doubt_letters(self, rows: Mapping[str, Sequence[XlsformRow]]) -> None:
+        """Say where words look like an old code; they may be of another language, so they stay as they are."""
+        for sheet in ("survey", "choices"):
+            worded = [row for row in rows[sheet] if row["label"]]
+            try:
+                is_doubtful = code_of(row["label"] for row in worded) is not None
+            except LettersUnclear:
+                # words of other languages are not told from several codes
+                is_doubtful = False
+            if is_doubtful:
+                odd = next((row for row in worded if not row["label"].isascii()), worded[0])
+                said = N_("Words on the sheet {sheet} look like an old code such as TCVN3 (.VnTime) or VNI (row {row}: {text}). "
+                          "If they do, convert the file to Unicode, for example with Unikey.")  # fmt: skip
+                self._notes.append(Sentence(said, {"sheet": sheet, "row": odd.number, "text": odd["label"][:60]}))
 
     def _read(self, sheet: str, headers: Sequence[Header], wording: Wording) -> Iterator[XlsformRow]:
         """The rows of a sheet; what stands under no column that is read is a remark of somebody."""

@@ -482,3 +482,12 @@ def test_a_word_of_a_filter_without_its_quotation_marks_is_the_text_of_the_cells
     )  # fmt: skip
     assert [choice.code for choice in form.questionnaire.by_name["a"].choices] == ["hong", "be"]
     assert any("the 2 choices for which “nhat = co” holds are printed" in note for note in told(form))
+
+
+def test_words_in_an_old_code_are_doubted_and_foreign_ones_are_not() -> None:
+    old = take("type,name,label", "text,a,Hoä vaø teân ngöôøi noäp", "text,b,Lónh vöïc giaûi quyeát")
+    assert any("look like an old code" in note for note in told(old))
+    foreign = take(
+        "type,name,label", "text,a,Prénom de l’enfant", "text,b,Où habitez-vous « ici » ?", "text,c,Wie heißt du?"
+    )
+    assert not any("look like an old code" in note for note in told(foreign))
