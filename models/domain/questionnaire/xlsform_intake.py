@@ -25,7 +25,14 @@ from models.domain.questionnaire.xlsform_cascades import always_offered, as_cons
 from models.domain.questionnaire.xlsform_groups import flattened
 from models.domain.questionnaire.xlsform_headers import Header, Wording, headers_of, read_columns, twice, wordings
 from models.domain.questionnaire.xlsform_names import REFERENCE, by_list, choices_told_apart, told_apart
-from models.domain.questionnaire.xlsform_phones import MEDIA, is_condition, only_a_phone_knows
+from models.domain.questionnaire.xlsform_phones import (
+    MEDIA,
+    METADATA,
+    computed_alone,
+    is_computed,
+    is_condition,
+    only_a_phone_knows,
+)
 from models.domain.questionnaire.xlsform_repeating import with_references
 from models.domain.questionnaire.xlsform_rows import (
     NO,
@@ -42,14 +49,6 @@ from models.domain.questionnaire.xlsform_types import OR_OTHER, as_range, in_usu
 RawSheet = Sequence[Sequence[str]]
 """The texts of a sheet, its header first."""
 
-_METADATA = frozenset(
-    ("start", "end", "today", "deviceid", "device id", "phonenumber", "phone number", "username", "simserial", "sim id",
-     "subscriberid", "subscriber id", "email", "audit", "imei", "get device id", "get phone number", "get sim id", "get subscriber id",
-     "get start time", "get end time", "get today", "start time", "end time", "calculate", "hidden", "hidden value", "property",
-     "uri:deviceid", "uri:email", "uri:phonenumber", "uri:simserial", "uri:subscriberid", "uri:username", "start-geopoint",
-     "background-audio", "background-geopoint", "xml-external", "csv-external", "last-saved")
-)  # fmt: skip
-"""Types of rows that a phone fills in by itself: nobody is asked, so paper has nothing to print."""
 _NO_NAME = re.compile(r"[^A-Za-z0-9_.\-]+")
 _LONGEST_ID = 64
 
@@ -227,12 +226,12 @@ class _Intake:
         )
 
     def _survey(self, rows: Sequence[XlsformRow], choices: list[XlsformRow]) -> Iterator[XlsformRow]:
-        self._computed = _computed_alone(rows)
+        self._computed = computed_alone(rows)
         for row in rows:
             kind = in_usual_words(row["type"])
-            if kind in _METADATA:
+            if kind in METADATA:
                 self._skip(row, N_("a phone fills this in by itself: it has no place on paper and was left out"))
-            elif _is_computed(row):
+            elif is_computed(row):
                 self._skip(row, N_("a phone computes this: nobody is asked, and it was left out"))
             elif row["disabled"].lower() in YES:
                 self._skip(row, N_("the row is switched off (disabled) and was left out"))
@@ -457,17 +456,6 @@ def _parts(parameters: str) -> list[str]:
 
 def _are_parameters(text: str) -> bool:
     return all("=" in part for part in _parts(text))
-
-
-def _is_computed(row: XlsformRow) -> bool:
-    return bool(row["calculation"] or row["trigger"]) and not row["label"]
-
-
-def _computed_alone(rows: Sequence[XlsformRow]) -> frozenset[str]:
-    """The names of what a phone fills in or works out, and nobody is asked for."""
-    silent = {row["name"] for row in rows if in_usual_words(row["type"]) in _METADATA or _is_computed(row)}
-    asked = {row["name"] for row in rows if not (in_usual_words(row["type"]) in _METADATA or _is_computed(row))}
-    return frozenset((silent | {"instanceID", "instanceName"}) - asked - {""})
 
 
 def _nameless(sheet: str, rows: RawSheet) -> Iterator[ReadColumn]:
