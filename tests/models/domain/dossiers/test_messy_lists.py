@@ -7,6 +7,7 @@ import random
 from hypothesis import given, note
 from hypothesis import strategies as st
 
+from models.catalogue import BUILT_IN
 from models.domain.basics.problems import Problem
 from models.domain.dossiers.frame import FrameReading
 from models.domain.dossiers.frame_cells import dossier_key
@@ -20,7 +21,7 @@ SEEDS = st.integers(0, 10**9)
 
 def read(made: MessyList) -> FrameReading:
     found = search_headers(tables_from(made.content, name=made.file)).complete()
-    return read_frame(found, first=FIRST, last=LAST, salt=b"s")
+    return read_frame(found, first=FIRST, last=LAST, salt=b"s", zone=BUILT_IN.place.zone)
 
 
 @given(SEEDS)
