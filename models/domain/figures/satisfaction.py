@@ -80,7 +80,10 @@ def is_distinguishable(one: tuple[Fraction, Interval], other: tuple[Fraction, In
 
 def grade(value: Fraction | None, grades: Iterable[tuple[str, int]]) -> str:
     """The name of the highest grade whose threshold `value` (not rounded) reaches; empty when there is none."""
-    reached = [(least, name) for name, least in grades if value is not None and value >= least]
+    if value is None:
+        return ""
+    # as whole numbers: fractions take ten times as long to compare, and a city is graded on every screen
+    reached = [(least, name) for name, least in grades if value.numerator >= least * value.denominator]
     return max(reached)[1] if reached else ""
 
 
@@ -89,7 +92,10 @@ def ranks(values: Sequence[Fraction | None]) -> tuple[int | None, ...]:
 
     What is None has no rank.
     """
-    ordered = sorted((value for value in values if value is not None), reverse=True)
+    # the nearest floating-point number never turns two fractions around, and is sooner compared
+    ordered = sorted(
+        (value for value in values if value is not None), key=lambda each: (float(each), each), reverse=True
+    )
     first = {value: place for place, value in reversed(list(enumerate(ordered, 1)))}
     return tuple(None if value is None else first[value] for value in values)
 
