@@ -1,4 +1,4 @@
-"""Cells of a list that do not say themselves what stands there: errors, uncomputed formulas, ditto marks, short years."""
+"""Cells of a list that do not say themselves what stands there: errors, uncomputed formulas, ditto marks, days cut short."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ _STAND_ONCE = (DossierField.DOSSIER, DossierField.SECTOR)
 _NUMBERS = (DossierField.PHONE, DossierField.IDENTITY)
 _LONGEST_DITTO = 12
 _SHORT_YEAR = re.compile(r"((?:\S+\s+)?[0-9]{1,2}([/.-])[0-9]{1,2}\2)([0-9]{2})(\s.*)?")
+_RUN_DAY = re.compile(
+    r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"
+    r"(?:[tT ]?([01][0-9]|2[0-3])([0-5][0-9])([0-5][0-9])?([zZ]|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
+)
+"""20260705, and with a time of day behind it, as other programs export days; no run in another order looks like one."""
 _MOST_NAMED = 10
 
 
@@ -34,6 +39,7 @@ class _Said(Enum):
     DITTO = auto()
     TEXT = auto()
     SHORT_YEAR = auto()
+    RUN_DAY = auto()
 
 
 _TOLD: Mapping[_Said, Message] = {
@@ -42,6 +48,7 @@ _TOLD: Mapping[_Said, Message] = {
     _Said.LOST: N_("{count} numbers of “{column}” lost their digits in the spreadsheet and count as empty (rows {rows})."),
     _Said.DITTO: N_("{count} ditto marks in “{column}” were read as what stands above them (rows {rows})."),
     _Said.SHORT_YEAR: N_("{count} years of two digits in “{column}” were read as years from 2000 on (rows {rows})."),
+    _Said.RUN_DAY: N_("{count} runs of digits in “{column}” were read as year, month and day (rows {rows})."),
 }  # fmt: skip
 
 
@@ -115,8 +122,21 @@ def _meant(cell: Cell, said: _Said) -> Cell:
             return str(cell).lstrip("'’‘`").strip() or None
         case _Said.SHORT_YEAR:
             return _SHORT_YEAR.sub(r"\g<1>20\g<3>\g<4>", squeezed(str(cell)))
+        case _Said.RUN_DAY:
+            return _RUN_DAY.sub(_with_signs, _bare(str(cell)))
         case _:
             return None
+
+
+def _with_signs(found: re.Match[str]) -> str:
+    """20260705083000 as 2026-07-05T08:30:00; the zone stays, because it may name another day here."""
+    year, month, day, hour, minute, second, zone = found.groups()
+    clock = ":".join(part for part in (hour, minute, second) if part)
+    return f"{year}-{month}-{day}" + (f"T{clock}{zone or ''}" if clock else "")
+
+
+def _bare(text: str) -> str:
+    return squeezed(text).lstrip("'’‘`").strip()
 
 
 def _kinds(field: DossierField) -> Callable[[Cell], _Said | None]:
@@ -126,6 +146,8 @@ def _kinds(field: DossierField) -> Callable[[Cell], _Said | None]:
     def kind_of(cell: Cell) -> _Said | None:
         if is_number and has_lost_digits(cell):
             return _Said.LOST
+        if is_day and isinstance(cell, str | int) and _RUN_DAY.fullmatch(_bare(str(cell))):
+            return _Said.RUN_DAY
         if not isinstance(cell, str) or not cell:
             return None
         if cell[0] in "#=" and not is_deciding:

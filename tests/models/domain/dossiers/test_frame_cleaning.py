@@ -88,6 +88,32 @@ def test_years_of_two_digits_are_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "20260705",
+        20260705,
+        "'20260705",
+        "20260705T0830",
+        "20260705083000",
+        20260705083000,
+        "20260704T170000Z",
+        "20260705T233000+0700",
+    ],
+)
+def test_a_day_written_as_a_run_of_digits_is_understood_and_told(cell: Cell) -> None:
+    reading = read(("20260705", "Hộ tịch", cell))
+    assert [(entry.dossier, entry.returned) for entry in reading.entries] == [("20260705", date(2026, 7, 5))]
+    assert told(reading) == ["1 runs of digits in “Ngày trả kết quả” were read as year, month and day (rows 2)."]
+
+
+@pytest.mark.parametrize(
+    "cell", ["05072026", "20261305", "20260230", "2026070", 202607051, "20260705 2599", "20122012"]
+)
+def test_other_runs_of_digits_are_no_day(cell: Cell) -> None:
+    assert [row.reason for row in read(("H1", "Hộ tịch", cell)).refused] == [Reason.BAD_DATE]
+
+
 def test_question_marks_in_an_address_are_told() -> None:
     rows = [(f"H{n}", "Hộ tịch", "05/07/2026", "Lê", None, None, "Số 1") for n in range(20)]
     reading = read(*rows, ("H99", "Hộ tịch", "05/07/2026", "Lê", None, None, "S? 5 ???ng L?ng"))

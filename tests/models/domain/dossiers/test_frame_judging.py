@@ -244,7 +244,11 @@ def test_every_column_is_used_known_or_unknown() -> None:
 
 
 @settings(max_examples=40)
-@given(st.permutations(range(4)), DAYS, st.sampled_from(["%d/%m/%Y", "%Y-%m-%d", "ngày %d tháng %m năm %Y", None]))
+@given(
+    st.permutations(range(4)),
+    DAYS,
+    st.sampled_from(["%d/%m/%Y", "%Y-%m-%d", "%Y%m%d", "ngày %d tháng %m năm %Y", None]),
+)
 def test_any_order_of_columns_and_way_of_days_gives_the_same_dossiers(
     order: list[int], days: list[date], way: str | None
 ) -> None:
