@@ -10,11 +10,11 @@ from desktop.commands.account import ACCOUNT, account_facts, told_account
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, period_command
 from desktop.usage import wrong_usage
-from models.domain.basics.problems import N_, next_deed
+from models.domain.basics.problems import N_, Message, next_deed
 from models.domain.book.channels import ONLINE
 from models.domain.book.periods import Period
-from models.services.keying.key_import import import_keyings
-from models.services.keying.online_import import import_online
+from models.services.keying.key_import import KeyImport, RefusedKeying, import_keyings
+from models.services.keying.online_import import OnlineImport, RefusedAnswer, import_online
 from models.services.office.questionnaires import questionnaires_of
 
 
@@ -52,19 +52,9 @@ def import_file(
         return
     with shown_progress(quiet=session.as_json) as progress:
         done = import_keyings(session.station, period, file, second=second, act=session.act(progress))
-    refused = [
-        {
-            "row": row.row,
-            "serial": row.serial,
-            "reason": row.problem.code,
-            "message": session.language.problem(row.problem),
-            "deed": next_deed(row.problem),
-        }
-        for row in done.refused
-    ]
+    refused = [{"serial": row.serial} | _refusal(session, row) for row in done.refused]
     said = N_("{rows} rows: {new} keyed, {here} here already, {refused} refused.")
-    lines = [session.say(said, rows=done.rows, new=done.new, here=done.already_here, refused=len(refused))]
-    lines += [f"  {session.say(N_('row'))} {row['row']} {row['serial']}: {row['message']}" for row in refused]
+    lines = _lines(session, said, done, [(f"{row['row']} {row['serial']}", row["message"]) for row in refused])
     lines += told_account(session, done.account, source=file, to=account)
     session.answer(
         "\n".join(lines),
@@ -87,18 +77,9 @@ def _import_online(
     variant = variant or questionnaires_of(session.station, period)[0].variant
     with shown_progress(quiet=session.as_json) as progress:
         done = import_online(session.station, period, file, variant=variant, chosen=chosen, act=session.act(progress))
-    refused = [
-        {
-            "row": each.row,
-            "typed": each.typed,
-            "reason": each.problem.code,
-            "message": session.language.problem(each.problem),
-        }
-        for each in done.refused
-    ]
+    refused = [{"typed": row.typed} | _refusal(session, row) for row in done.refused]
     said = N_("{rows} answers: {new} taken in, {here} here already, {refused} refused.")
-    lines = [session.say(said, rows=done.rows, new=done.new, here=done.already_here, refused=len(refused))]
-    lines += [f"  {session.say(N_('row'))} {row['row']} {row['typed']}: {row['message']}" for row in refused]
+    lines = _lines(session, said, done, [(f"{row['row']} {row['typed']}", row["message"]) for row in refused])
     lines += told_account(session, done.account, source=file, to=account)
     session.answer(
         "\n".join(lines),
@@ -111,3 +92,16 @@ def _import_online(
         bursts=[list(each) for each in done.bursts],
         **account_facts(session, done.account),
     )
+
+
+def _refusal(session: Session, refused: RefusedKeying | RefusedAnswer) -> dict[str, object]:
+    problem = refused.problem
+    message = session.language.problem(problem)
+    return {"row": refused.row, "reason": problem.code, "message": message, "deed": next_deed(problem)}
+
+
+def _lines(
+    session: Session, said: Message, done: KeyImport | OnlineImport, refused: list[tuple[str, object]]
+) -> list[str]:
+    first = session.say(said, rows=done.rows, new=done.new, here=done.already_here, refused=len(refused))
+    return [first, *(f"  {session.say(N_('row'))} {place.rstrip()}: {why}" for place, why in refused)]

@@ -23,7 +23,7 @@ class Place:
 
     zone: tzinfo = UTC
     head: OwnWords = OwnWords("")  # noqa: RUF009 -- never changed
-    motto: OwnWords = OwnWords("")  # noqa: RUF009
+    motto: OwnWords = OwnWords("")  # noqa: RUF009 -- as above
     in_full: tuple[tuple[str, str], ...] = ()
     phone_prefix: str = ""
 

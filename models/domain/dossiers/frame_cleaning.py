@@ -119,7 +119,7 @@ def _nearest(table: Table, rows: range, place: int, columns: Columns, made: Mapp
 def _meant(cell: Cell, said: _Said) -> Cell:
     match said:
         case _Said.TEXT:
-            return str(cell).lstrip("'’‘`").strip() or None
+            return _bare(str(cell)) or None
         case _Said.SHORT_YEAR:
             return _SHORT_YEAR.sub(r"\g<1>20\g<3>\g<4>", squeezed(str(cell)))
         case _Said.RUN_DAY:

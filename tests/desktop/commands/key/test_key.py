@@ -11,6 +11,8 @@ import pytest
 from models.catalogue import BUILT_IN
 from models.store.database import BASE_FILE
 from tests.builders.commands import PERIOD, Run, done, issue, keyed, refused, runner
+from tests.builders.files import csv_file
+from tests.builders.forms import GOOD
 from tests.builders.surveys import EVALUATED, period_of, ward
 
 
@@ -30,6 +32,20 @@ def test_a_table_answers_what_became_of_each_row(run: Run, tmp_path: Path) -> No
     by_minh = keyed(run, tmp_path, (one, "4", "4"), by="minh").answer
     assert by_minh["refused"][0]["reason"] == "already_keyed"
     assert keyed(run, tmp_path, (one, "4", "4"), by="minh", second=True).answer["new"] == 1
+
+
+def test_every_refused_row_of_either_channel_names_its_reason_and_next_step(run: Run, tmp_path: Path) -> None:
+    (form,) = issue(run, 1)
+    wrong = (*tuple(GOOD.values())[:-1], "strange")
+    paper = csv_file(tmp_path / "paper.csv", ("serial", *GOOD), (form, *wrong), ("x", *GOOD.values()))
+    online = csv_file(tmp_path / "online.csv", tuple(GOOD), wrong, tuple(GOOD.values()))
+    for words, count, own in (((paper,), 2, "serial"), ((online, "--channel", "online"), 1, "typed")):
+        answer = done(run("key", "import", *words, *PERIOD, "--json")).answer
+        assert [set(row) for row in answer["refused"]] == [{"row", own, "reason", "message", "deed"}] * count
+        assert all(row["reason"] and row["message"] for row in answer["refused"])
+        told = done(run("key", "import", *words, *PERIOD)).out
+        for row in answer["refused"]:
+            assert f"{row['row']} {row[own]}".rstrip() + f": {row['message']}" in told
 
 
 def test_a_dispute_is_listed_and_ruled(run: Run, tmp_path: Path) -> None:
