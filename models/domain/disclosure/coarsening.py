@@ -66,138 +66,159 @@ def told_rows(
     Where a questionnaire has fewer rows than `least`, its rows are told together with a group of another one, of which then nothing is told
     either. With fewer than `least` rows altogether nothing is told.
     """
-    counted = [Counter(rows) for rows in questionnaires]
-    steps = {
-        row: tuple(column.steps(cell) for column, cell in zip(columns, row, strict=True))
-        for row in chain.from_iterable(counted)
-    }
-    groups = [list(_divisions(of, steps, least)) for of in counted]
-    mixed = _mix(groups, counted, least)
-    every = [(of, group) for of, its in zip(counted, groups, strict=True) for group in its]
-    for place, column in enumerate(columns):
-        _leave_enough(every, place, column, steps, least)
-    return [
-        _told(rows, its, steps, apart=[group not in mixed for group in its])
-        for rows, its in zip(questionnaires, groups, strict=True)
+    met = [Counter(rows) for rows in questionnaires]
+    ladders = [
+        {cell: column.steps(cell) for cell in {cells[place] for cells in chain.from_iterable(met)}}
+        for place, column in enumerate(columns)
     ]
+    rows = [
+        tuple(
+            _Row(cells, forms, tuple(ladder[cell] for ladder, cell in zip(ladders, cells, strict=True)))
+            for cells, forms in of.items()
+        )
+        for of in met
+    ]
+    groups = [list(_divisions(of, least)) for of in rows]
+    mixed = _mix(groups, least)
+    every = list(chain.from_iterable(groups))
+    for place, column in enumerate(columns):
+        _leave_enough(every, place, column, least)
+    return [
+        _told(of, its, apart=[group not in mixed for group in its])
+        for of, its in zip(questionnaires, groups, strict=True)
+    ]
+
+
+class _Row(NamedTuple):
+    """Forms with the same cells: how many, and what may be told of each cell."""
+
+    cells: Cells
+    forms: int
+    steps: tuple[tuple[str, ...], ...]
 
 
 @dataclass(eq=False)
 class _Group:
     """Unlike rows of which the same is told: per column how fine, and the columns that may still become finer."""
 
-    rows: tuple[Cells, ...]
+    rows: tuple[_Row, ...]
     levels: list[int]
     open: frozenset[int]
 
-    def size(self, counted: Mapping[Cells, int]) -> int:
-        return sum(counted[row] for row in self.rows)
+    @property
+    def size(self) -> int:
+        return sum(row.forms for row in self.rows)
+
+    @property
+    def order(self) -> tuple[int, list[Cells]]:
+        """Smaller groups first, and the same one of equal ones on every machine."""
+        return self.size, sorted([row.cells for row in self.rows])
 
 
-_Steps = Mapping[Cells, tuple[tuple[str, ...], ...]]
-
-
-def _told(rows: Sequence[Cells], groups: Sequence[_Group], steps: _Steps, *, apart: Sequence[bool]) -> list[ToldRow]:
+def _told(rows: Sequence[Cells], groups: Sequence[_Group], *, apart: Sequence[bool]) -> list[ToldRow]:
     told = {
-        row: ToldRow(tuple(steps[row][place][level] for place, level in enumerate(group.levels)), is_apart)
+        row.cells: ToldRow(
+            tuple([steps[level] for steps, level in zip(row.steps, group.levels, strict=True)]), is_apart
+        )
         for group, is_apart in zip(groups, apart, strict=True)
         for row in group.rows
     }
     return [told[row] for row in rows]
 
 
-def _divisions(counted: Mapping[Cells, int], steps: _Steps, least: int) -> Iterator[_Group]:
-    if not counted:
+def _divisions(rows: tuple[_Row, ...], least: int) -> Iterator[_Group]:
+    if not rows:
         return
-    width = len(next(iter(counted)))
-    waiting = [_Group(tuple(counted), [0] * width, frozenset(range(width)))]
+    width = len(rows[0].cells)
+    waiting = [_Group(rows, [0] * width, frozenset(range(width)))]
     while waiting:
         group = waiting.pop()
-        parts = _divided(group, steps, counted, least)
+        parts = _divided(group, least)
         if parts:
             waiting += parts
         else:
             yield group
 
 
-def _mix(groups: Sequence[Sequence[_Group]], counted: Sequence[Mapping[Cells, int]], least: int) -> Sequence[_Group]:
+def _mix(groups: Sequence[Sequence[_Group]], least: int) -> Sequence[_Group]:
     """The groups that are told as one, because the rows of a questionnaire are too few to be told apart."""
-    sizes = [sum(of.values()) for of in counted]
+    sizes = [sum(group.size for group in its) for its in groups]
     few = [n for n, size in enumerate(sizes) if 0 < size < least]
     if not few or len([size for size in sizes if size]) < 2:
         return ()
     mixed = [group for n in few for group in groups[n]]
-    hosts = [
-        (group.size(counted[n]), sorted(group.rows), group)
-        for n in set(range(len(groups))) - {*few}
-        for group in groups[n]
-    ]
+    hosts = [group for n in set(range(len(groups))) - {*few} for group in groups[n]]
     if hosts:
-        mixed.append(min(hosts, key=lambda host: host[:2])[2])
+        mixed.append(min(hosts, key=lambda host: host.order))
     for group in mixed:
         group.levels = [0] * len(group.levels)
     return mixed
 
 
-def _leave_enough(
-    every: Sequence[tuple[Mapping[Cells, int], _Group]], place: int, column: ToldColumn, steps: _Steps, least: int
-) -> None:
+def _leave_enough(every: Sequence[_Group], place: int, column: ToldColumn, least: int) -> None:
     """Tell nothing in the smallest groups that tell a value or class, as long as too few forms with it are left untold."""
     while True:
         unsure: Counter[str] = Counter()
         bare: Counter[str] = Counter()
-        for counted, group in every:
+        for group in every:
             level = group.levels[place]
             for row in group.rows:
-                value = row[place]
-                if value in column.counted and steps[row][place][level] != value:
-                    unsure[value] += counted[row]
+                value = row.cells[place]
+                if value in column.counted and row.steps[place][level] != value:
+                    unsure[value] += row.forms
                 of = column.classes.get(value, "")
                 if not level and of and column.counted and column.tells(of):
-                    bare[of] += counted[row]
+                    bare[of] += row.forms
         short = {told for told, size in (*unsure.items(), *bare.items()) if size < least}
         telling = [
-            (group.size(counted), sorted(group.rows), group)
-            for counted, group in every
-            if group.levels[place] and any(steps[row][place][group.levels[place]] in short for row in group.rows)
+            group
+            for group in every
+            if short
+            and group.levels[place]
+            and any(row.steps[place][group.levels[place]] in short for row in group.rows)
         ]
         if not telling:
             return
-        min(telling, key=lambda each: each[:2])[2].levels[place] = 0
+        min(telling, key=lambda group: group.order).levels[place] = 0
 
 
-def _divided(group: _Group, steps: _Steps, counted: Mapping[Cells, int], least: int) -> list[_Group]:
+def _divided(group: _Group, least: int) -> list[_Group]:
     """The group by the next step of the column that tells something of most forms, the least told columns first."""
-    best: tuple[tuple[bool, int, int, int], dict[str, list[Cells]]] | None = None
-    whole = group.size(counted)
+    best: tuple[tuple[bool, int, int, int], set[str]] | None = None
     useless = set()
     for place in group.open:
         level = group.levels[place] + 1
-        values: dict[str, list[Cells]] = {}
-        for row in group.rows:
-            ladder = steps[row][place]
-            values.setdefault(ladder[level] if level < len(ladder) else "\0", []).append(row)
-        sizes = {value: sum(counted[row] for row in of) for value, of in values.items()}
-        large = _large(sizes, least) - {"\0"}
+        sizes: dict[str, int] = {}
+        for _, forms, steps in group.rows:
+            value = steps[place][level] if level < len(steps[place]) else _AS_IT_IS
+            sizes[value] = sizes.get(value, 0) + forms
+        large = _large(sizes, least) - {_AS_IT_IS}
         if not large:
             useless.add(place)
             continue
         refined = sum(sizes[value] for value in large)
-        is_free = len(values) == 1 and refined == whole
+        is_free = len(sizes) == 1
         order = (not is_free, level, -refined, place)
         if best is None or order < best[0]:
-            kept = {value: of for value, of in values.items() if value in large}
-            kept["\0"] = [row for value, of in values.items() if value not in large for row in of]
-            best = order, kept
+            best = order, large
     if best is None:
         return []
-    (_, level, _, place), parts = best
+    (_, level, _, place), told = best
+    parts: dict[str, list[_Row]] = {value: [] for value in sorted(told)}
+    rest: list[_Row] = []
+    for row in group.rows:
+        ladder = row.steps[place]
+        parts.get(ladder[level] if level < len(ladder) else _AS_IT_IS, rest).append(row)
     left = group.open - useless
     finer = [*group.levels[:place], level, *group.levels[place + 1 :]]
-    made = [_Group(tuple(of), list(finer), left) for value, of in parts.items() if value != "\0"]
-    if parts["\0"]:
-        made.append(_Group(tuple(parts["\0"]), list(group.levels), left - {place}))
+    made = [_Group(tuple(of), list(finer), left) for of in parts.values()]
+    if rest:
+        made.append(_Group(tuple(rest), list(group.levels), left - {place}))
     return made
+
+
+_AS_IT_IS = "\0"
+"""Instead of the next step of a value that has none."""
 
 
 def _large(sizes: Mapping[str, int], least: int) -> set[str]:

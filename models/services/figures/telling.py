@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from models.domain.basics.units import UnitKey
@@ -14,7 +14,7 @@ from models.domain.disclosure.hidden_at_hub import Splits, hidden_groups_of
 from models.domain.disclosure.hidden_groups import GroupPlace
 from models.domain.figures.breakdowns import JOINT, NO_ANSWER, UNSAID, Split
 from models.domain.figures.figures import Reach, Subject
-from models.domain.questionnaire.answers import Answers, stored_codes
+from models.domain.questionnaire.answers import Answers, whole_marks
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.questionnaire import Missing, Question, Questionnaire, Ticks
 from models.domain.questionnaire.questions import TYPES_BY_CODE
@@ -57,14 +57,14 @@ def told_forms(station: Station, period: Period, unit: UnitKey, *, late: bool = 
     of = {each.coding: [form for form in forms if form.coding == each.coding] for each in used}
     own = {coding: [each.name if each.is_of(by_coding[coding]) else "" for each in asked] for coding in of}
     cells = [
-        [
-            (
-                JOINT_SECTOR if form.serial in areas else form.sector,
-                form.agency,
-                *_codes(form, by_coding[coding], own[coding]),
+        list(
+            zip(
+                (JOINT_SECTOR if form.serial in areas else form.sector for form in its),
+                (form.agency for form in its),
+                *_shown(its, by_coding[coding], own[coding]),
+                strict=True,
             )
-            for form in its
-        ]
+        )
         for coding, its in of.items()
     ]
     told = told_rows(cells, columns, least=least)
@@ -158,11 +158,23 @@ def class_codes(question: Question) -> dict[str, str]:
     return {choice.mark: codes[choice.coarser] for choice in question.choices if choice.coarser}
 
 
-def _codes(form: AcceptedForm, questionnaire: Questionnaire, names: Sequence[str]) -> tuple[str, ...]:
-    """What a form says to the questions with these names; nothing where its questionnaire has none ("")."""
-    stored = stored_codes(questionnaire, Answers.from_stored(marks=form.marks, rest_json=form.rest))
-    asked = questionnaire.by_name
-    return tuple(TYPES_BY_CODE[asked[name].type].show(asked[name], stored[name]) if name else "" for name in names)
+def _shown(
+    forms: Sequence[AcceptedForm], questionnaire: Questionnaire, names: Sequence[str]
+) -> Iterator[Sequence[str]]:
+    """By question what each form says to it; nothing where the questionnaire has none with this name ("")."""
+    marks = [whole_marks(questionnaire, form.marks) for form in forms]
+    read = {rest: dict(Answers.from_stored(marks="", rest_json=rest).rest) for rest in {form.rest for form in forms}}
+    places = {question.name: place for place, question in enumerate(questionnaire.singles)}
+    for name in names:
+        if not name:
+            yield [""] * len(forms)
+            continue
+        question = questionnaire.by_name[name]
+        place = places.get(name)
+        stored = [read[form.rest].get(name, "") for form in forms] if place is None else [of[place] for of in marks]
+        show = TYPES_BY_CODE[question.type].show
+        shown = {value: show(question, value) for value in {*stored}}
+        yield [shown[value] for value in stored]
 
 
 def _described(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
