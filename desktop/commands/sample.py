@@ -9,7 +9,7 @@ import click
 
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, PERCENT, Session, period_command
-from desktop.moment import chance
+from desktop.moment import chance, now
 from desktop.usage import wrong_usage
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
@@ -113,14 +113,27 @@ def visit_list(session: Session, period: Period, pdf: Path | None, xlsx: Path | 
 @click.option("--moved", type=click.IntRange(0), default=0, help="How many had moved away.")
 @click.option("--not-met", type=click.IntRange(0), default=0, help="How many were not met after three visits.")
 @click.option("--wrong-person", type=click.IntRange(0), default=0, help="How many were not the right person.")
+@click.option("--pdf", type=FILE, default=None, help="Write what was counted as a paper to sign.")
 @period_command
 def outcomes(
-    session: Session, period: Period, sector: str | None, refused: int, moved: int, not_met: int, wrong_person: int
+    session: Session,
+    period: Period,
+    sector: str | None,
+    refused: int,
+    moved: int,
+    not_met: int,
+    wrong_person: int,
+    pdf: Path | None,
 ) -> None:
     """Note what came of the visits of a sector, without names; without --sector show what was counted."""
     if sector is not None:
         count_visits(session.station, period, sector=sector, refused=refused, moved=moved, not_met=not_met,
                      wrong_person=wrong_person, act=session.act())  # fmt: skip
+    if pdf:
+        from printing.visit_outcomes import print_visit_outcomes
+
+        today = session.catalogue.place.day_of(now())
+        print_visit_outcomes(session.station, period, today=today, language=session.language, to=pdf)
     found = visits(session.station, period)
     said = N_(
         "{sector}: {drawn} drawn; refused {refused}, not met {not_met}, moved away {moved}, wrong person {wrong_person}"
@@ -140,4 +153,5 @@ def outcomes(
              **({} if each.counted is None else each.counted._asdict())}
             for each in found
         ],
+        files=[str(pdf)] if pdf else [],
     )  # fmt: skip

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from desktop.office import Office
 from desktop.widgets.list_panel import ListPanel, RowAct
-from desktop.widgets.stage import FormPanel, Stage
+from desktop.widgets.stage import FormPanel, PaperPanel, Stage
 from desktop.widgets.table_rows import Column
 from models.domain.basics.problems import N_, Problem
+from models.progress import Progress
 from models.services.forms.visits import count_visits, visits
 
 _MOST = 99_999
@@ -28,7 +31,8 @@ class OutcomesPanel(ListPanel):
                      Column(say(N_("Wrong person (5)")), 14, is_number=True)),
             empty=say(N_("Nobody is drawn in this period: there are no visits.")),
             on_open=self._ask,
-            acts=(RowAct(say(N_("Type the counts… (F2)")), "<F2>", self._ask, is_main=True),),
+            acts=(RowAct(say(N_("Type the counts… (F2)")), "<F2>", self._ask, is_main=True),
+                  RowAct(say(N_("On paper (Ctrl+P)")), "<Control-p>", self._print, on_row=False)),
         )  # fmt: skip
         self._stage, self._office, self._lines = stage, office, visits(office.here, period)
         number = language.number
@@ -56,6 +60,23 @@ class OutcomesPanel(ListPanel):
             ]
         )
         self.table.move_to(row, extend=False)
+
+    def _print(self, _row: int) -> None:
+        office = self._office
+        station, period, today, language = office.here, office.chosen_period, office.today, office.language
+
+        def write(to: Path, _: Progress) -> None:
+            from printing.visit_outcomes import print_visit_outcomes
+
+            print_visit_outcomes(station, period, today=today, language=language, to=to)
+
+        name, title = f"{period.code}-ket-qua-di-khao-sat.pdf", office.say(N_("Record of the visits"))
+        office.make_paper(name, write, then=self._printed, title=title)
+
+    def _printed(self, path: Path) -> None:
+        if self.winfo_exists():
+            title = self._office.say(N_("Record of the visits"))
+            self._stage.lay_over(PaperPanel(self._stage, path, self._office.language, title=title))
 
     def _ask(self, row: int) -> None:
         office, line, stage = self._office, self._lines[row], self._stage
