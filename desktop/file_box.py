@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from desktop import dialogs, theme
 from desktop.file_places import FileEntry, FolderMemory, entries_in, file_places, is_on_stick
+from desktop.icons import Icons, icon_of_file
 from desktop.theme import look_of
 from desktop.widgets.focused import focused_last
 from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.table_rows import Column
+from desktop.widgets.table_tree import Picture
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_, Problem
 from models.language import Language
@@ -50,6 +52,7 @@ class FileBox(tk.Toplevel):
         self._language, self._memory, self._wanted = language, memory, wanted
         self._places = file_places()
         self._entries: tuple[FileEntry, ...] = ()
+        self._icons, self._icons_on_dark = Icons(self, theme.QUIET), Icons(self, theme.CARD)
         self.folder = memory.start(wanted.purpose, private=wanted.private)
         self._build()
         self.go(self.folder)
@@ -64,7 +67,8 @@ class FileBox(tk.Toplevel):
         self.places.column("#0", width=look.em * 22)
         for number, place in enumerate(self._places):
             stick = f"{say(N_('Stick'))}: {place.name}"
-            self.places.insert("", "end", iid=str(number), text=stick if place.is_stick else say(place.name))
+            self.places.insert("", "end", iid=str(number), text=f" {stick if place.is_stick else say(place.name)}",
+                               image=self._icons[place.icon])  # fmt: skip
         self.places.grid(row=1, column=0, sticky="ns", padx=(look.em * 2, look.em))
         self.places.bind("<<TreeviewSelect>>", lambda _: self._to_place())
         right = ttk.Frame(self, style="Plain.TFrame")
@@ -152,9 +156,13 @@ class FileBox(tk.Toplevel):
                     "" if each.is_folder else f"{number(max(1, each.size // 1024))} KB",
                 )
                 for each in found
-            ]
+            ],
+            pictures=[self._picture(icon_of_file(each.path.name, is_folder=each.is_folder)) for each in found],
         )
         self._selected()
+
+    def _picture(self, icon: str) -> Picture:
+        return Picture(self._icons[icon], self._icons_on_dark[icon])
 
     def up(self) -> None:
         """The folder above."""

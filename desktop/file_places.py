@@ -35,11 +35,15 @@ class FolderNotShown(Problem):
 
 
 class FilePlace(NamedTuple):
-    """A place that people know by a name: a message where it is ours, else the name of a stick."""
+    """A place that people know by a name: a message where it is ours, else the name of a stick; and how it is drawn."""
 
     name: str
     folder: Path
-    is_stick: bool = False
+    icon: str = "folder"
+
+    @property
+    def is_stick(self) -> bool:
+        return self.icon == "stick"
 
 
 class FileEntry(NamedTuple):
@@ -56,11 +60,11 @@ def file_places(*, mounts: Path = MOUNTS) -> tuple[FilePlace, ...]:
     from platformdirs import user_desktop_path, user_documents_path, user_downloads_path
 
     known = [
-        *(FilePlace(folder.name or str(folder), folder, is_stick=True) for folder in sticks(mounts)),
-        FilePlace(N_("Desktop"), user_desktop_path()),
-        FilePlace(N_("Downloads"), user_downloads_path()),
-        FilePlace(N_("Documents"), user_documents_path()),
-        FilePlace(N_("Own folder"), Path.home()),
+        *(FilePlace(folder.name or str(folder), folder, "stick") for folder in sticks(mounts)),
+        FilePlace(N_("Desktop"), user_desktop_path(), "screen"),
+        FilePlace(N_("Downloads"), user_downloads_path(), "down"),
+        FilePlace(N_("Documents"), user_documents_path(), "text"),
+        FilePlace(N_("Own folder"), Path.home(), "home"),
     ]
     found: dict[Path, FilePlace] = {}
     for place in known:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from desktop import theme
+from desktop.icons import STROKES, Icons
 from desktop.theme import look_of
 from desktop.widgets.focused import focused
 from desktop.widgets.pressed import pressed
 
 NARROW_BELOW = 110
 """A window of fewer digits' width shows the keys only; the titles appear while the menu has the keyboard."""
-
+_ICON_LINES = 1.15
+_ICONS_AFTER = 60
+"""Milliseconds."""
 
 KEYS = "1234567890-="
 """The keys of the entries, as they stand side by side on the keyboard."""
@@ -21,10 +24,20 @@ KEYS = "1234567890-="
 class Menu(tk.Canvas):
     """Entries chosen by click, by arrows and Enter, or by Alt+1…9, 0, -, = and the same with Ctrl from anywhere in the window."""
 
-    def __init__(self, parent: tk.Misc, titles: tuple[str, ...], brand: str, on_choose: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        parent: tk.Misc,
+        titles: tuple[str, ...],
+        brand: str,
+        on_choose: Callable[[int], None],
+        *,
+        icons: Sequence[str],
+    ) -> None:
         super().__init__(parent, background=theme.NAV, highlightthickness=0, takefocus=1, borderwidth=0)
         self.look = look = look_of(self)
         self._titles = titles
+        self._icons = tuple(icons)
+        self._drawn: dict[bool, Icons] = {}
         self._brand = brand
         self._on_choose = on_choose
         self._row = look.lines(2.1)
@@ -34,8 +47,9 @@ class Menu(tk.Canvas):
         self._hover = -1
         self._narrow = False
         longest = max(look.bold.measure(text) for text in (*titles, brand))
-        self._wide_width = longest + look.em * 10
-        self._narrow_width = look.em * 5
+        self._beside = look.lines(_ICON_LINES) + look.em
+        self._wide_width = longest + self._beside + look.em * 8
+        self._narrow_width = self._beside + look.em * 4
         self.configure(width=self._wide_width)
         for key, do in (("<Up>", lambda: self._move(-1)), ("<Down>", lambda: self._move(1)),
                         ("<Home>", lambda: self._move(-len(titles))), ("<End>", lambda: self._move(len(titles))),
@@ -48,11 +62,20 @@ class Menu(tk.Canvas):
         self.bind("<Leave>", lambda _: self._hovered(-1))
         self.bind("<Button-1>", lambda event: self._clicked(event.y))
         self.bind("<Configure>", lambda _: self.paint())
+        # drawing them takes a moment, and the first window is not to wait for it
+        self.after(_ICONS_AFTER, self._draw_icons)
         window = self.winfo_toplevel()
         for index in range(min(len(KEYS), len(titles))):
             key = key_of(index).replace("-", "minus").replace("=", "equal")
             for held in ("Alt", "Control"):
                 window.bind(f"<{held}-Key-{key}>", pressed(self._by_key, index))
+
+    def _draw_icons(self) -> None:
+        self._drawn = {
+            is_shown: Icons(self, colour, lines=_ICON_LINES)
+            for is_shown, colour in ((True, theme.CARD), (False, theme.NAV_QUIET))
+        }
+        self.paint()
 
     def mark(self, index: int) -> None:
         """Show `index` as the open screen."""
@@ -102,13 +125,20 @@ class Menu(tk.Canvas):
         key = key_of(index)
         ink = theme.CARD if is_shown else theme.NAV_INK
         if folded:
-            self.create_text(width // 2, middle, text=key, font=look.bold if is_shown else look.body, fill=ink)
+            self._paint_icon(index, look.em, middle, is_shown=is_shown)
+            self.create_text(width - look.em, middle, text=key, anchor="e", font=look.bold if is_shown else look.body,
+                             fill=ink)  # fmt: skip
             return
-        self.create_text(look.em * 2, middle, text=title, anchor="w", font=look.bold if is_shown else look.body,
-                         fill=ink)  # fmt: skip
+        self._paint_icon(index, look.em * 2, middle, is_shown=is_shown)
+        self.create_text(look.em * 2 + self._beside, middle, text=title, anchor="w",
+                         font=look.bold if is_shown else look.body, fill=ink)  # fmt: skip
         if key:
             self.create_text(width - look.em, middle, text=f"Alt+{key}", anchor="e", font=look.small,
                              fill=theme.CARD if is_shown else theme.NAV_QUIET)  # fmt: skip
+
+    def _paint_icon(self, index: int, left: int, middle: int, *, is_shown: bool) -> None:
+        if self._drawn and self._icons[index] in STROKES:
+            self.create_image(left, middle, image=self._drawn[is_shown][self._icons[index]], anchor="w")
 
     def _at(self, y: int) -> int:
         index = (y - self._top) // self._row

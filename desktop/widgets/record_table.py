@@ -12,7 +12,7 @@ from desktop.widgets.pressed import pressed
 from desktop.widgets.resting_bar import RestingBar
 from desktop.widgets.table_filter import FilterLine
 from desktop.widgets.table_rows import Column, TableRows
-from desktop.widgets.table_tree import TableTree
+from desktop.widgets.table_tree import Picture, TableTree
 from models.domain.basics.problems import N_
 from models.language import Language
 
@@ -94,10 +94,10 @@ class RecordTable(ttk.Frame):
         else:
             self._line.grid()
 
-    def show(self, rows: Sequence[Sequence[str]], *, empty: str = "") -> None:
+    def show(self, rows: Sequence[Sequence[str]], *, empty: str = "", pictures: Sequence[Picture] = ()) -> None:
         """Show these rows; filter, order and place stay as far as they still make sense.
 
-        `empty` takes from now on the place of the sentence for no rows at all.
+        `empty` takes from now on the place of the sentence for no rows at all; `pictures` stand before the rows.
         """
         self._empty = empty or self._empty
         before = self.rows
@@ -108,6 +108,7 @@ class RecordTable(ttk.Frame):
             self.rows.sort(before.sorted_by)
         if before.filter_text:
             self.rows.filter(before.filter_text)
+        self.tree.picture(pictures)
         self.tree.fit()
         self.move_to(min(self.cursor, max(0, len(self.rows.shown) - 1)), extend=False)
 

@@ -20,6 +20,13 @@ ROOMY = 10
 """With room for fewer lines every row stays one line, so that rows are seen at all; a cut text stands under the table."""
 
 
+class Picture(NamedTuple):
+    """What stands before a row, and the same for the row under the cursor, which is dark."""
+
+    plain: tk.PhotoImage
+    on_dark: tk.PhotoImage
+
+
 class TableTree(ttk.Treeview):
     """Draws those of `rows` that are in sight, from `top` on; a place is counted among the rows shown."""
 
@@ -28,6 +35,8 @@ class TableTree(ttk.Treeview):
                          selectmode="none", takefocus=True)  # fmt: skip
         self.look = look_of(self)
         self.rows = TableRows((), columns, str)
+        self.pictures: Sequence[Picture] = ()
+        self._picture_room = 0
         self.top = 0
         self._columns = tuple(columns)
         self._wrapping = tuple(place for place, column in enumerate(columns) if column.wraps)
@@ -46,9 +55,17 @@ class TableTree(ttk.Treeview):
         self.tag_configure("in", background="#bcd3e8", foreground=theme.INK)
         self.tag_configure("at", background=theme.ACCENT, foreground=theme.CARD)
 
+    def picture(self, pictures: Sequence[Picture]) -> None:
+        """Have a picture before each of `rows`, in their order; none take the room for them away."""
+        self.pictures = pictures
+        self.configure(show=("tree", "headings") if pictures else ("headings",))
+        self._picture_room = max(each.plain.width() for each in pictures) + 2 * self.look.em if pictures else 0
+        if pictures:
+            self.column("#0", width=self._picture_room, minwidth=self._picture_room, stretch=False)
+
     def fit(self) -> None:
         """Share the room out among the columns."""
-        look, room = self.look, self.winfo_width() - 6 * self.look.hair
+        look, room = self.look, self.winfo_width() - 6 * self.look.hair - self._picture_room
         if room <= look.em * 4:
             return
         widths = shared_out(
@@ -89,8 +106,15 @@ class TableTree(ttk.Treeview):
             tags = ("at" if place == cursor and has_focus else "in",) if low <= place <= high else (
                 ("odd",) if place % 2 else ())  # fmt: skip
             for piece, cells in enumerate(self._pieces(place)[:free]):
-                self.insert("", "end", iid=f"{place}+{piece}" if piece else str(place), values=cells, tags=tags)
+                image = self._image(place, on_dark=tags == ("at",)) if self.pictures and not piece else ""
+                self.insert(
+                    "", "end", iid=f"{place}+{piece}" if piece else str(place), values=cells, tags=tags, image=image
+                )
         return (self.top / total, (self.top + seen) / total) if total else (0, 1)
+
+    def _image(self, place: int, *, on_dark: bool) -> tk.PhotoImage:
+        picture = self.pictures[self.rows.shown[place]]
+        return picture.on_dark if on_dark else picture.plain
 
     def place_at(self, y: int) -> int | None:
         """The row drawn at this height: lines "12" and "12+1" are both row 12."""

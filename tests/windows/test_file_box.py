@@ -118,3 +118,23 @@ def test_names_go_onto_a_stick_only_when_somebody_says_so(
 def test_a_folder_is_chosen_by_the_button(root: Root, folder: Path, keys: Keys) -> None:
     keys("<Control-Return>")
     assert dialogs.choose_folder(root, "Chọn thư mục") == folder
+
+
+def test_every_file_and_place_is_drawn_beside_its_name(root: Root, folder: Path) -> None:
+    (folder / "a.zip").write_bytes(b"x")
+    wanted = Wanted("Mở", "open .xlsx", (".xlsx", ".csv", ".zip"))
+    box = FileBox(root, root.speaks, root.folders, wanted)
+    box.go(folder)
+    box.table.tree.configure(height=8)
+    box.geometry("800x500")
+    box.deiconify()
+    box.update()
+    lines = box.table.tree.get_children()
+    drawn = [str(box.table.tree.item(line, "image")[0]) for line in lines]
+    names = [str(box.table.tree.item(line, "values")[0]) for line in lines]
+    assert len(names) == 5
+    of = dict(zip(names, drawn, strict=True))
+    assert of["một.xlsx"] == of["hai.xlsx"] == of["ba.csv"]
+    assert len({of["một.xlsx"], of["a.zip"], of["cũ/"]}) == 3
+    assert all(box.places.item(place, "image") for place in box.places.get_children())
+    box.destroy()
