@@ -86,10 +86,15 @@ def _lay(source: Source, wheel: zipfile.ZipFile, name: str, listed: dict[str, st
 
 
 def _is_left_out(name: str) -> bool:
-    """Locales nobody here uses, the commands of the parts (unsigned programs), their tests, and what compilers read."""
+    """Locales and programming languages nobody here uses, commands of the parts (unsigned programs), tests, what compilers read."""
     path = PurePosixPath(name)
-    if path.parts[:2] == ("babel", "locale-data"):
-        return path.stem not in _LANGUAGES
+    match path.parts[:2]:
+        case ("babel", "locale-data"):
+            return path.stem not in _LANGUAGES
+        case ("pygments", "lexers"):
+            return path.stem not in {"__init__", "_mapping", "special"}
+        case ("lxml", "html" | "isoschematron" | "includes"):
+            return True
     return path.parts[0].endswith(".data") or "tests" in path.parts or path.suffix in {".exe", ".c", ".in", ".pxi"}
 
 

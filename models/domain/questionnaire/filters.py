@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 
 from models.domain.questionnaire.answers import Answers, stored_codes, whole_marks
@@ -90,7 +90,15 @@ _MOST_KNOWN = 10_000
 
 
 def filters(questionnaire: Questionnaire, *, day: date) -> Filters:
-    """Compile the filters of `questionnaire`, whose expressions are known to be sound."""
+    """Compile the filters of `questionnaire`, whose expressions are known to be sound.
+
+    What they said to a combination of answers is remembered from one time to the next.
+    """
+    return Filters(questionnaire, day, _compiled(questionnaire, day))
+
+
+@lru_cache(maxsize=64)
+def _compiled(questionnaire: Questionnaire, _day: date) -> tuple[Filter, ...]:
     expressions = {q.name: compile_expression(q.relevant) for q in questionnaire.questions if q.relevant}
     marks = {question.name: place for place, question in enumerate(questionnaire.singles)}
     rest = {question.name for question in questionnaire.rest}
@@ -107,7 +115,7 @@ def filters(questionnaire: Questionnaire, *, day: date) -> Filters:
             tuple(sorted(reads & texts)),
         )
 
-    return Filters(questionnaire, day, tuple(compiled(name) for name in expressions))
+    return tuple(compiled(name) for name in expressions)
 
 
 def violated(questionnaire: Questionnaire, answers: Answers, *, day: date) -> tuple[Question, ...]:

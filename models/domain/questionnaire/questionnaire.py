@@ -188,6 +188,10 @@ class Questionnaire:
     assumed: tuple[str, ...] = ()
     said_kind: RespondentKind | None = field(default=None, compare=False)
 
+    def __hash__(self) -> int:
+        """By its names and fingerprints: to go through every question takes long, and results ask often."""
+        return hash((self.id, self.edition, self.coding, self.paper))
+
     @property
     def respondents(self) -> RespondentKind:
         """Who fills it in; a kind of which nothing is said is called by its code."""
