@@ -16,7 +16,7 @@ from desktop.widgets.focused import focused_last
 from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.table_rows import Column
-from desktop.widgets.table_tree import Picture
+from desktop.widgets.table_tree import RowPicture
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_, Problem
 from models.language import Language
@@ -161,8 +161,8 @@ class FileBox(tk.Toplevel):
         )
         self._selected()
 
-    def _picture(self, icon: str) -> Picture:
-        return Picture(self._icons[icon], self._icons_on_dark[icon])
+    def _picture(self, icon: str) -> RowPicture:
+        return RowPicture(self._icons[icon], self._icons_on_dark[icon])
 
     def up(self) -> None:
         """The folder above."""

@@ -12,7 +12,7 @@ from desktop.widgets.pressed import pressed
 from desktop.widgets.resting_bar import RestingBar
 from desktop.widgets.table_filter import FilterLine
 from desktop.widgets.table_rows import Column, TableRows
-from desktop.widgets.table_tree import Picture, TableTree
+from desktop.widgets.table_tree import RowPicture, TableTree
 from models.domain.basics.problems import N_
 from models.language import Language
 
@@ -94,7 +94,7 @@ class RecordTable(ttk.Frame):
         else:
             self._line.grid()
 
-    def show(self, rows: Sequence[Sequence[str]], *, empty: str = "", pictures: Sequence[Picture] = ()) -> None:
+    def show(self, rows: Sequence[Sequence[str]], *, empty: str = "", pictures: Sequence[RowPicture] = ()) -> None:
         """Show these rows; filter, order and place stay as far as they still make sense.
 
         `empty` takes from now on the place of the sentence for no rows at all; `pictures` stand before the rows.

@@ -20,7 +20,7 @@ ROOMY = 10
 """With room for fewer lines every row stays one line, so that rows are seen at all; a cut text stands under the table."""
 
 
-class Picture(NamedTuple):
+class RowPicture(NamedTuple):
     """What stands before a row, and the same for the row under the cursor, which is dark."""
 
     plain: tk.PhotoImage
@@ -35,7 +35,7 @@ class TableTree(ttk.Treeview):
                          selectmode="none", takefocus=True)  # fmt: skip
         self.look = look_of(self)
         self.rows = TableRows((), columns, str)
-        self.pictures: Sequence[Picture] = ()
+        self.pictures: Sequence[RowPicture] = ()
         self._picture_room = 0
         self.top = 0
         self._columns = tuple(columns)
@@ -55,7 +55,7 @@ class TableTree(ttk.Treeview):
         self.tag_configure("in", background="#bcd3e8", foreground=theme.INK)
         self.tag_configure("at", background=theme.ACCENT, foreground=theme.CARD)
 
-    def picture(self, pictures: Sequence[Picture]) -> None:
+    def picture(self, pictures: Sequence[RowPicture]) -> None:
         """Have a picture before each of `rows`, in their order; none take the room for them away."""
         self.pictures = pictures
         self.configure(show=("tree", "headings") if pictures else ("headings",))

@@ -43,6 +43,10 @@ def keys(root: Root) -> Keys:
             inner = [each for box in boxes for each in box.winfo_children() if each.winfo_class() == "Toplevel"]
             if not boxes:
                 return
+            if boxes[-1].grab_current() is None:
+                # a busy machine takes longer to show a box than to press a key
+                root.after(50, lambda: step(left))
+                return
             if left[1:]:
                 # before the key: a box that it opens waits inside of it
                 root.after(120, lambda: step(left[1:]))
