@@ -15,7 +15,9 @@ def focused(widget: tk.Misc) -> tk.Misc | None:
 
 def grabbing(widget: tk.Misc) -> tk.Misc | None:
     """What holds all input; None where nothing of ours does."""
-    return _named(widget, widget.tk.call("grab", "current"))
+    # Tk answers with a list: one window a display
+    held = widget.tk.splitlist(widget.tk.call("grab", "current"))
+    return _named(widget, held[0]) if held else None
 
 
 def focused_last(window: tk.Misc) -> tk.Misc | None:
