@@ -142,10 +142,11 @@ def _print(
     language: Language,
     progress: Progress,
 ) -> None:
-    heading = heading_of(station)
+    heading, questionnaire = heading_of(station), questionnaire_for(station, period, variant)
+    desk = questionnaire.words.desk or letterhead_of(station).desk
     print_forms(
-        questionnaire=questionnaire_for(station, period, variant),
-        letterhead=FormHead(heading.parent, heading.issuer, _hand_in(station, period, language), nation_of(station)),
+        questionnaire=questionnaire,
+        letterhead=FormHead(heading.parent, heading.issuer, _hand_in(desk, period, language), nation_of(station)),
         forms=[_printed(station.catalogue, form, period) for form in forms],
         language=language,
         to=file,
@@ -202,5 +203,5 @@ def _agency_words(catalogue: Catalogue, code: str, period: Period) -> str:
     return found[0].agency if found else code
 
 
-def _hand_in(station: Station, period: Period, language: Language) -> str:
-    return language.say(N_("{desk}, by {day}"), desk=letterhead_of(station).desk, day=period.survey_to)
+def _hand_in(desk: str, period: Period, language: Language) -> str:
+    return language.say(N_("{desk}, by {day}"), desk=desk, day=period.survey_to)

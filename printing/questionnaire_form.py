@@ -242,9 +242,9 @@ def _dealings(
             canvas,
             (
                 line
-                for (x, y, space), text in zip(layout.spots, words, strict=True)
-                if text
-                for line in _ending_at(x, y, text, used.regular, space)
+                for spot, text in zip(layout.spots, words, strict=True)
+                if text and spot is not None
+                for line in _ending_at(spot[0], spot[1], text, used.regular, spot[2])
             ),
         )
         canvas.endForm()
