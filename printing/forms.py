@@ -13,7 +13,8 @@ from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 from models.domain.book.ledger import Form, State
 from models.domain.book.periods import Period
-from models.domain.book.serials import SerialRange, compress, expand, parse_serial
+from models.domain.book.serials import BOOK_SIZE, Serial, SerialRange, compress, expand, parse_serial
+from models.domain.questionnaire.questionnaire import Questionnaire
 from models.files import FolderMissing, made_apart
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
@@ -27,6 +28,9 @@ from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
 from printing.heading import heading_of, nation_of, procedure_words
 from printing.questionnaire_form import FormHead, NothingToPrint, PrintedForm, print_forms
+
+_NO_PERIOD = "0"
+"""The code of no period, for a specimen: numbers of a book begin behind the one it carries."""
 
 
 class PrintedFile(NamedTuple):
@@ -151,6 +155,22 @@ def _print(
         language=language,
         to=file,
         progress=progress,
+    )
+
+
+def print_specimen(station: Station, questionnaire: Questionnaire, to: Path, *, language: Language) -> None:
+    """One form of a questionnaire as it would be printed here, under a number that is never issued; refuses what printing refuses."""
+    heading = heading_of(station)
+    desk = questionnaire.words.desk or letterhead_of(station).desk
+    serial = Serial(_NO_PERIOD, station.unit.code, questionnaire.variant, BOOK_SIZE)
+    print_forms(
+        questionnaire=questionnaire,
+        letterhead=FormHead(
+            heading.parent, heading.issuer, language.say(N_("{desk}, by {day}"), desk=desk, day="…"), nation_of(station)
+        ),
+        forms=[PrintedForm(str(serial))],
+        language=language,
+        to=to,
     )
 
 

@@ -10,6 +10,7 @@ from desktop.file_places import sticks
 from desktop.screens.periods.closing import ClosingPanel, HubClosing, look_for_open_points
 from desktop.screens.periods.decisions import DecisionsPanel
 from desktop.screens.periods.editing import Editing
+from desktop.screens.periods.form_editor import FormEditor
 from desktop.screens.periods.lists import MethodsPanel, QuestionnairesPanel, TargetsPanel
 from desktop.screens.periods.presenter import NewPeriod, Presenter
 from desktop.screens.taken_panel import TakenPanel
@@ -24,6 +25,7 @@ from exports.stick import Kit, NoKit, kit_in
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_, Problem
+from models.domain.questionnaire.questionnaire import Questionnaire
 from models.workbooks import ENDINGS
 
 _KIT = "kit"
@@ -59,10 +61,14 @@ class View(ScreenView[Presenter]):
             on_open=self.presenter.choose,
         )
         self.stage.show(self.table, focus=self.table.first_focus)
+        if self.presenter.unsaved:
+            when_idle(self, self._edit_questionnaire, 0)
 
     def draw(self) -> None:
         presenter = self.presenter
         self.table.show(presenter.rows())
+        if isinstance(self.stage.over, FormEditor):
+            return
         for does in (self._close_or_reopen, self._show_decisions):
             self.enable(does, presenter.office.period)
         for does in (self._write_campaign, self._write_letters, self._write_stick, self._edit, self._edit_targets):
@@ -286,10 +292,34 @@ class View(ScreenView[Presenter]):
             "questionnaire import",
             "questionnaire confirm",
             "questionnaire export",
+            "questionnaire compare",
         ),
     )
     def _show_questionnaires(self) -> None:
-        self.stage.lay_over(QuestionnairesPanel(self.stage, self.presenter, take_in=self._import_questionnaire))
+        panel = QuestionnairesPanel(
+            self.stage, self.presenter, take_in=self._import_questionnaire, edit=self._edit_questionnaire
+        )
+        self.stage.lay_over(panel)
+
+    def _edit_questionnaire(self, row: int) -> None:
+        """Lay the editor over the screen; what is not kept from before comes first."""
+        editor = FormEditor(self.stage, self.presenter.edit_form(row), on_end=self._end_editing)
+        self.stage.lay_over(editor, back=editor.leave)
+        self._rest(is_resting=True)
+
+    def _rest(self, *, is_resting: bool) -> None:
+        """Give the room of title and buttons to the editor; what the buttons and their keys do waits until it is left."""
+        for button in self.buttons.values():
+            button.state(["disabled" if is_resting else "!disabled"])
+        self.rest_head(is_resting=is_resting)
+        if not is_resting:
+            self.draw()
+
+    def _end_editing(self, _: Questionnaire | None) -> None:
+        self.presenter.editing = None
+        self.presenter.refresh()
+        self._show_questionnaires()
+        self._rest(is_resting=False)
 
     @action(N_("Methods…"), "<Control-m>", commands=("method list", "method check", "method import", "method export"))
     def _show_methods(self) -> None:
