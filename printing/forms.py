@@ -12,7 +12,8 @@ from models.catalogue import Catalogue
 from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 from models.domain.book.ledger import Form, State
-from models.domain.book.periods import Period
+from models.domain.book.months import month_told
+from models.domain.book.periods import NO_END, Period
 from models.domain.book.serials import BOOK_SIZE, Serial, SerialRange, compress, expand, parse_serial
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.files import FolderMissing, made_apart
@@ -151,7 +152,7 @@ def _print(
     print_forms(
         questionnaire=questionnaire,
         letterhead=FormHead(heading.parent, heading.issuer, _hand_in(desk, period, language), nation_of(station)),
-        forms=[_printed(station.catalogue, form, period) for form in forms],
+        forms=[_printed(station.catalogue, form, period, language) for form in forms],
         language=language,
         to=file,
         progress=progress,
@@ -197,13 +198,14 @@ def _chosen(station: Station, period: Period, serials: Sequence[SerialRange]) ->
     return sorted(forms, key=lambda form: parse_serial(form.serial))
 
 
-def _printed(catalogue: Catalogue, form: Form, period: Period) -> PrintedForm:
+def _printed(catalogue: Catalogue, form: Form, period: Period, language: Language) -> PrintedForm:
     issue = form.issue
     if issue is None:
         return PrintedForm(form.serial)
     code = parse_serial(form.serial).unit
     return PrintedForm(
         form.serial,
+        month=language.say(N_("form of {month}"), month=month_told(issue.month)) if issue.month else "",
         sector=issue.sector,
         procedure=_with_participants(
             procedure_words(catalogue, issue.procedure), issue.participants, catalogue, period
@@ -224,4 +226,6 @@ def _agency_words(catalogue: Catalogue, code: str, period: Period) -> str:
 
 
 def _hand_in(desk: str, period: Period, language: Language) -> str:
+    if period.survey_to == NO_END:
+        return desk
     return language.say(N_("{desk}, by {day}"), desk=desk, day=period.survey_to)

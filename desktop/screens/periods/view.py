@@ -25,6 +25,7 @@ from exports.stick import Kit, NoKit, kit_in
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_, Problem
+from models.domain.book.periods import NO_END
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.workbooks import ENDINGS
 
@@ -135,7 +136,9 @@ class View(ScreenView[Presenter]):
         code = fields.text(say(N_("Code")), value=proposed.code, width=10, needed=True)
         name = fields.text(say(N_("Name of the period")), value=proposed.name, needed=True)
         first = fields.day(say(N_("Dossiers finished from")), value=proposed.evaluated[0])
-        last = fields.day(say(N_("Dossiers finished to")), value=proposed.evaluated[1])
+        last = fields.day(
+            say(N_("Dossiers finished to (empty: goes on until closed)")), value=proposed.evaluated[1], needed=False
+        )
         start = fields.day(say(N_("Survey from (may stay empty)")), needed=False)
         end = fields.day(say(N_("Survey to (may stay empty)")), needed=False)
         forms = [fields.choice(say(N_("Form for: {kind}"), kind=kind), presenter.choices(code), value=usual)
@@ -148,10 +151,10 @@ class View(ScreenView[Presenter]):
                              value=presenter.taking_part()[0][0]) if presenter.is_hub else None  # fmt: skip
 
         def take() -> None:
-            if first.value is None or last.value is None:
+            if first.value is None:
                 return
             chosen = tuple(each.value for each in forms if each.value)
-            new = NewPeriod(code.value, name.value, (first.value, last.value), (start.value, end.value), chosen, share.value,
+            new = NewPeriod(code.value, name.value, (first.value, last.value or NO_END), (start.value, end.value), chosen, share.value,
                             part.value if part else "", method.value if method else "")  # fmt: skip
             warnings = presenter.warnings(new)
             if warnings and not dialogs.confirm(self, "\n\n".join(warnings), presenter.office.language, dangerous=True,
@@ -270,7 +273,8 @@ class View(ScreenView[Presenter]):
                           hint=say(hint), yes=say(N_("Record as a new edition (Enter)")))  # fmt: skip
         name = panel.fields.text(say(N_("Name of the period")), value=period.name, needed=True)
         start = panel.fields.day(say(N_("Survey from")), value=period.survey_from)
-        end = panel.fields.day(say(N_("Survey to")), value=period.survey_to)
+        has_end = period.survey_to != NO_END
+        end = panel.fields.day(say(N_("Survey to")), value=period.survey_to if has_end else None, needed=has_end)
 
         def take() -> None:
             editing.record(name=name.value, survey=(start.value, end.value))
