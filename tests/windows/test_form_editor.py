@@ -19,6 +19,7 @@ from desktop.widgets.stage import PaperPanel
 from models.services.office.questionnaires import find_questionnaire
 from models.settings import Settings
 from models.store.database import Station
+from tests.builders.scans import pages_of
 from tests.builders.surveys import period_of, ward
 
 
@@ -187,6 +188,30 @@ def test_the_paper_and_the_keying_screen_are_those_of_the_draft(app: App, editor
     assert is_bare(editor)
 
 
+def test_the_paper_stands_beside_the_list_and_follows_every_edit(app: App, editor: FormEditor) -> None:
+    press(app, "<F11>")
+    before = editor.list.beside
+    assert before is not None
+    assert "hailong_cn" in before.path.name
+    press(app, "<Control-Next>")
+    assert before.page == 2
+    stand_on(app, editor, "C2")
+    press(app, "<F2>")
+    typed(app, "Mấy lần?")
+    press(app, "<Return>")
+    after = editor.list.beside
+    assert after is not None
+    assert after is not before
+    assert (after.page, before.winfo_exists()) == (2, 0)
+    assert "Mấy lần?" in pages_of(after.path.read_bytes())[0].one_line
+    press(app, "<Escape>")
+    stand_on(app, editor, "C6")
+    press(app, "<Delete>")
+    assert editor.list.beside is after, "what cannot be printed leaves the last paper there"
+    press(app, "<F11>")
+    assert editor.list.beside is None
+
+
 def test_what_cannot_be_printed_is_told_instead_of_shown(
     app: App, editor: FormEditor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -196,7 +221,7 @@ def test_what_cannot_be_printed_is_told_instead_of_shown(
     press(app, "<Delete>", "<Shift-F2>")
     assert len(told) == 1
     assert editor.shown == LIST
-    assert "C6" in editor.list.table.rows.rows[[line.row["name"] for line in editor.editing.lines].index("C7")][4]
+    assert "C6" in editor.list.table.rows.rows[[line.row["name"] for line in editor.editing.lines].index("C7")][2]
 
 
 def test_keeping_says_what_it_means_and_leads_back_to_the_list(

@@ -13,9 +13,10 @@ from models.domain.questionnaire.answers import read_answers
 from models.domain.questionnaire.comparing import FRAME_TOLD, FormDifference
 from models.domain.questionnaire.editing import Line, ListedChoice
 from models.domain.questionnaire.filters import filters
-from models.domain.questionnaire.questionnaire import Missing, Question, Questionnaire, Score, Ticks
+from models.domain.questionnaire.questionnaire import About, Missing, Question, Questionnaire, Score, Ticks
 from models.domain.questionnaire.questions import TYPES_BY_CODE
 from models.domain.questionnaire.xlsform import CellToCorrect, QuestionnaireRefused, Sheets, read_questionnaire
+from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.services.office.questionnaires import compare_here, named, revise_questionnaire, sheets_of
@@ -40,6 +41,11 @@ SCORES: dict[str, Message] = {
     UNSCORED: N_("nothing"),
     Score.CRITERION.value: N_("criterion of its factor"),
     Score.OVERALL.value: N_("general question"),
+}
+ABOUTS: dict[About, Message] = {
+    About.RESPONDENT: N_("who answers (protected in tables)"),
+    About.EVENTS: N_("what happened"),
+    About.WISHES: N_("what is wished for"),
 }
 EDITED_FRAME = tuple(column for column in FRAME_TOLD if column not in ("variant", "reference", "respondents_who"))
 """What is edited of the settings; the kind of respondents is another questionnaire, and the mark goes by comparing the wording."""
@@ -135,15 +141,15 @@ class FormEditing:
             self.refused = problem
 
     def rows(self) -> list[tuple[str, ...]]:
-        """Number, words, choices, who is asked, and what has to be corrected, line by line."""
+        """Number, words, what has to be corrected, who is asked, and choices, line by line."""
         known = {} if self.draft is None else self.draft.by_name
         return [
             (
                 self._number(line, known.get(line.row["name"])),
                 "    " * line.depth + self.words(line, "label"),
-                self._answered_by(line),
-                self._skip_words(line.row["relevant"]),
                 " ".join(map(self._told, self.findings_at(line))),
+                self._skip_words(line.row["relevant"]),
+                self._answered_by(line),
             )
             for line in self.lines
         ]
@@ -288,6 +294,13 @@ class FormEditing:
             return [(UNSCORED, say(SCORES[UNSCORED])), (FACTOR, say(N_("factor of the index")))]
         return [(code, say(name)) for code, name in SCORES.items()]
 
+    def abouts(self) -> list[tuple[str, str]]:
+        """Whom or what a question may be about; without a word its group says it."""
+        return [
+            ("", self.office.say(N_("as its group says"))),
+            *((each.value, self.office.say(ABOUTS[each])) for each in About),
+        ]
+
     def skip_choices(self, row: int) -> list[tuple[str, str]]:
         """The questions on whose answers this one may depend: everybody is asked, or those who chose."""
         own = self.lines[row].row["name"]
@@ -345,6 +358,13 @@ class FormEditing:
         from printing.forms import print_specimen
 
         print_specimen(self.office.here, self.sound(), to, language=load(LANGUAGES[0]))
+
+    def specimen(self, *, is_other: bool = False) -> Path:
+        """Make the paper of the draft as it stands; the other of two files where the first one is still shown."""
+        to = self.office.papers / f"{self.before.id}-{2 if is_other else 1}.pdf"
+        private_folder(to.parent)
+        self.write_specimen(to)
+        return to
 
     def key(self, name: str, code: str) -> None:
         """Try an answer; refuses what the question does not take."""

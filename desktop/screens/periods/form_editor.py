@@ -19,6 +19,8 @@ from desktop.screens.periods.form_parts import (
 from desktop.theme import look_of
 from desktop.widgets.action_bar import ActionBar
 from desktop.widgets.focused import focused
+from desktop.widgets.later import when_idle
+from desktop.widgets.pdf_preview import PdfPreview
 from desktop.widgets.pressed import pressed
 from desktop.widgets.questionnaire_view import QuestionnaireView
 from desktop.widgets.record_table import RecordTable
@@ -31,6 +33,8 @@ from models.domain.questionnaire.questionnaire import Questionnaire
 
 FEW = 18
 """A list of fewer lines keeps its buttons in one line; the others stand in the menu."""
+WIDE, PAPER_WIDE = 190, 64
+"""From so many digits of width on the paper stands beside the list by itself, and so wide is it."""
 LIST, PAPER, KEYING = range(3)
 
 
@@ -108,9 +112,7 @@ class FormEditor(Panel):
         self._tabs.show([Tab(place, title) for place, title in enumerate(titles)], self.shown)
 
     def _paper(self) -> tk.Widget:
-        to = self.editing.office.papers / f"{self.editing.before.id}.pdf"
-        to.parent.mkdir(mode=0o700, exist_ok=True)
-        self.editing.write_specimen(to)
+        to = self.editing.specimen()
         title = self.say(N_("As it is printed; the number is only a specimen"))
         return PaperPanel(self.stage, to, self.language, title=title, back=self._to_list)
 
@@ -193,14 +195,17 @@ class _List(Panel):
         say = self.say
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
+        self.beside: PdfPreview | None = None
+        self._is_beside_wanted: bool | None = None
+        self._drawn: Questionnaire | None = None
         self.table = RecordTable(
             self,
             (
                 Column(say(N_("Question no.")), 5),
                 Column(say(N_("Question words")), 44, stretches=True, wraps=True),
-                Column(say(N_("Choices")), 26, stretches=True, wraps=True),
-                Column(say(N_("Asked only if")), 14, stretches=True, wraps=True),
                 Column(say(N_("To correct")), 18, stretches=True, wraps=True),
+                Column(say(N_("Asked only if")), 14, stretches=True, wraps=True),
+                Column(say(N_("Choices")), 26, stretches=True, wraps=True),
             ),
             self.language,
             fold=search_key,
@@ -224,7 +229,7 @@ class _List(Panel):
         self._told = ttk.Label(self, style="Quiet.TLabel", justify="left")
         self._told.grid(row=2, column=0, sticky="ew", pady=(look.lines(0.2), 0))
         self._bar = ActionBar(self, say(N_("More")), at_right=False)
-        self._bar.grid(row=3, column=0, sticky="ew", pady=(look.lines(0.2), 0))
+        self._bar.grid(row=3, column=0, columnspan=2, sticky="ew", pady=(look.lines(0.2), 0))
         self._row = -1
         self._build_bar()
         self.bind("<Configure>", self._fit, add=True)
@@ -234,6 +239,7 @@ class _List(Panel):
         if event.widget is self:
             self._told.configure(wraplength=max(self.look.em * 30, event.width))
             self._bar.fold(is_short=event.height < self.look.lines(FEW))
+            self._draw_beside()
 
     def _build_bar(self) -> None:
         say, editor = self.say, self.editor
@@ -249,6 +255,7 @@ class _List(Panel):
             (say(N_("Take back (Ctrl+Z)")), "<Control-z>", self._undo),
             (say(N_("Again (Ctrl+Y)")), "<Control-y>", self._redo),
             (say(N_("What is changed… (Ctrl+D)")), "<Control-d>", self._difference),
+            (say(N_("Paper beside it (F11)")), "<F11>", self._turn_beside),
         )
         for n, (text, key, do) in enumerate(acts):
             button = ttk.Button(self._bar, text=text, style="Tool.TButton" if n else "Accent.TButton", command=do)
@@ -256,7 +263,12 @@ class _List(Panel):
             self._bar.add(button)
             if key and key != "<Delete>":
                 bind_within(self, key, do)
-        bind_within(self, "<F2>", self._to_words)
+        for key, do in (
+            ("<F2>", self._to_words),
+            ("<Control-Next>", lambda: self._turn(1)),
+            ("<Control-Prior>", lambda: self._turn(-1)),
+        ):
+            bind_within(self, key, do)
         back = ttk.Button(self._bar, text=say(N_("Go back (Esc)")), style="Tool.TButton", command=editor.leave)
         back.bind("<Return>", pressed(back.invoke))
         self._bar.add(back)
@@ -277,6 +289,50 @@ class _List(Panel):
         else:
             self._told.grid_remove()
         self._selected()
+        self._draw_beside()
+
+    def _turn_beside(self) -> None:
+        """Show the paper beside the list, or leave it out, whatever the width says."""
+        self._is_beside_wanted = self.beside is None
+        self._draw_beside()
+
+    def _turn(self, by: int) -> None:
+        if self.beside is not None:
+            self.beside.turn_to(self.beside.page + by)
+
+    def _draw_beside(self) -> None:
+        """The paper of the draft beside the list where there is room; a draft that cannot be printed leaves the last one there."""
+        is_wanted = (
+            self.winfo_width() >= self.look.em * WIDE if self._is_beside_wanted is None else self._is_beside_wanted
+        )
+        if not is_wanted:
+            self._drop_beside()
+            self._drawn = None
+            return
+        draft = self.editing.draft
+        if draft is None or draft == self._drawn:
+            return
+        self._drawn = draft
+        when_idle(self, self._renew_beside)
+
+    def _renew_beside(self) -> None:
+        try:
+            to = self.editing.specimen(is_other=self.beside is not None and self.beside.path.stem.endswith("-1"))
+        except Problem:
+            return
+        page = self.beside.page if self.beside is not None else 1
+        before, self.beside = self.beside, PdfPreview(self, to, self.language, is_bare=True)
+        self.beside.turn_to(page)
+        self.beside.configure(width=self.look.em * PAPER_WIDE)
+        self.beside.grid_propagate(False)
+        self.beside.grid(row=0, column=1, rowspan=3, sticky="nsew", padx=(self.look.em, 0))
+        if before is not None:
+            before.destroy()
+
+    def _drop_beside(self) -> None:
+        if self.beside is not None:
+            self.beside.destroy()
+            self.beside = None
 
     @property
     def row(self) -> int:

@@ -52,6 +52,13 @@ class LinePanel(FormPanel):
             yes_no = [("", say(N_("no"))), ("yes", say(N_("yes")))]
             required = fields.choice(say(N_("Must be answered")), yes_no, value=line.row["required"].lower() and "yes")
 
+        about = rule = None
+        if not is_group and line.kind != "note":
+            about = fields.choice(say(N_("It is about")), editing.abouts(), value=line.row["about"].lower())
+            rule = fields.text(
+                say(N_("Rule as XLSForm writes it, e.g. . <= 30")), value=line.row["constraint"], width=_LEAST
+            )
+
         def tell_answers() -> None:
             answers = " · ".join(f"{code} {said}" for code, said in editing.answers_of(asks.value))
             told = N_("Answers to {name}: {answers}. Type the codes of those who are asked.")
@@ -66,6 +73,8 @@ class LinePanel(FormPanel):
                 cells["paper_number"] = number.value
             if required is not None:
                 cells["required"] = required.value
+            if about is not None and rule is not None:
+                cells |= {"about": about.value, "constraint": rule.value}
             chosen = tuple(codes.value.replace(",", " ").split())
             known = {code for code, _ in editing.answers_of(asks.value)}
             if asks.value and (not chosen or not known.issuperset(chosen)):
