@@ -91,7 +91,7 @@ class App:
         self._keeper = Keeper(self.office, self.root.after, self.went_wrong)
         self.window = self._fresh_window()
         self.window.go(self._screens[0].code)
-        self.root.protocol("WM_DELETE_WINDOW", self.close)
+        self.root.protocol("WM_DELETE_WINDOW", self.ask_to_close)
         self._size()
         self.root.deiconify()
         self._idle = IdleWatch(self.root, self._idle_milliseconds, self._lock_idle)
@@ -153,6 +153,19 @@ class App:
         if threading.current_thread() is threading.main_thread():
             self.office.tell(self.office.say(WAITING) if waits else "")
             self.root.update_idletasks()
+
+    def ask_to_close(self) -> None:
+        """Close, unless something would be lost that the person wants to keep."""
+        from desktop import dialogs
+
+        said = [each.unsaved for each in self._presenters.values() if each.unsaved]
+        language = self.office.language
+        if said and not dialogs.confirm(
+            self.root, "\n".join(said), language, yes=language.say(N_("Close and lose it")), dangerous=True,
+            title=language.say(N_("Changes that are not kept")),
+        ):  # fmt: skip
+            return
+        self.close()
 
     def close(self) -> None:
         """Leave the screen with all it holds, stop the work, make the last copy, end."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.catalogue import Catalogue
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
-from models.domain.book.periods import Period
+from models.domain.book.periods import NO_END, Period
 from models.language import Language
 from models.services.exchange.board import BoardRow
 
@@ -50,7 +50,8 @@ def reminder_of(row: BoardRow, period: Period, catalogue: Catalogue, language: L
             say(N_("Your office has closed the period. Reopen it to add forms, close it again and send a new package."))
         )
     else:
-        lines.append(
-            say(N_("Please finish keying, close the period and send the package by {due}."), due=period.survey_to)
-        )
+        asked = N_("Please finish keying, close the period and send the package by {due}.")
+        if period.survey_to == NO_END:
+            asked = N_("Please key what has come back and send the package.")
+        lines.append(say(asked, due=period.survey_to))
     return "\n".join(lines)

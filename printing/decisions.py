@@ -27,7 +27,7 @@ def print_decisions(
 
     def compose(paper: Paper) -> None:
         paper.header(heading_of(station))
-        paper.title(say(TITLE), period_words(period, language))
+        paper.title(say(TITLE), period_words(station, period, language))
         if not made:
             paper.paragraph(say(N_("Nothing has been decided in this period.")), size=11)
             return

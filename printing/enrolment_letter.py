@@ -158,7 +158,7 @@ def print_enrolment_letters(
         EnrolmentLetter(
             office=f"{catalogue.unit_named(each.unit).agency} ({each.unit.code})",
             hub=catalogue.unit_named(station.unit).agency,
-            period=period_words(period, language),
+            period=period_words(station, period, language),
             words=words_of(each.code),
             digits=digits_of(each.code),
         )

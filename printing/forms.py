@@ -12,8 +12,10 @@ from models.catalogue import Catalogue
 from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 from models.domain.book.ledger import Form, State
-from models.domain.book.periods import Period
-from models.domain.book.serials import SerialRange, compress, expand, parse_serial
+from models.domain.book.months import month_told
+from models.domain.book.periods import NO_END, Period
+from models.domain.book.serials import BOOK_SIZE, Serial, SerialRange, compress, expand, parse_serial
+from models.domain.questionnaire.questionnaire import Questionnaire
 from models.files import FolderMissing, made_apart
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
@@ -27,6 +29,9 @@ from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
 from printing.heading import heading_of, nation_of, procedure_words
 from printing.questionnaire_form import FormHead, NothingToPrint, PrintedForm, print_forms
+
+_NO_PERIOD = "0"
+"""The code of no period, for a specimen: numbers of a book begin behind the one it carries."""
 
 
 class PrintedFile(NamedTuple):
@@ -142,14 +147,31 @@ def _print(
     language: Language,
     progress: Progress,
 ) -> None:
-    heading = heading_of(station)
+    heading, questionnaire = heading_of(station), questionnaire_for(station, period, variant)
+    desk = questionnaire.words.desk or letterhead_of(station).desk
     print_forms(
-        questionnaire=questionnaire_for(station, period, variant),
-        letterhead=FormHead(heading.parent, heading.issuer, _hand_in(station, period, language), nation_of(station)),
-        forms=[_printed(station.catalogue, form, period) for form in forms],
+        questionnaire=questionnaire,
+        letterhead=FormHead(heading.parent, heading.issuer, _hand_in(desk, period, language), nation_of(station)),
+        forms=[_printed(station.catalogue, form, period, language) for form in forms],
         language=language,
         to=file,
         progress=progress,
+    )
+
+
+def print_specimen(station: Station, questionnaire: Questionnaire, to: Path, *, language: Language) -> None:
+    """One form of a questionnaire as it would be printed here, under a number that is never issued; refuses what printing refuses."""
+    heading = heading_of(station)
+    desk = questionnaire.words.desk or letterhead_of(station).desk
+    serial = Serial(_NO_PERIOD, station.unit.code, questionnaire.variant, BOOK_SIZE)
+    print_forms(
+        questionnaire=questionnaire,
+        letterhead=FormHead(
+            heading.parent, heading.issuer, language.say(N_("{desk}, by {day}"), desk=desk, day="…"), nation_of(station)
+        ),
+        forms=[PrintedForm(str(serial))],
+        language=language,
+        to=to,
     )
 
 
@@ -176,13 +198,14 @@ def _chosen(station: Station, period: Period, serials: Sequence[SerialRange]) ->
     return sorted(forms, key=lambda form: parse_serial(form.serial))
 
 
-def _printed(catalogue: Catalogue, form: Form, period: Period) -> PrintedForm:
+def _printed(catalogue: Catalogue, form: Form, period: Period, language: Language) -> PrintedForm:
     issue = form.issue
     if issue is None:
         return PrintedForm(form.serial)
     code = parse_serial(form.serial).unit
     return PrintedForm(
         form.serial,
+        month=language.say(N_("form of {month}"), month=month_told(issue.month)) if issue.month else "",
         sector=issue.sector,
         procedure=_with_participants(
             procedure_words(catalogue, issue.procedure), issue.participants, catalogue, period
@@ -202,5 +225,7 @@ def _agency_words(catalogue: Catalogue, code: str, period: Period) -> str:
     return found[0].agency if found else code
 
 
-def _hand_in(station: Station, period: Period, language: Language) -> str:
-    return language.say(N_("{desk}, by {day}"), desk=letterhead_of(station).desk, day=period.survey_to)
+def _hand_in(desk: str, period: Period, language: Language) -> str:
+    if period.survey_to == NO_END:
+        return desk
+    return language.say(N_("{desk}, by {day}"), desk=desk, day=period.survey_to)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.domain.basics.problems import N_
+from models.domain.questionnaire.paper_words import is_left_out
 from models.domain.questionnaire.questionnaire import Questionnaire
 from printing.blocks import Area, Block, Rule, Text
 from printing.fonts import balanced, clean, width, wrap
@@ -31,11 +32,11 @@ def title(room: Room, questionnaire: Questionnaire) -> Block:
     """Name of the paper, its subject, and for whom it is."""
     say = room.language.say
     centre = room.left + room.width / 2
-    name = clean(say(N_("SURVEY QUESTIONNAIRE")))
+    name = clean(questionnaire.words.heading or say(N_("SURVEY QUESTIONNAIRE")))
     texts: list[Text] = [Text(centre, 6.2, name, room.face.bold, 16, "centre")]
     y = 6.2
-    paper = questionnaire.respondents.paper
-    variant = clean(say(paper)) if paper else ""
+    paper, own = questionnaire.respondents.paper, questionnaire.words.audience
+    variant = clean(own or say(paper)) if own or paper else ""
     subject = _without(clean(questionnaire.title), name, variant)
     for line in balanced(subject, room.face.bold, 12, room.width - 24) if subject else ():
         y += 5.1
@@ -91,30 +92,72 @@ def how_to_mark(room: Room, questionnaire: Questionnaire) -> Block:
     return Block(height + 1.2, texts=tuple(texts), areas=areas, rules=cross, lines=len(words))
 
 
+HOST = N_("Carried out by {host}.")
+BASIS = N_("Basis: {basis}.")
+CONTACT = N_("Questions and complaints: {contact}.")
+RETENTION = N_("Paper forms are kept: {retention}.")
+
+
+def notice(room: Room, questionnaire: Questionnaire) -> list[Block]:
+    """Who carries the survey out, on what basis, whom to ask, and how long papers are kept: what the questionnaire says of it."""
+    words = questionnaire.words
+    told = ((HOST, words.host), (BASIS, words.basis), (CONTACT, words.contact), (RETENTION, words.retention))
+    names = ("host", "basis", "contact", "retention")
+    said = [
+        room.language.say(sentence, **{name: text.rstrip(". ")})
+        for name, (sentence, text) in zip(names, told, strict=True)
+        if text
+    ]
+    if not said:
+        return []
+    lines = wrap(" ".join(said), room.face.italic, SIZE, room.width)
+    texts = lines_of(room, room.left, 0, lines, font=room.face.italic)
+    return [Block(len(lines) * room.leading + room.pad, texts=texts, lines=len(lines))]
+
+
 HAND_IN = N_("Please return the form:")
 AGENCY = N_("Agency that handled it:")
 SECTOR = N_("Field:")
 PROCEDURE = N_("Procedure:")
+Spot = tuple[float, float, float]
+"""Where a dotted line is written on: x, base line, room."""
 
 
-def dealings(room: Room) -> tuple[Block, tuple[tuple[float, float, float], ...]]:
-    """Where to return the form and what it is about, with the spots (x, base line, room) of the four dotted lines."""
+def dealings(room: Room, questionnaire: Questionnaire) -> tuple[Block, tuple[Spot | None, ...]]:
+    """Where to return the form and what it is about, with the spots of the four dotted lines; None for one that is left out."""
     step = room.leading + 1.5
     middle = room.left + room.width * 0.6
-    places = (
-        (HAND_IN, room.left, room.right, 1),
-        (AGENCY, room.left, middle - 3, 2),
-        (SECTOR, middle, room.right, 2),
-        (PROCEDURE, room.left, room.right, 3),
-    )
+    said = questionnaire.words
+    names = [
+        _line_name(room, usual, own)
+        for usual, own in (
+            (HAND_IN, said.line_desk),
+            (AGENCY, said.line_agency),
+            (SECTOR, said.line_sector),
+            (PROCEDURE, said.line_procedure),
+        )
+    ]
     texts: list[Text] = []
     rules: list[Rule] = []
-    spots: list[tuple[float, float, float]] = []
-    for label, left, right, line in places:
-        said = clean(room.language.say(label))
-        base = line * step - 1.0
-        texts.append(Text(left, base, said, room.face.bold, SIZE))
-        start = left + width(said, room.face.bold, SIZE) + 1.5
-        rules.append(Rule(start, base + 0.9, right, base + 0.9, 0.7, True))
-        spots.append((start + 0.5, base, right - start - 1))
-    return Block(3 * step + 1, texts=tuple(texts), rules=tuple(rules), lines=3), tuple(spots)
+    spots: dict[int, Spot] = {}
+    line = 0
+    for own in ((0,), (1, 2), (3,)):
+        printed = [n for n in own if names[n]]
+        line += bool(printed)
+        for n in printed:
+            is_first, is_last = n == printed[0], n == printed[-1]
+            left, right = room.left if is_first else middle, room.right if is_last else middle - 3
+            base = line * step - 1.0
+            texts.append(Text(left, base, names[n], room.face.bold, SIZE))
+            start = left + width(names[n], room.face.bold, SIZE) + 1.5
+            rules.append(Rule(start, base + 0.9, right, base + 0.9, 0.7, True))
+            spots[n] = (start + 0.5, base, right - start - 1)
+    block = Block(line * step + 1, texts=tuple(texts), rules=tuple(rules), lines=line)
+    return block, tuple(spots.get(n) for n in range(len(names)))
+
+
+def _line_name(room: Room, usual: str, own: str) -> str:
+    """What a dotted line is called; empty when it is left out."""
+    if is_left_out(own):
+        return ""
+    return clean(f"{own.rstrip(': ')}:" if own else room.language.say(usual))

@@ -204,7 +204,7 @@ def print_handover(station: Station, package: Package, file: Path, *, language: 
     receiver = station.catalogue.unit_named(UnitKey.parse(name)).agency if kind == "unit" else name
     counts = carried(station, package)
     handed = Handover(
-        period=period_words(period, language),
+        period=period_words(station, period, language),
         giver=station.catalogue.unit_named(station.unit).agency,
         receiver=receiver,
         about=station.catalogue.unit_named(package.unit).agency,

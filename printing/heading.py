@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from models.catalogue import Catalogue
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
+from models.domain.questionnaire.paper_words import shared
+from models.domain.questionnaire.questionnaire import Questionnaire
 from models.language import Language
 from models.services.office.letterheads import letterhead_of
+from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
 from printing.document import Heading
 
@@ -23,10 +29,40 @@ def nation_of(station: Station) -> tuple[str, str]:
     return place.head, place.motto
 
 
-def period_words(period: Period, language: Language) -> str:
+@dataclass(frozen=True, slots=True)
+class AskedOf:
+    """Who is asked in a period and what they have behind them, where all its questionnaires say it; else empty."""
+
+    people: str = ""
+    event: str = ""
+
+    def people_told(self, language: Language) -> str:
+        """Who is asked, within a sentence."""
+        return self.people or language.say(N_("people and organisations"))
+
+    def span_told(self, period: Period, language: Language) -> str:
+        """What is evaluated, from which day to which."""
+        first, last = period.evaluated_from, period.evaluated_to
+        if self.event:
+            return language.say(N_("{event} from {first} to {last}"), event=self.event, first=first, last=last)
+        return language.say(N_("dossiers finished from {first} to {last}"), first=first, last=last)
+
+
+def asked_by(questionnaires: Iterable[Questionnaire]) -> AskedOf:
+    """What the questionnaires of a survey say of who is asked and of what."""
+    said = [each.words for each in questionnaires]
+    return AskedOf(shared("people", said), shared("event", said))
+
+
+def asked_of(station: Station, period: Period) -> AskedOf:
+    """What the questionnaires of a period say of who is asked and of what."""
+    return asked_by(questionnaires_of(station, period))
+
+
+def period_words(station: Station, period: Period, language: Language) -> str:
     """Code, name and evaluated days of a period, as one line of a paper."""
-    said = N_("Period {code} – {name}, dossiers finished from {first} to {last}")
-    return language.say(said, code=period.code, name=period.name, first=period.evaluated_from, last=period.evaluated_to)
+    span = asked_of(station, period).span_told(period, language)
+    return language.say(N_("Period {code} – {name}, {span}"), code=period.code, name=period.name, span=span)
 
 
 def procedure_words(catalogue: Catalogue, code: str) -> str:

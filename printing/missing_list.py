@@ -56,7 +56,7 @@ def print_missing(
 
     def compose(paper: Paper) -> None:
         paper.header(heading_of(station))
-        paper.title(say(TITLE), period_words(period, language))
+        paper.title(say(TITLE), period_words(station, period, language))
         standing = N_("Last day to hand in: {day}. As the book of forms stands on {today}.")
         paper.paragraph(say(standing, day=missing.hand_in, today=today), size=11)
         paper.gap(1.5)

@@ -14,11 +14,12 @@ from models.domain.book.periods import Period
 from models.language import Language
 from models.services.forms.issuing import issue_forms
 from models.services.office.allowing import allow
+from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
 from printing.blocks import Area, Block, Rule, Text
 from printing.document import Paper, print_paper
 from printing.fonts import clean, wrap
-from printing.heading import heading_of, period_words
+from printing.heading import asked_by, heading_of, period_words
 from printing.qr import squares
 
 POSTER = N_("YOUR OPINION COUNTS")
@@ -42,13 +43,17 @@ def print_poster(station: Station, period: Period, *, address: str, language: La
     def compose(paper: Paper) -> None:
         say = language.say
         paper.header(heading_of(station))
-        paper.title(say(POSTER), say(N_("on how you were served when your procedure was dealt with")))
-        paper.paragraph(period_words(period, language), size=13)
+        # the words of its own where the survey is about something else than procedures
+        usual = say(N_("on how you were served when your procedure was dealt with"))
+        papers = questionnaires_of(station, period)
+        is_other = bool(asked_by(papers).event)
+        paper.title(say(POSTER), *(dict.fromkeys(each.title for each in papers) if is_other else (usual,)))
+        paper.paragraph(period_words(station, period, language), size=13)
         paper.paragraph(
             say(
                 N_(
                     "Point the camera of your telephone at the square. Answering is voluntary and takes a few minutes; no name is "
-                    "asked, and it makes no difference to your dossier."
+                    "asked, and it makes no difference to how you are served."
                 )
             ),
             size=15,

@@ -32,7 +32,7 @@ def print_open_points(
 
     def compose(paper: Paper) -> None:
         paper.header(heading_of(station))
-        paper.title(say(TITLE), period_words(period, language))
+        paper.title(say(TITLE), period_words(station, period, language))
         if points:
             said = N_("As of {today}: {count} points stand open. Each is settled, or passes with a reason and a name.")
         else:

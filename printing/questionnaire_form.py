@@ -61,13 +61,14 @@ class FormHead:
 class PrintedForm:
     """What differs between forms: the serial, and sector and procedure where they are known.
 
-    `agency` is who handled it when that is not the unit of the letterhead.
+    `agency` is who handled it when that is not the unit of the letterhead, `month` the words of the month in which it is counted.
     """
 
     serial: str
     sector: str = ""
     procedure: str = ""
     agency: str = ""
+    month: str = ""
 
 
 def require_printable(questionnaire: Questionnaire, language: Language) -> None:
@@ -99,7 +100,7 @@ def print_forms(
     layout = lay_out(questionnaire, language, used)
     texts = {text.text for page in layout.pages for block in page.blocks for text in block.texts}
     texts |= {letterhead.parent, letterhead.issuer, letterhead.hand_in}
-    texts |= {words for form in forms for words in (form.serial, form.sector, form.procedure, form.agency)}
+    texts |= {words for form in forms for words in (form.serial, form.sector, form.procedure, form.agency, form.month)}
     require_glyphs(sorted(texts), of=used)
     for form in forms:
         payload(serial=form.serial, page=1, paper=questionnaire.paper)
@@ -112,7 +113,7 @@ def print_forms(
             canvas.beginForm(f"page{page.number}")
             _draw_page(canvas, page, len(layout.pages), questionnaire, letterhead, language, used)
             canvas.endForm()
-        drawn: dict[tuple[str, str, str], str] = {}
+        drawn: dict[tuple[str, str, str, str], str] = {}
         for n, form in enumerate(forms):
             if n % _EVERY == 0:
                 progress.step(n, len(forms))
@@ -226,25 +227,26 @@ def _foot(number: int, pages: int, questionnaire: Questionnaire, language: Langu
 
 def _dealings(
     canvas: Canvas,
-    drawn: dict[tuple[str, str, str], str],
+    drawn: dict[tuple[str, str, str, str], str],
     layout: Layout,
     form: PrintedForm,
     letterhead: FormHead,
     used: Face,
 ) -> str:
     """The name of the drawing with this form's agency, sector and procedure, made at its first use."""
-    key = (form.agency or letterhead.issuer, form.sector, form.procedure)
+    key = (form.month, form.agency or letterhead.issuer, form.sector, form.procedure)
     if key not in drawn:
         drawn[key] = f"dealings{len(drawn)}"
         canvas.beginForm(drawn[key])
-        words = (letterhead.hand_in, *key)
+        hand_in = " – ".join(each for each in (letterhead.hand_in, form.month) if each)
+        words = (hand_in, *key[1:])
         draw_texts(
             canvas,
             (
                 line
-                for (x, y, space), text in zip(layout.spots, words, strict=True)
-                if text
-                for line in _ending_at(x, y, text, used.regular, space)
+                for spot, text in zip(layout.spots, words, strict=True)
+                if text and spot is not None
+                for line in _ending_at(spot[0], spot[1], text, used.regular, spot[2])
             ),
         )
         canvas.endForm()

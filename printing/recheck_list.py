@@ -69,7 +69,7 @@ def print_recheck(
 
     def compose(paper: Paper) -> None:
         paper.header(heading_of(station))
-        paper.title(say(TITLE), office, period_words(period, language))
+        paper.title(say(TITLE), office, period_words(station, period, language))
         paper.paragraph(say(HOW), size=11, italic=True)
         drawn = N_("Forms drawn by chance: {count}. Seed: {seed}.")
         paper.paragraph(say(drawn, count=len(listed), seed=seed_of(station, period, unit)), size=11)

@@ -21,9 +21,11 @@ from printing.front import (
     QR_SIDE,
     QR_TOP,
     SQUARE,
+    Spot,
     dealings,
     how_to_mark,
     introduction,
+    notice,
     title,
 )
 from printing.room import Room
@@ -94,11 +96,11 @@ class PageLayout:
 class Layout:
     """All pages of a questionnaire.
 
-    `spots` are the dotted lines of page 1 (x, base line, room in mm) in the order return, agency, field, procedure.
+    `spots` are the dotted lines of page 1 in the order return, agency, field, procedure; None for one that is left out.
     """
 
     pages: tuple[PageLayout, ...]
-    spots: tuple[tuple[float, float, float], ...]
+    spots: tuple[Spot | None, ...]
 
 
 @lru_cache(maxsize=16)
@@ -122,7 +124,7 @@ def lay_out(questionnaire: Questionnaire, language: Language, face: Face) -> Lay
                 room, pages = tried
             else:
                 fails = step
-        return _finished(room, pages)
+        return _finished(room, questionnaire, pages)
     over = sum(block.height for blocks in pages[PAGES:] for block in blocks)
     raise QuestionnaireTooLong(title=questionnaire.title, lines=max(1, round(over / _TIGHTEST[0])))
 
@@ -139,8 +141,9 @@ def _front(room: Room, questionnaire: Questionnaire) -> list[Block]:
     return [
         title(room, questionnaire),
         introduction(room, questionnaire),
+        *notice(room, questionnaire),
         how_to_mark(room, questionnaire),
-        dealings(room)[0],
+        dealings(room, questionnaire)[0],
     ]
 
 
@@ -231,12 +234,12 @@ def _columns(room: Room, questionnaire: Questionnaire) -> dict[str, float]:
     return columns
 
 
-def _finished(room: Room, pages: list[list[Block]]) -> Layout:
-    front = sum(block.height for block in pages[0][:3])
-    _, spots = dealings(room)
-    first, laid = _placed(pages[0], 1)
-    shift = first[3] - front - HEAD_BOTTOM
-    placed_spots = tuple((x, y + HEAD_BOTTOM + front + shift, space) for x, y, space in spots)
+def _finished(room: Room, questionnaire: Questionnaire, pages: list[list[Block]]) -> Layout:
+    before = len(_front(room, questionnaire)) - 1
+    tops, laid = _placed(pages[0], 1)
+    _, spots = dealings(room, questionnaire)
+    down = tops[before]
+    placed_spots = tuple(None if spot is None else (spot[0], spot[1] + down, spot[2]) for spot in spots)
     others = [_placed(blocks, n)[1] for n, blocks in enumerate(pages[1:], start=2)]
     return Layout((laid, *others), placed_spots)
 

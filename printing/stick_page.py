@@ -46,7 +46,7 @@ def print_stick_page(
         to=to,
         title=language.say(TITLE),
         language=language,
-        compose=lambda paper: _compose(paper, heading_of(station), period_words(period, language), steps),
+        compose=lambda paper: _compose(paper, heading_of(station), period_words(station, period, language), steps),
         footer=(language.say(N_("The files on this stick and their digests: SHA256SUMS. Nothing on it is secret.")),),
     )
 

@@ -126,7 +126,7 @@ def print_visits(
     """Print the visit list of the drawn sample, street by street, and its reserve; answers how many people are drawn."""
     drawn, reserve = drawn_people(station, period)
     visits = VisitList(
-        period_words(period, language),
+        period_words(station, period, language),
         tuple(_visit(number, entry) for number, entry in enumerate(for_walking(drawn), 1)),
         tuple(_visit(number, entry) for number, entry in enumerate(reserve, 1)),
     )

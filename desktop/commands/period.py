@@ -15,7 +15,7 @@ from desktop.usage import wrong_usage
 from desktop.words import told_overlaps
 from models.domain.basics.problems import N_
 from models.domain.book.open_points import OpenKind
-from models.domain.book.periods import Period, Target
+from models.domain.book.periods import NO_END, Period, Target
 from models.services.exchange.before_closing import before_closing
 from models.services.exchange.decisions import decisions
 from models.services.exchange.editions import close_hub
@@ -38,7 +38,8 @@ def period() -> None:
 @click.argument("code")
 @click.option("--name", default="", help="What the period is called on paper.")
 @click.option("--from", "first", type=DAY, required=True, help="First day of the evaluated dossiers.")
-@click.option("--to", "last", type=DAY, required=True, help="Last day of the evaluated dossiers.")
+@click.option("--to", "last", type=DAY, default=None, help="Last day of the evaluated dossiers.")
+@click.option("--open-ended", is_flag=True, help="In the place of --to: it goes on until somebody closes it.")
 @click.option("--survey-from", type=DAY, default=None, help="First day of printing and keying.")
 @click.option("--survey-to", type=DAY, default=None, help="Last day of printing and keying.")
 @click.option("--questionnaire", "questionnaires", multiple=True, help="Questionnaire id; may be given several times.")
@@ -57,7 +58,8 @@ def open_new(
     code: str,
     name: str,
     first: date,
-    last: date,
+    last: date | None,
+    open_ended: bool,
     survey_from: date | None,
     survey_to: date | None,
     questionnaires: tuple[str, ...],
@@ -68,6 +70,9 @@ def open_new(
     account: Path | None,
 ) -> None:
     """Open a period issued by this office."""
+    if open_ended == (last is not None):
+        raise wrong_usage(N_("Give --to DAY, or --open-ended."))
+    last = last or NO_END
     named = _offices_in(session, listed, last) if listed else None
     asked = [session.catalogue.find_unit(code, last).key for code in codes]
     asked += [unit.key for unit, _ in named.offices] if named else []
@@ -316,9 +321,9 @@ def period_facts(known: Period) -> dict[str, object]:
         "edition": known.edition,
         "name": known.name,
         "evaluated_from": known.evaluated_from,
-        "evaluated_to": known.evaluated_to,
+        "evaluated_to": None if known.is_open_ended else known.evaluated_to,
         "survey_from": known.survey_from,
-        "survey_to": known.survey_to,
+        "survey_to": None if known.survey_to == NO_END else known.survey_to,
         "questionnaires": [name.id for name in known.questionnaires],
         "second_share": float(known.share * 100),
     }

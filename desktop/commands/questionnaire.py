@@ -17,11 +17,15 @@ from models.language import LANGUAGES, load
 from models.services.office.questionnaires import (
     add_questionnaire,
     as_described,
+    compare_here,
     confirm_questionnaire,
     find_questionnaire,
+    named,
     questionnaires,
+    revise_questionnaire,
     sheets_of,
 )
+from models.workbooks import ENDINGS
 
 WORDING = click.option(
     "--wording", default="", metavar="LANGUAGE", help="Language that is printed, where the form has several; e.g. vi."
@@ -73,14 +77,23 @@ def check(session: Session, file: Path, wording: str, account: Path | None) -> N
 @questionnaire.command("import")
 @click.argument("file", type=FILE)
 @WORDING
+@click.option(
+    "--new-edition", is_flag=True, help="Keep a changed file as the next edition of the questionnaire that it names."
+)
 @ACCOUNT
 @office_command
-def import_file(session: Session, file: Path, wording: str, account: Path | None) -> None:
+def import_file(session: Session, file: Path, wording: str, new_edition: bool, account: Path | None) -> None:
     """Take in an office's own questionnaire."""
     taken = _taken(file, wording)
-    added = add_questionnaire(session.station, taken.sheets, act=session.act())
+    told: list[str] = []
+    if new_edition:
+        former = find_questionnaire(session.station, taken.questionnaire.id)
+        added, difference = revise_questionnaire(session.station, named(former), taken.sheets, act=session.act())
+        told = [session.language.sentence(each) for each in difference.meaning]
+    else:
+        added = add_questionnaire(session.station, taken.sheets, act=session.act())
     said = N_("“{title}” can be used now: sophieu period open CODE --questionnaire {id} …")
-    lines = [session.say(said, title=added.title, id=added.id)]
+    lines = [session.say(said, title=added.title, id=added.id), *told]
     lines += (
         _doubts(session, added)
         + _skipped(session, taken)
@@ -113,6 +126,50 @@ def export_file(session: Session, id: str, file: Path) -> None:  # noqa: A002 --
     session.answer(
         session.say(N_("“{title}” is written to {file}."), title=found.title, file=file), file=file, id=found.id
     )
+
+
+@questionnaire.command("compare")
+@click.argument("before")
+@click.argument("after")
+@office_command
+def compare_two(session: Session, before: str, after: str) -> None:
+    """Say what one questionnaire says otherwise than another, and whether their answers can be counted together.
+
+    BEFORE and AFTER are each an id (its newest edition), ID@EDITION, or an XLSForm file.
+    """
+    one, other = (_chosen(session, each) for each in (before, after))
+    found = compare_here(session.station, one, other)
+    said = N_("{before} (edition {former}) and {after} (edition {edition}): {count} changes.")
+    lines = [
+        session.say(
+            said, before=one.id, former=one.edition, after=other.id, edition=other.edition, count=len(found.changes)
+        )
+    ]
+    lines += [session.language.sentence(each) for each in found.meaning]
+    lines += [f"{each.label or each.name}: {session.language.sentence(each.sentence)}" for each in found.changes]
+    session.answer(
+        "\n".join(lines),
+        before=[one.id, one.edition],
+        after=[other.id, other.edition],
+        coding_equal=found.is_coding_equal,
+        paper_equal=found.is_paper_equal,
+        scoring_equal=found.is_scoring_equal,
+        coded_otherwise=list(found.apart),
+        changes=[
+            {"kind": each.kind.value, "name": each.name, "before": each.before, "after": each.after,
+             "message": session.language.sentence(each.sentence)}
+            for each in found.changes
+        ],
+    )  # fmt: skip
+
+
+def _chosen(session: Session, typed: str) -> Questionnaire:
+    """A questionnaire as it was typed: an XLSForm file that is there, an id, or an id with its edition."""
+    file = Path(typed)
+    if file.suffix.lower() in ENDINGS:
+        return as_described(_taken(file, "").questionnaire)
+    id_, _, edition = typed.partition("@")
+    return find_questionnaire(session.station, id_, edition or None)
 
 
 def _taken(file: Path, wording: str) -> TakenForm:

@@ -37,6 +37,11 @@ class ScreenPresenter:
     def refresh(self) -> None:
         """Read again what the screen shows; called before every visit and when something cared about has changed."""
 
+    @property
+    def unsaved(self) -> str:
+        """What would be lost if the window closed now, as a translated sentence; empty when nothing would."""
+        return ""
+
     def let_go(self) -> None:
         """Give back the files the screen holds open; the window is being closed."""
 

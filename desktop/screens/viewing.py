@@ -84,6 +84,7 @@ class ScreenView(ttk.Frame, Generic[P]):
         self._title = ttk.Label(self, style="Title.TLabel")
         self._title.grid(row=0, column=0, sticky="nw", pady=(look.lines(0.3), 0))
         self._hint = ttk.Label(self, style="Quiet.TLabel")
+        self._is_resting = False
         self.actions = ActionBar(self, self.say(N_("More")))
         self.actions.grid(row=0, column=1, sticky="ew")
         self.content = ttk.Frame(self)
@@ -184,6 +185,17 @@ class ScreenView(ttk.Frame, Generic[P]):
         self._hint.configure(text=hint)
         self._place_hint(self.winfo_height())
 
+    def rest_head(self, *, is_resting: bool) -> None:
+        """Leave title and buttons out while something needs the whole screen, and bring them back."""
+        self._is_resting = is_resting
+        for widget in (self._title, self.actions):
+            if is_resting:
+                widget.grid_remove()
+            else:
+                widget.grid()
+                self.actions.take_key()
+        self._place_hint(self.winfo_height())
+
     def _fit_hint(self, event: tk.Event[tk.Misc]) -> None:
         if event.widget is self:
             self._place_hint(event.height)
@@ -194,7 +206,7 @@ class ScreenView(ttk.Frame, Generic[P]):
 
     def _place_hint(self, height: int) -> None:
         """Give the room of the hint to the work where a large text leaves little of it."""
-        if self._hint["text"] and not 1 < height < self.look.lines(SHORT):
+        if self._hint["text"] and not self._is_resting and not 1 < height < self.look.lines(SHORT):
             self._hint.grid(row=1, column=0, columnspan=2, sticky="w")
         else:
             self._hint.grid_remove()

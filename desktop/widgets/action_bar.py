@@ -14,16 +14,20 @@ from desktop.widgets.question_row import flow
 class ActionBar(FlowBar):
     """A flow bar that never takes a third line; `more` is the translated word on the button of the menu, F10 opens it."""
 
-    def __init__(self, parent: tk.Misc, more: str) -> None:
-        super().__init__(parent, at_right=True)
+    def __init__(self, parent: tk.Misc, more: str, *, at_right: bool = True) -> None:
+        super().__init__(parent, at_right=at_right)
         self._is_folded = False
         self.behind: list[ttk.Button] = []
         self.more = ttk.Button(self, text=f"{more}  (F10)", command=self.open_menu)
         self.more.bind("<Return>", lambda _: self.open_menu())
         self.menu = tk.Menu(self, tearoff=False, font=look_of(self).body, background=theme.CARD, foreground=theme.INK,
                             activebackground=theme.ACCENT, activeforeground=theme.CARD)  # fmt: skip
-        self.winfo_toplevel().bind("<F10>", lambda _: self.open_menu())
+        self.take_key()
         self.bind("<Destroy>", self._unbind, add=True)
+
+    def take_key(self) -> None:
+        """Have F10 open this menu from now on: of several bars the one that is seen has it."""
+        self.winfo_toplevel().bind("<F10>", lambda _: self.open_menu())
 
     def fold(self, *, is_short: bool) -> None:
         """Keep to one line, or to two."""

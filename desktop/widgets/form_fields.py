@@ -43,12 +43,14 @@ class Fields(ttk.Frame):
     """Fields one below the other, labels at the left.
 
     Enter goes on to the next field that still has to be filled, and calls `on_done` where none has; Ctrl+Enter calls it at once.
+    `on_focus` hears which field has the keyboard.
     """
 
     def __init__(self, parent: tk.Misc, language: Language, *, on_done: Callable[[], object] | None = None) -> None:
         super().__init__(parent, style="Plain.TFrame")
         self.language = language
         self._on_done = on_done
+        self.on_focus: Callable[[tk.Misc], object] = lambda _: None
         self._fields: list[FormField] = []
         self.columnconfigure(1, weight=1)
 
@@ -89,6 +91,7 @@ class Fields(ttk.Frame):
         for key in ("<Control-Return>", "<Control-KP_Enter>"):
             field.widget.bind(key, lambda _: self._done())
         field.widget.bind("<FocusOut>", lambda _: field.left(), add=True)
+        field.widget.bind("<FocusIn>", lambda _: self.on_focus(field.widget), add=True)
         return field
 
     def _next(self, field: FormField) -> str:

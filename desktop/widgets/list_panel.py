@@ -20,7 +20,7 @@ from models.language import Language
 
 @dataclass(frozen=True, slots=True)
 class RowAct:
-    """A button under the table: its translated text with the key's name, the key, and what it does with the row.
+    """A button under the table: its translated text with the key's name, the key (empty: the table's own), and what it does with the row.
 
     One that is not `on_row` works without any row and is given -1.
     """
@@ -78,7 +78,8 @@ class ListPanel(Panel):
         back.bind("<Return>", lambda _: back.invoke())
         bar.add(back)
         for act in acts:
-            bind_within(self, act.key, partial(self._do, act))
+            if act.key:
+                bind_within(self, act.key, partial(self._do, act))
 
     def show(self, rows: Sequence[Sequence[str]]) -> None:
         """Show these rows."""

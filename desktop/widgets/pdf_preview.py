@@ -40,12 +40,14 @@ class PdfUnreadable(Problem):
 class PdfPreview(ttk.Frame):
     """Shows the file at `path`. `close()` lets the file go; destroying the widget does so too. `on_saved` hears of every copy.
 
-    PgUp/PgDn turn pages, Home/End go to the first and last, + and - zoom, 0 fits the width, arrows scroll.
+    PgUp/PgDn turn pages, Home/End go to the first and last, + and - zoom, 0 fits the width, arrows scroll. A bare one has no buttons:
+    it stands beside what it is the picture of.
     """
 
-    def __init__(self, parent: tk.Misc, path: Path, language: Language) -> None:
+    def __init__(self, parent: tk.Misc, path: Path, language: Language, *, is_bare: bool = False) -> None:
         super().__init__(parent)
         self.path = path
+        self._is_bare = is_bare
         self.on_saved: Callable[[Path], object] = lambda _: None
         self.language = language
         self.look = look_of(self)
@@ -150,7 +152,8 @@ class PdfPreview(ttk.Frame):
     def _build_bar(self) -> None:
         look, say = self.look, self.language.say
         bar = FlowBar(self)
-        bar.grid(row=0, column=0, columnspan=2, sticky="ew", pady=(0, look.lines(0.3)))
+        if not self._is_bare:
+            bar.grid(row=0, column=0, columnspan=2, sticky="ew", pady=(0, look.lines(0.3)))
 
         def button(text: str, do: Callable[[], object]) -> None:
             bar.add(ttk.Button(bar, text=text, command=do, style="Tool.TButton"))

@@ -53,7 +53,7 @@ class Scrolled(ttk.Frame):
         child, above = self._wanted
         height = self._canvas.winfo_height()
         whole = max(1, self.inside.winfo_height())
-        top = child.winfo_y()
+        top = child.winfo_rooty() - self.inside.winfo_rooty()
         seen = self._canvas.canvasy(0)
         if top - above < seen or top + child.winfo_height() + min(above, height // 4) > seen + height:
             place = min(max(0, top - max(above, height // 4)), max(0, whole - height))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tkinter import ttk
 
@@ -96,6 +97,7 @@ class FormPanel(Panel):
         card.bind("<Configure>", lambda event: self.hint.configure(wraplength=event.width - look.em * 7))
         self.fields = Fields(card, language, on_done=self.done)
         self.fields.grid(row=2, column=0, sticky="w")
+        self.fields.on_focus = partial(scrolled.see, above=look.lines(1))
         self.bar = bar = FlowBar(self)
         bar.grid(row=1, column=0, sticky="ew", pady=(look.lines(0.6), 0))
         self.yes = ttk.Button(bar, text=yes, style="Accent.TButton", command=self.done)

@@ -95,7 +95,9 @@ class Language:
         return told.replace("-", MINUS)
 
     def date(self, day: date) -> str:
-        """`01/07/2025`."""
+        """`01/07/2025`; the last day there is stands for what has no end."""
+        if day == date.max:
+            return self.say(N_("further notice"))
         return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
     def day(self, moment: datetime) -> str:

@@ -16,6 +16,7 @@ from models.language import Language
 from models.language.tables import words
 from printing.editable.papers import put_chart, put_table
 from printing.editable.word import WordPaper
+from printing.heading import asked_by
 from printing.sheets.analysed import TITLE
 from printing.sheets.frame import REFERENCE
 from printing.sheets.report import ABOUT_OFFICES, ROUNDED
@@ -32,7 +33,8 @@ def write_editable_analysis(analysis: Analysis, *, language: Language, to: Path,
     paper = WordPaper(
         language, title=f"{say(TITLE)} – {figures.unit.full_name}", author=figures.unit.agency, mark=marked
     )
-    paper.title(say(TITLE), say(ABOUT_OFFICES, agency=figures.unit.agency))
+    people = asked_by(each.questionnaire for each in figures.variants).people_told(language)
+    paper.title(say(TITLE), say(ABOUT_OFFICES, people=people, agency=figures.unit.agency))
     if figures.is_reference:
         paper.paragraph(say(REFERENCE), size=11, italic=True)
     told: list[Words] = [*analysis.stands_on(), *sentences(figures, language), base_of(figures), ROUNDED]

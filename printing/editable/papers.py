@@ -23,7 +23,7 @@ from models.store.database import Station
 from printing.charts import bars
 from printing.editable.word import WIDE, WordPaper
 from printing.fonts import face
-from printing.heading import nation_of
+from printing.heading import AskedOf, asked_of, nation_of
 from printing.official import Heading, Signature
 from printing.sheets.frame import REFERENCE, recipients
 from printing.sheets.paper_tables import paper_columns, paper_rows
@@ -86,10 +86,12 @@ def write_editable(
     paper = WordPaper(language, title=title, author=head.body, mark=language.sentence(mark) if mark is not None else "")
     paper.header(Heading(head.superior, head.body, head.numbered(kind.value), head.place, nation=nation_of(station)))
     about = ABOUTS.get(kind) or (ABOUT_OFFICES if figures.is_ranking else ABOUT)
-    paper.title(language.say(TITLES[kind]), language.say(about, agency=figures.unit.agency))
+    asked = asked_of(station, period)
+    people = asked.people_told(language)
+    paper.title(language.say(TITLES[kind]), language.say(about, people=people, agency=figures.unit.agency))
     if figures.is_reference:
         paper.paragraph(language.say(REFERENCE), size=_SMALL, italic=True)
-    _COMPOSED[kind](_Writer(paper, report, period, language))
+    _COMPOSED[kind](_Writer(paper, report, period, language, asked))
     if not figures.is_provisional and kind is not PaperKind.MINUTES:
         hint, name = language.say(N_("(signature, seal)")), head.signer or language.say(N_("Full name"))
         paper.signatures((Signature(head.signing, hint, name),), recipients(head, language))
@@ -104,6 +106,7 @@ class _Writer:
     report: Report
     period: Period
     language: Language
+    asked: AskedOf
 
     def say(self, message: str, **values: object) -> str:
         return self.language.say(message, **values)
@@ -158,10 +161,9 @@ def _report(on: _Writer) -> None:
     paper, period, figures = on.paper, on.period, on.report.figures
     on.gap(N_("Grounds: decisions and plans with number, day and issuing office"))
     paper.heading(on.say(N_("I. HOW THE SURVEY WAS CARRIED OUT")))
-    told = N_("{name} (period {code}): people and organisations whose dossiers were finished from {first} to {last}.")
-    paper.paragraph(
-        on.say(told, name=period.name, code=period.code, first=period.evaluated_from, last=period.evaluated_to)
-    )
+    span, people = on.asked.span_told(period, on.language), on.asked.people_told(on.language)
+    told = N_("{name} (period {code}), {span}. Asked were {people}.")
+    paper.paragraph(on.say(told, name=period.name, code=period.code, span=span, people=people))
     for each in sentences(figures, on.language):
         paper.paragraph(each)
     on.gap(N_("Who carried it out, how people were reached, by when"))

@@ -16,6 +16,7 @@ from models.language.tables import words
 from models.progress import NO_PROGRESS, Progress
 from models.release import VERSION
 from printing.document import Paper, print_paper
+from printing.heading import asked_by
 from printing.sheets.frame import REFERENCE
 from printing.sheets.report import ABOUT_OFFICES, ROUNDED, put_sheet
 from printing.sheets.result_sheet import sentences
@@ -29,7 +30,8 @@ def print_analysis(
     """Write the report as PDF; the same figures give the same bytes."""
     say, report = language.say, analysis.report
     figures = report.figures
-    about = say(ABOUT_OFFICES, agency=figures.unit.agency)
+    people = asked_by(each.questionnaire for each in figures.variants).people_told(language)
+    about = say(ABOUT_OFFICES, people=people, agency=figures.unit.agency)
 
     def compose(paper: Paper) -> None:
         paper.title(say(TITLE), about, ruled=True)

@@ -15,8 +15,8 @@ from printing.sheets.frame import imprint_of, opening, simple_footer
 from printing.sheets.paper_tables import put_table
 
 TITLE = N_("OPEN COMMENTS")
-ABOUT = N_("of people and organisations about {agency}")
-ABOUT_OFFICES = N_("of people and organisations about the offices of {agency}")
+ABOUT = N_("of {people} about {agency}")
+ABOUT_OFFICES = N_("of {people} about the offices of {agency}")
 
 
 def print_comments(
@@ -27,10 +27,11 @@ def print_comments(
     imprint = imprint_of(station, period)
 
     def compose(paper: Paper) -> None:
-        about = say(ABOUT_OFFICES if comments.by_office else ABOUT, agency=unit.agency)
+        told = ABOUT_OFFICES if comments.by_office else ABOUT
+        about = say(told, people=imprint.asked.people_told(language), agency=unit.agency)
         opening(paper, imprint, kind=say(TITLE), about=(about,), is_reference=False)
-        told = N_("Valid forms: {forms}; comments: {comments}.")
-        paper.paragraph(say(told, forms=number(comments.forms), comments=number(len(comments.listed))), indent=10)
+        counted = N_("Valid forms: {forms}; comments: {comments}.")
+        paper.paragraph(say(counted, forms=number(comments.forms), comments=number(len(comments.listed))), indent=10)
         paper.gap(3)
         put_table(paper, comments_table(comments), size=10.5)
 

@@ -15,7 +15,7 @@ from models.services.office.letterheads import letterhead_of
 from models.store.database import Station
 from printing.document import Heading, Paper, Signature
 from printing.fonts import Face
-from printing.heading import nation_of
+from printing.heading import AskedOf, asked_of, nation_of
 
 REPORT = "BC"
 """Kinds of paper as their numbers name them (báo cáo)."""
@@ -25,12 +25,13 @@ REFERENCE = N_("(reference form – not compared with the original legal text)")
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What a sheet is printed for: the period, the office that issues it, its letterhead, what stands over official papers, the release."""
+    """What a sheet is printed for: the period and whom it asks, the office with its letterhead, what stands over papers, the release."""
 
     period: Period
     issuer: Unit
     letterhead: Letterhead
     nation: tuple[str, str]
+    asked: AskedOf
     version: str
 
 
@@ -38,7 +39,12 @@ def imprint_of(station: Station, period: Period) -> Imprint:
     """What the result sheets of this station are printed for."""
     unit = station.catalogue.unit_named(station.unit)
     return Imprint(
-        period=period, issuer=unit, letterhead=letterhead_of(station), nation=nation_of(station), version=VERSION
+        period=period,
+        issuer=unit,
+        letterhead=letterhead_of(station),
+        nation=nation_of(station),
+        asked=asked_of(station, period),
+        version=VERSION,
     )
 
 
@@ -56,11 +62,9 @@ def opening(paper: Paper, imprint: Imprint, *, kind: str, about: Sequence[str], 
     period = imprint.period
     paper.header(draft_heading(imprint))
     paper.title(kind, *about, ruled=True)
-    told = N_("{name} (period {code}), dossiers finished from {first} to {last}")
-    paper.paragraph(
-        say(told, name=period.name, code=period.code, first=period.evaluated_from, last=period.evaluated_to),
-        align="centre",
-    )
+    span = imprint.asked.span_told(period, paper.language)
+    told = say(N_("{name} (period {code}), {span}"), name=period.name, code=period.code, span=span)
+    paper.paragraph(told, align="centre")
     if is_reference:
         paper.paragraph(say(REFERENCE), size=11, italic=True, align="centre")
     paper.gap(2)

@@ -24,7 +24,7 @@ from printing.sheets.proven import OverPeriods, print_over_periods
 from printing.sheets.report import ROUNDED
 
 KIND = N_("PROFILE OF THE OFFICE")
-ABOUT = N_("{agency} – satisfaction of people and organisations")
+ABOUT = N_("{agency} – satisfaction of {people}")
 PAGES = 2
 _SIZES = (9.5, 8.5, 7.5, 6.5)
 
@@ -53,7 +53,7 @@ def _paper_of(profile: Profile, language: Language) -> OverPeriods:
     figures, tables = profile.figures, profile_tables(profile)
 
     def begin(on: Paper, imprint: Imprint, size: float) -> None:
-        about = (language.say(ABOUT, agency=figures.unit.agency),)
+        about = (language.say(ABOUT, agency=figures.unit.agency, people=imprint.asked.people_told(language)),)
         opening(on, imprint, kind=language.say(KIND), about=about, is_reference=figures.is_reference)
         if figures.is_withheld:
             on.paragraph(words(language, withheld_told(figures)), indent=10)

@@ -22,14 +22,17 @@ from models.store.database import Station
 from printing.blocks import Block, Rule, Text
 from printing.document import Paper
 from printing.fonts import fitted_text, width
+from printing.heading import asked_by
 from printing.sheets.frame import Imprint, opening, signing
 from printing.sheets.paper_tables import chart_of, put_table
 from printing.sheets.proven import ProvenPaper, print_each_proven, print_proven
 from printing.sheets.result_sheet import sentences
 
 TITLE = N_("REPORT")
-ABOUT = N_("on the results of the survey of satisfaction with the service of {agency}")
-ABOUT_OFFICES = N_("on the results of the survey of satisfaction with the service of the offices of {agency}")
+ABOUT = N_("on the results of the survey of satisfaction of {people} with the service of {agency}")
+ABOUT_OFFICES = N_(
+    "on the results of the survey of satisfaction of {people} with the service of the offices of {agency}"
+)
 _LINE, _SIZE, _BETWEEN = 5.0, 11.0, 8.0
 """Of the contents: millimetres from line to line, the letters, and the room between their two columns."""
 _RUNNING = 12.0
@@ -115,7 +118,8 @@ def _paper_of(report: Report, language: Language) -> ProvenPaper:
 def about(report: Report, language: Language) -> str:
     """What a paper about these figures is about."""
     told = ABOUT_OFFICES if report.figures.is_ranking else ABOUT
-    return language.say(told, agency=report.figures.unit.agency)
+    people = asked_by(each.questionnaire for each in report.figures.variants).people_told(language)
+    return language.say(told, people=people, agency=report.figures.unit.agency)
 
 
 def put_sheet(paper: Paper, number: int, filled: FilledSheet) -> int:

@@ -26,8 +26,8 @@ from printing.sheets.paper_tables import chart_of, put_table
 from printing.sheets.proven import ProvenPaper, print_proven
 
 TITLE = N_("RESULTS OF THE SURVEY OF SATISFACTION")
-ABOUT = N_("of people and organisations with the service of {agency}")
-ABOUT_OFFICES = N_("of people and organisations with the service of the offices of {agency}")
+ABOUT = N_("of {people} with the service of {agency}")
+ABOUT_OFFICES = N_("of {people} with the service of the offices of {agency}")
 
 
 def print_result_sheet(
@@ -45,7 +45,7 @@ def print_result_sheet(
 
     def compose(paper: Paper, imprint: Imprint) -> None:
         about = ABOUT_OFFICES if figures.is_ranking else ABOUT
-        told = (say(about, agency=figures.unit.agency),)
+        told = (say(about, people=imprint.asked.people_told(language), agency=figures.unit.agency),)
         opening(paper, imprint, kind=say(TITLE), about=told, is_reference=figures.is_reference)
         paper.paragraph(" ".join(sentences(figures, language)), indent=10)
         for n, table in enumerate(brief_tables(figures), 1):

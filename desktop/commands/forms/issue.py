@@ -8,6 +8,7 @@ from desktop.commands.forms.ledger import form_facts, ledger_facts
 from desktop.commands.session import KIND, Session, period_command
 from desktop.usage import wrong_usage
 from models.domain.basics.problems import N_
+from models.domain.book.months import read_month
 from models.domain.book.periods import Period
 from models.services.forms.issuing import issue_forms, procedure_coded, sector_named
 from models.services.forms.ledger import read_book
@@ -23,6 +24,9 @@ from models.services.forms.planning import issue_for_sample
 @click.option("--by-sample", is_flag=True, help="What the drawn sample still needs, by kind, sector and procedure.")
 @click.option("--sector", default="", help="Sector (lĩnh vực) of the dossiers by name or code, when it is known.")
 @click.option("--procedure", default="", help="Code of the procedure, when it is known.")
+@click.option(
+    "--month", default="", help="Month in which they are counted, as 2026-10 (in an open-ended period: this one)."
+)
 @click.option("--agency", default="", help="Code of the evaluated agency (default: this office).")
 @click.option("--participant", "participants", multiple=True, help="Agency taking part in a joint procedure.")
 @period_command
@@ -34,11 +38,12 @@ def issue(
     by_sample: bool,
     sector: str,
     procedure: str,
+    month: str,
     agency: str,
     participants: tuple[str, ...],
 ) -> None:
     """Mint form numbers for a batch of forms, or for the whole sample."""
-    named = (variant, count, sector, procedure, agency, participants)
+    named = (variant, count, sector, procedure, month, agency, participants)
     if by_sample:
         if any(named):
             raise wrong_usage(N_("With --by-sample the sample says how many forms of what: give nothing else."))
@@ -54,6 +59,7 @@ def issue(
                 count=count,
                 sector=sector_named(session.station, period, sector),
                 procedure=procedure_coded(session.station, procedure),
+                month=read_month(month),
                 agency=agency,
                 participants=participants,
                 act=session.act(),

@@ -17,10 +17,12 @@ from desktop.commands.results.figures import (
     state_line,
     unconfirmed_lines,
 )
+from desktop.commands.results.months import month_figures
 from desktop.commands.session import FILE, Session, office_command
 from desktop.commands.units import subject_asked
 from desktop.usage import wrong_usage
 from models.domain.basics.problems import N_
+from models.domain.book.months import read_month
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Subject
 from models.files import private_folder
@@ -52,6 +54,7 @@ from models.services.figures.results import figures_of, offices_here
 @click.option("--profiles", type=FILE, default=None, help="Write the profile of every office into a folder.")
 @click.option("--all-units", type=FILE, default=None, help="Write the complete report of every office into a folder.")
 @click.option("--all", "late", is_flag=True, help="Count what came after closing too.")
+@click.option("--month", default="", help="What was issued in a month, as 2026-10; it may be told with its neighbours.")
 @click.option("--year", type=int, default=None, help="The periods of a year together, for the yearly assessment.")
 @click.option("--heads", type=FILE, default=None, help="With --year: write a sheet for the head of each office.")
 @click.option(
@@ -77,6 +80,7 @@ def results(
     profiles: Path | None,
     all_units: Path | None,
     late: bool,
+    month: str,
     year: int | None,
     heads: Path | None,
     running: bool,
@@ -130,6 +134,10 @@ def results(
         *unconfirmed_lines(found, session),
     ]
     facts = answered(found)
+    if month or period.is_open_ended:
+        by_month = month_figures(session, period, subject, footing_as(station, period, stand), month=read_month(month))
+        lines += by_month.lines
+        facts["months"] = by_month.facts
     if found.is_ranking:
         facts["late"] = late_facts(late_here(station, period, offices_here(station, period, subject)))
     session.answer("\n".join([*lines, *session.written(pdf, *files)]), **facts)

@@ -14,6 +14,7 @@ from models.acts import Act, Topic
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.ledger import State
+from models.domain.book.months import month_of, month_told
 from models.domain.book.serials import SerialRange, compress, expand, parse_range
 from models.files import private_folder
 from models.language import LANGUAGES
@@ -91,7 +92,12 @@ class Presenter(ScreenPresenter):
         """Code and name of the procedures of the catalogue."""
         return [(known.code, f"{known.code} {known.name}") for known in self.office.catalogue.procedures]
 
-    def issue(self, *, variant: str, count: int, sector: str = "", procedure: str = "") -> None:
+    @property
+    def month(self) -> str:
+        """The month in which forms issued now are counted, as it is typed; none where the period has an end."""
+        return month_told(month_of(self.office.today)) if self.office.chosen_period.is_open_ended else ""
+
+    def issue(self, *, variant: str, count: int, sector: str = "", procedure: str = "", month: str = "") -> None:
         """Mint numbers for one batch."""
         office = self.office
         with office.act() as act:
@@ -102,6 +108,7 @@ class Presenter(ScreenPresenter):
                 count=count,
                 sector=sector,
                 procedure=procedure,
+                month=month,
                 act=act,
             )
         said = N_("{count} forms are issued: {first} to {last}.")

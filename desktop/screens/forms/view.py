@@ -13,7 +13,8 @@ from desktop.widgets.stage import FormPanel, PaperPanel, Stage
 from desktop.widgets.table_rows import Column
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import without_tones
-from models.domain.basics.problems import N_
+from models.domain.basics.problems import N_, Problem
+from models.domain.book.months import read_month
 
 if TYPE_CHECKING:
     from printing.forms import PrintedFile
@@ -76,8 +77,18 @@ class View(ScreenView[Presenter]):
         )
         procedure = panel.fields.choice(say(N_("Procedure")), [("", say(N_("not known"))), *presenter.procedures()])
 
+        month = panel.fields.text(
+            say(N_("Month in which they are counted (may stay empty)")), value=presenter.month, width=10
+        )
+
         def take() -> None:
-            presenter.issue(variant=variant.value, count=count.value, sector=sector.value, procedure=procedure.value)
+            try:
+                counted_in = read_month(month.value)
+            except Problem as problem:
+                month.wrong(presenter.office.language.problem(problem))
+                return
+            presenter.issue(variant=variant.value, count=count.value, sector=sector.value, procedure=procedure.value,
+                            month=counted_in)  # fmt: skip
             self.stage.back()
 
         panel.does(take)

@@ -16,6 +16,7 @@ from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.table_rows import Column
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_
+from models.domain.book.periods import NO_END
 
 NARROW = 112
 """A place of fewer digits' width has the cards one below the other."""
@@ -184,6 +185,8 @@ class View(ScreenView[Presenter]):
             days = standing.days_left
             if standing.is_closed:
                 survey, style = say(N_("closed at this office")), good
+            elif period.survey_to == NO_END:
+                survey, style = say(N_("goes on until it is closed")), good
             elif days < 0:
                 survey, style = say(N_("ended on {day}, {days} days ago"), day=period.survey_to, days=-days), bad
             else:

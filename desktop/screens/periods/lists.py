@@ -8,6 +8,7 @@ from tkinter import TclError
 
 from desktop import dialogs
 from desktop.screens.periods.editing import Editing
+from desktop.screens.periods.form_parts import DifferencePanel
 from desktop.screens.periods.presenter import Presenter
 from desktop.screens.taken_panel import TakenPanel
 from desktop.widgets.form_fields import NoWholeNumber
@@ -17,6 +18,7 @@ from desktop.widgets.table_rows import Column
 from models.domain.basics.problems import N_
 from models.domain.basics.tables import Table
 from models.services.office.asked_offices import pasted_table
+from models.services.office.questionnaires import compare_here
 from models.workbooks import read_tables
 
 MOST_FORMS = 99_999
@@ -103,23 +105,28 @@ class TargetsPanel(ListPanel):
 
 
 class QuestionnairesPanel(ListPanel):
-    """F2 takes one of the office's own in, F3 writes one out, F5 says that its wording was compared."""
+    """Enter edits one, F2 takes one of the office's own in, F3 writes one out, F5 says that its wording was compared."""
 
-    def __init__(self, stage: Stage, presenter: Presenter, *, take_in: Callable[[], object]) -> None:
+    def __init__(
+        self, stage: Stage, presenter: Presenter, *, take_in: Callable[[], object], edit: Callable[[int], object]
+    ) -> None:
         language = presenter.office.language
         say = language.say
-        self._presenter = presenter
+        self.stage, self._presenter = stage, presenter
         super().__init__(
             stage,
             language,
             title=say(N_("Questionnaires")),
-            told=say(N_("A period uses the questionnaires that are chosen when it is opened.")),
+            told=say(N_("A period uses the questionnaires that are chosen when it is opened. Enter shows one and lets it be edited.")),
             columns=(Column(say(N_("Id")), 20), Column(say(N_("For")), 6), Column(say(N_("Edition")), 9),
                      Column(say(N_("Title")), 40, stretches=True, wraps=True), Column(say(N_("Wording")), 30, stretches=True, wraps=True)),
+            on_open=edit,
             acts=(
+                RowAct(say(N_("Show and edit (Enter)")), "", edit),
                 RowAct(say(N_("Take in one of our own… (F2)")), "<F2>", lambda _: take_in(), is_main=True, on_row=False),
                 RowAct(say(N_("Write as XLSForm… (F3)")), "<F3>", self._write),
                 RowAct(say(N_("Compared with the legal text… (F5)")), "<F5>", self._confirm),
+                RowAct(say(N_("What differs from… (Ctrl+D)")), "<Control-d>", self._compare),
             ),
         )  # fmt: skip
         self.show(presenter.questionnaire_rows())
@@ -140,6 +147,22 @@ class QuestionnairesPanel(ListPanel):
         if source:
             presenter.confirm_questionnaire(row, source)
             self.show(presenter.questionnaire_rows())
+
+    def _compare(self, row: int) -> None:
+        """Ask from which other edition or questionnaire, and show every difference."""
+        say, presenter = self._presenter.office.say, self._presenter
+        others = presenter.comparable(row)
+        if not others:
+            return
+        words = [f"{each.id} {each.edition}: {each.title}" for each in others]
+        chosen = dialogs.ask_choice(self, say(N_("What does it say otherwise than which one?")), words,
+                                    presenter.office.language, yes=say(N_("Compare")))  # fmt: skip
+        if chosen is not None:
+            one, after = others[chosen], presenter.questionnaires[row]
+            title = say(N_("{before} (edition {former}) → {after} (edition {edition})"), before=one.id, former=one.edition,
+                        after=after.id, edition=after.edition)  # fmt: skip
+            found = compare_here(presenter.office.here, one, after)
+            self.stage.lay_over(DifferencePanel(self.stage, presenter.office.language, found, title=title))
 
 
 class MethodsPanel(ListPanel):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from desktop.office import Office
 from desktop.screens.deeds import next_step
+from desktop.screens.periods.form_editing import FormEditing, comparable
 from desktop.screens.presenting import ScreenPresenter
 from desktop.screens.taken_in import TakenIn
 from desktop.words import kind_told, told_overlaps
@@ -36,7 +37,12 @@ from models.services.office.editions import edition_number, is_closed_here
 from models.services.office.giving_way import is_aside
 from models.services.office.methods import add_method, find_method, methods
 from models.services.office.periods import BUILT_IN_QUESTIONNAIRES, open_period, overlapping, overlaps_of, periods
-from models.services.office.questionnaires import add_questionnaire, confirm_questionnaire, questionnaires, sheets_of
+from models.services.office.questionnaires import (
+    add_questionnaire,
+    confirm_questionnaire,
+    questionnaires,
+    sheets_of,
+)
 
 
 class PeriodLine(NamedTuple):
@@ -80,6 +86,23 @@ class Presenter(ScreenPresenter):
         self._form_file: Path | None = None
         self.refused_file = ""
         self.warning = ""
+        self.editing: FormEditing | None = None
+
+    @property
+    def unsaved(self) -> str:
+        if self.editing is None or not self.editing.is_changed:
+            return ""
+        return self.office.say(N_("The questionnaire {id} is changed and not kept."), id=self.editing.before.id)
+
+    def edit_form(self, row: int) -> FormEditing:
+        """Begin to edit the questionnaire in this row, or go on with the one that is not kept yet."""
+        if self.editing is None or not self.editing.is_changed:
+            self.editing = FormEditing(self.office, self.questionnaires[row])
+        return self.editing
+
+    def comparable(self, row: int) -> list[Questionnaire]:
+        """With which others the questionnaire in this row can be compared."""
+        return comparable(questionnaires(self.office.here), self.questionnaires, self.questionnaires[row])
 
     def refresh(self) -> None:
         station = self.office.here

@@ -10,6 +10,7 @@ from desktop.file_places import sticks
 from desktop.screens.periods.closing import ClosingPanel, HubClosing, look_for_open_points
 from desktop.screens.periods.decisions import DecisionsPanel
 from desktop.screens.periods.editing import Editing
+from desktop.screens.periods.form_editor import FormEditor
 from desktop.screens.periods.lists import MethodsPanel, QuestionnairesPanel, TargetsPanel
 from desktop.screens.periods.presenter import NewPeriod, Presenter
 from desktop.screens.taken_panel import TakenPanel
@@ -24,6 +25,8 @@ from exports.stick import Kit, NoKit, kit_in
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_, Problem
+from models.domain.book.periods import NO_END
+from models.domain.questionnaire.questionnaire import Questionnaire
 from models.workbooks import ENDINGS
 
 _KIT = "kit"
@@ -59,10 +62,14 @@ class View(ScreenView[Presenter]):
             on_open=self.presenter.choose,
         )
         self.stage.show(self.table, focus=self.table.first_focus)
+        if self.presenter.unsaved:
+            when_idle(self, self._edit_questionnaire, 0)
 
     def draw(self) -> None:
         presenter = self.presenter
         self.table.show(presenter.rows())
+        if isinstance(self.stage.over, FormEditor):
+            return
         for does in (self._close_or_reopen, self._show_decisions):
             self.enable(does, presenter.office.period)
         for does in (self._write_campaign, self._write_letters, self._write_stick, self._edit, self._edit_targets):
@@ -129,7 +136,9 @@ class View(ScreenView[Presenter]):
         code = fields.text(say(N_("Code")), value=proposed.code, width=10, needed=True)
         name = fields.text(say(N_("Name of the period")), value=proposed.name, needed=True)
         first = fields.day(say(N_("Dossiers finished from")), value=proposed.evaluated[0])
-        last = fields.day(say(N_("Dossiers finished to")), value=proposed.evaluated[1])
+        last = fields.day(
+            say(N_("Dossiers finished to (empty: goes on until closed)")), value=proposed.evaluated[1], needed=False
+        )
         start = fields.day(say(N_("Survey from (may stay empty)")), needed=False)
         end = fields.day(say(N_("Survey to (may stay empty)")), needed=False)
         forms = [fields.choice(say(N_("Form for: {kind}"), kind=kind), presenter.choices(code), value=usual)
@@ -142,10 +151,10 @@ class View(ScreenView[Presenter]):
                              value=presenter.taking_part()[0][0]) if presenter.is_hub else None  # fmt: skip
 
         def take() -> None:
-            if first.value is None or last.value is None:
+            if first.value is None:
                 return
             chosen = tuple(each.value for each in forms if each.value)
-            new = NewPeriod(code.value, name.value, (first.value, last.value), (start.value, end.value), chosen, share.value,
+            new = NewPeriod(code.value, name.value, (first.value, last.value or NO_END), (start.value, end.value), chosen, share.value,
                             part.value if part else "", method.value if method else "")  # fmt: skip
             warnings = presenter.warnings(new)
             if warnings and not dialogs.confirm(self, "\n\n".join(warnings), presenter.office.language, dangerous=True,
@@ -264,7 +273,8 @@ class View(ScreenView[Presenter]):
                           hint=say(hint), yes=say(N_("Record as a new edition (Enter)")))  # fmt: skip
         name = panel.fields.text(say(N_("Name of the period")), value=period.name, needed=True)
         start = panel.fields.day(say(N_("Survey from")), value=period.survey_from)
-        end = panel.fields.day(say(N_("Survey to")), value=period.survey_to)
+        has_end = period.survey_to != NO_END
+        end = panel.fields.day(say(N_("Survey to")), value=period.survey_to if has_end else None, needed=has_end)
 
         def take() -> None:
             editing.record(name=name.value, survey=(start.value, end.value))
@@ -286,10 +296,34 @@ class View(ScreenView[Presenter]):
             "questionnaire import",
             "questionnaire confirm",
             "questionnaire export",
+            "questionnaire compare",
         ),
     )
     def _show_questionnaires(self) -> None:
-        self.stage.lay_over(QuestionnairesPanel(self.stage, self.presenter, take_in=self._import_questionnaire))
+        panel = QuestionnairesPanel(
+            self.stage, self.presenter, take_in=self._import_questionnaire, edit=self._edit_questionnaire
+        )
+        self.stage.lay_over(panel)
+
+    def _edit_questionnaire(self, row: int) -> None:
+        """Lay the editor over the screen; what is not kept from before comes first."""
+        editor = FormEditor(self.stage, self.presenter.edit_form(row), on_end=self._end_editing)
+        self.stage.lay_over(editor, back=editor.leave)
+        self._rest(is_resting=True)
+
+    def _rest(self, *, is_resting: bool) -> None:
+        """Give the room of title and buttons to the editor; what the buttons and their keys do waits until it is left."""
+        for button in self.buttons.values():
+            button.state(["disabled" if is_resting else "!disabled"])
+        self.rest_head(is_resting=is_resting)
+        if not is_resting:
+            self.draw()
+
+    def _end_editing(self, _: Questionnaire | None) -> None:
+        self.presenter.editing = None
+        self.presenter.refresh()
+        self._show_questionnaires()
+        self._rest(is_resting=False)
 
     @action(N_("Methods…"), "<Control-m>", commands=("method list", "method check", "method import", "method export"))
     def _show_methods(self) -> None:

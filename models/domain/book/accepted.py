@@ -10,6 +10,7 @@ from typing import NamedTuple
 from models.domain.book.channels import PAPER
 from models.domain.book.facts import SEPARATOR
 from models.domain.book.ledger import Form, State
+from models.domain.book.months import NO_MONTH
 
 
 class AcceptedForm(NamedTuple):
@@ -28,13 +29,14 @@ class AcceptedForm(NamedTuple):
     station: str
     n: int
     channel: str = PAPER
+    month: str = NO_MONTH
 
 
 # every form of a city passes through here
 _made: Callable[[tuple[object, ...]], AcceptedForm] = partial(tuple.__new__, AcceptedForm)
 _VALID, _INVALID = State.VALID, State.INVALID
 _NO_ANSWERS = ("", "", "")
-_NO_ISSUE = ("", "", "", "", PAPER)
+_NO_ISSUE = ("", "", "", "", PAPER, NO_MONTH)
 _NOWHERE = ("", 0)
 
 
@@ -44,8 +46,8 @@ def accepted_form(form: Form) -> AcceptedForm:
     accepted = settled.accepted if state is _VALID or state is _INVALID else None
     answers = (accepted.coding, accepted.marks, accepted.rest) if accepted else _NO_ANSWERS
     place = accepted[:2] if accepted else _NOWHERE
-    *told, channel = (issue[1], *issue[4:7], issue.channel) if issue else _NO_ISSUE
-    return _made((serial, state, *answers, serial.split("-", 3)[2], *told, *place, channel))
+    *told, channel, month = (issue[1], *issue[4:7], issue.channel, issue.month) if issue else _NO_ISSUE
+    return _made((serial, state, *answers, serial.split("-", 3)[2], *told, *place, channel, month))
 
 
 def forms_text(forms: Iterable[AcceptedForm]) -> str:
@@ -69,8 +71,9 @@ def forms_text(forms: Iterable[AcceptedForm]) -> str:
         station,
         n,
         channel,
+        month,
     ) in forms:
-        words = (coding, variant, questionnaire, sector, procedure, agency, station, channel)
+        words = (coding, variant, questionnaire, sector, procedure, agency, station, channel, month)
         place = shared.setdefault(words, len(shared))
         lines.append(_SIGN.join((serial, _TEXTS[state], marks, rest, str(n), str(place))))
     return "\n".join([json.dumps(tuple(shared), ensure_ascii=False, separators=(",", ":")), *lines])
@@ -83,8 +86,8 @@ def read_forms(text: str) -> tuple[AcceptedForm, ...]:
     forms = []
     for line in lines:
         serial, state, marks, rest, n, place = line.split(_SIGN)
-        coding, *words, station, channel = shared[int(place)]
-        forms.append(_made((serial, _STATES[state], coding, marks, rest, *words, station, int(n), channel)))
+        coding, *words, station, channel, month = shared[int(place)]
+        forms.append(_made((serial, _STATES[state], coding, marks, rest, *words, station, int(n), channel, month)))
     return tuple(forms)
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from models.domain.book.channels import PAPER
 from models.domain.book.facts import MARKS_OF_LEDGER, Fact, Keying, Kind, Ref
+from models.domain.book.months import NO_MONTH, is_month
 from models.domain.book.serials import expand
 from models.domain.book.settling import NOT_KEYED, Settled, Verdict, settle
 
@@ -56,6 +57,7 @@ class Issue(NamedTuple):
     agency: str
     participants: tuple[str, ...]
     channel: str = PAPER
+    month: str = NO_MONTH
 
     @classmethod
     def of(cls, fact: Fact) -> Issue:
@@ -76,6 +78,7 @@ class Issue(NamedTuple):
             text("agency"),
             tuple(map(str, participants)) if isinstance(participants, list) else (),
             text("channel"),
+            text("month") if is_month(text("month")) else NO_MONTH,
         )
 
 

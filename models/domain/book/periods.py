@@ -71,6 +71,10 @@ class Placed(NamedTuple):
     predecessors: tuple[UnitKey, ...] = ()
 
 
+NO_END = date.max
+"""The last day of what goes on until further notice."""
+
+
 @dataclass(frozen=True)
 class Period:
     """One period. Both days of each span are included. `share` (0…1) of the forms is keyed twice, chosen with `seed`.
@@ -97,6 +101,11 @@ class Period:
     @property
     def code(self) -> str:
         return self.key.code
+
+    @property
+    def is_open_ended(self) -> bool:
+        """Whether what is evaluated has no last day: it goes on until somebody closes it, and is counted month by month."""
+        return self.evaluated_to == NO_END
 
     def asked(self, catalogue: KnownOffices, *, by: UnitKey) -> tuple[UnitKey, ...]:
         """The offices that are asked, as the hub `by` sees it: every count of offices uses this.

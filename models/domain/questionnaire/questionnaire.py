@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cached_property
 
 from models.domain.basics.own_words import OwnWords
+from models.domain.questionnaire.paper_words import UNSAID, PaperWords
 from models.domain.questionnaire.respondents import RespondentKind
 
 MARKS = "123456789abcdefghijlmnopqrstuvwxyz"
@@ -172,6 +173,7 @@ class Questionnaire:
     `coding` and `paper` are fingerprints (hex SHA-256): what may be pooled, and what was printed.
     `assumed` are the questions that the program takes for descriptions of the respondent because the XLSForm does not say.
     `said_kind` is what the questionnaire or the catalogue says of its kind of respondents, None where neither does.
+    `words` is what it says of the frame around its questions.
     """
 
     id: str
@@ -187,6 +189,7 @@ class Questionnaire:
     how_to_mark: str = ""
     assumed: tuple[str, ...] = ()
     said_kind: RespondentKind | None = field(default=None, compare=False)
+    words: PaperWords = UNSAID
 
     def __hash__(self) -> int:
         """By its names and fingerprints: to go through every question takes long, and results ask often."""

@@ -6,7 +6,7 @@ Columns of ours, which other XLSForm programs ignore. survey: `paper_number` (wh
 begin_group over it). settings: `variant` (code of the kind of respondents, 1 to 4 of
 B C G H K M N P Q T), `respondents` (what they are called), `respondents_paper` (what the paper says of them), `respondents_who`
 (`individual` or `organisation`: which applicants of a list of dossiers they are), `reference` (yes: wording not
-compared with the legal text), `introduction`, `how_to_mark`.
+compared with the legal text), `introduction`, `how_to_mark`, and the frame of the paper (`models.domain.questionnaire.paper_words`).
 
 Without any `score` cell: the choice list of three to five levels of which at least two speak of "hài lòng" (of
 several such lists the one most questions use) is the scale. Its questions inside groups are criteria and their
@@ -27,6 +27,7 @@ from dataclasses import replace
 from models.domain.basics.own_words import OwnWords
 from models.domain.basics.problems import N_, Sentence
 from models.domain.questionnaire.fingerprints import coding_fingerprint, paper_fingerprint
+from models.domain.questionnaire.paper_words import COLUMNS, LONGEST_NAME, NAMES, PaperWords
 from models.domain.questionnaire.questionnaire import MARKS, About, Choice, Question, Questionnaire, Score, Ticks
 from models.domain.questionnaire.respondents import RespondentKind, is_kind_code
 from models.domain.questionnaire.xlsform_rows import (
@@ -103,6 +104,7 @@ class _Settings:
         self.introduction, self.how_to_mark = row["introduction"], row["how_to_mark"]
         self.variant = row["variant"].upper() or UNSAID_VARIANT
         self.kind = _kind(self.variant, row)
+        self.words = PaperWords(**{name: row[column] for name, column in COLUMNS.items()})
         self.is_reference = row["reference"].lower() in YES
         if not _FORM_ID.fullmatch(self.id):
             refuse("form_id", "name_impossible", "64")
@@ -119,6 +121,10 @@ class _Settings:
         for column in ("form_title", "introduction", "how_to_mark", "respondents", "respondents_paper"):
             if len(row[column]) > LONGEST_LABEL:
                 refuse(column, "too_long", str(LONGEST_LABEL))
+        for name, column in COLUMNS.items():
+            longest = LONGEST_NAME if name in NAMES else LONGEST_LABEL
+            if len(row[column]) > longest:
+                refuse(column, "too_long", str(longest))
 
 
 def _missing_parts(sheets: Sheets) -> Iterator[CellToCorrect]:
@@ -188,6 +194,7 @@ def _unsure_last(choices: Mapping[str, tuple[XlsformRow, str]]) -> list[tuple[st
 def _questionnaire(survey: SurveySheet, settings: _Settings) -> Questionnaire:
     words = [settings.variant, settings.title, settings.introduction, settings.how_to_mark]
     words += [settings.kind.paper] if settings.kind is not None and settings.kind.paper else []
+    words += [f"{name}: {said}" for name, said in settings.words.said]
     return Questionnaire(
         id=settings.id,
         edition=settings.edition,
@@ -202,6 +209,7 @@ def _questionnaire(survey: SurveySheet, settings: _Settings) -> Questionnaire:
         how_to_mark=settings.how_to_mark,
         assumed=_assumed(survey),
         said_kind=settings.kind,
+        words=settings.words,
     )
 
 

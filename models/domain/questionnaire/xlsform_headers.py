@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.reading import ColumnState, ReadColumn, near_name
+from models.domain.questionnaire.paper_words import COLUMNS
 from models.domain.questionnaire.xlsform_rows import NOT_ON_PAPER, CellToCorrect
 
 USED: Mapping[str, tuple[str, ...]] = {
@@ -41,6 +42,7 @@ USED: Mapping[str, tuple[str, ...]] = {
             "introduction",
             "how_to_mark",
         ),
+        *COLUMNS.values(),
         *("confirmed_source", "confirmed_by", "confirmed_at"),
     ),
 }

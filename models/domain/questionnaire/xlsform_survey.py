@@ -75,7 +75,7 @@ class _SurveyReader:
         self._references: list[tuple[XlsformRow, str, Expression]] = []
 
     def take(self, row: XlsformRow) -> None:
-        kind, list_name, more = _type_of(row["type"])
+        kind, list_name, more = type_of(row["type"])
         for column in NOT_ON_PAPER:
             if row[column] and not (column in ("read_only", "disabled") and row[column].lower() in NO):
                 self._refuse(row, column, "column_not_understood")
@@ -171,7 +171,7 @@ class _SurveyReader:
         if more:
             self._refuse(row, "type", "or_other" if more == "or_other" else "type_unknown", known=_KNOWN_TYPES)
         choices = self._lists.get(list_name, ())
-        if TYPES_BY_CODE[_type_of(row["type"])[0]].shape.ticks is Ticks.SEVERAL:
+        if TYPES_BY_CODE[type_of(row["type"])[0]].shape.ticks is Ticks.SEVERAL:
             for choice in choices:
                 if len(choice.code.split()) > 1:
                     # a blank parts the ticked choices
@@ -255,7 +255,7 @@ class _SurveyReader:
         self._findings.append(CellToCorrect("survey", row.number, column, reason, text, known))
 
 
-def _type_of(text: str) -> tuple[str, str, str]:
+def type_of(text: str) -> tuple[str, str, str]:
     """Kind, list name and what stands behind them: `select one muc or_other` → select_one, muc, or_other."""
     words = " ".join(text.split())
     for spelling, proper in _SPELLINGS:

@@ -16,6 +16,7 @@ from models.domain.sheets import (
     factors,
     leader,
     makeup,
+    months,
     perceptions,
     ranking,
     sampling,
@@ -36,6 +37,7 @@ SHEETS: tuple[Sheet, ...] = (
     perceptions.SHEET,
     expectations.SHEET,
     channels.SHEET,
+    months.SHEET,
     trend.SHEET,
     sampling.SHEET,
 )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.table_values import said
 from models.domain.basics.units import Unit
+from models.domain.book.months import MonthSpan
 from models.domain.disclosure.hidden_at_hub import HiddenGroups, Splits, hidden_groups_at_hub
 from models.domain.dossiers.sampling import SamplingRecord
 from models.domain.figures.breakdowns import NOT_LINKED, Linked, Split
@@ -31,7 +32,7 @@ class Report:
     """Everything that the sheets of a report show.
 
     `sectors`, `agencies` and `questionnaires` split the valid forms, `channels` are the figures of each channel where
-    there are several; `trend` has the periods in the order of time, this one last;
+    there are several, `months` those of each month; `trend` has the periods in the order of time, this one last;
     `samples` are the sampling records of the offices, `records` how many were made.
     `offices` are the splits of a hub's offices and `answers` their counts: its own
     tables must tell nothing that the reports of offices and parts hide.
@@ -53,6 +54,7 @@ class Report:
     answers: tuple[Below, ...] = ()
     is_beside_closed: bool = False
     channels: tuple[tuple[str, Measure], ...] = ()
+    months: tuple[tuple[MonthSpan, Measure], ...] = ()
     is_analysed: bool = False
 
     @property

@@ -6,6 +6,7 @@ from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ResultRow, ResultTable, Words, said
 from models.domain.disclosure.hidden_groups import GroupPlace
 from models.domain.figures.breakdowns import JOINT, NO_ANSWER, Split
+from models.domain.questionnaire.paper_words import is_left_out
 from models.domain.sheets.groups import folded, group_columns, group_figures, group_notes
 from models.domain.sheets.report import Report
 from models.domain.sheets.sheet import NOT_SPLIT, NOT_SPLIT_LATE, ReportPaper, Sheet
@@ -57,11 +58,18 @@ def _tables(report: Report) -> tuple[ResultTable, ...]:
         return (ResultTable(CODE, "", said(TITLE), SHORT, (), (), (note,)),)
     sectors, agencies, closed = report.sectors, report.agencies, report.hidden.areas
     tables = []
-    if sectors is not None and sectors.slices:
+    if sectors is not None and sectors.slices and not _is_unasked(report, sectors):
         tables.append(sector_table(sectors, closed, least=report.least))
     if agencies is not None and len(agencies.slices) > 1:
         tables.append(agency_table(agencies, closed, least=report.least))
     return tuple(tables)
+
+
+def _is_unasked(report: Report, sectors: Split) -> bool:
+    """Whether no form has a sector and no questionnaire a line for it: then there is nothing to split by."""
+    papers = [each.questionnaire.words for each in report.figures.variants]
+    is_nowhere = bool(papers) and all(is_left_out(each.line_sector) for each in papers)
+    return is_nowhere and [each.key for each in sectors.slices] == [NO_ANSWER]
 
 
 def _printed(report: Report) -> tuple[ResultTable, ...]:

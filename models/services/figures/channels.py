@@ -33,10 +33,11 @@ def measures_by_channel(
     if len(found) < 2:
         return ()
     order = [*CHANNELS, *sorted(found.keys() - CHANNELS.keys())]
-    return tuple((channel, _measure(found[channel], compiled, method)) for channel in order if channel in found)
+    return tuple((channel, measure_of(found[channel], compiled, method)) for channel in order if channel in found)
 
 
-def _measure(forms: Sequence[AcceptedForm], compiled: Sequence[Filters], method: Method) -> Measure:
+def measure_of(forms: Sequence[AcceptedForm], compiled: Sequence[Filters], method: Method) -> Measure:
+    """What these forms amount to by themselves."""
     counted = []
     for each in compiled:
         own = [form for form in forms if form.coding == each.questionnaire.coding]

@@ -12,6 +12,7 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.accepted import AcceptedForm
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.ledger import State
+from models.domain.book.months import MonthSpan
 from models.domain.book.periods import Period
 from models.domain.book.serials import expand
 from models.domain.disclosure.hidden_at_hub import Splits
@@ -28,6 +29,7 @@ from models.services.figures.areas import together
 from models.services.figures.channels import measures_by_channel
 from models.services.figures.deriving import compiled_of
 from models.services.figures.footing import Footing, Reading, footing_of
+from models.services.figures.months import measures_by_month
 from models.services.figures.results import figures_of, units_here
 from models.services.figures.standings import Derived
 from models.services.forms.sampling import sampling_record
@@ -67,7 +69,11 @@ def report_of(
         report = replace(report, records=records)
         if is_beside_closed or figures.is_withheld:
             return report
-        report = replace(report, channels=_channels(station, period, offices.values()))
+        report = replace(
+            report,
+            channels=_channels(station, period, offices.values()),
+            months=_months(station, period, offices.values()),
+        )
         return replace(report, **_all_splits(station, period, figures, offices.values())._asdict())
     report = replace(
         report,
@@ -81,6 +87,7 @@ def report_of(
         **_all_splits(station, period, figures, offices.values())._asdict(),
         offices=_office_splits(station, period, figures, offices.values()),
         channels=_channels(station, period, offices.values()),
+        months=_months(station, period, offices.values()),
     )
 
 
@@ -89,6 +96,13 @@ def _channels(
 ) -> tuple[tuple[str, Measure], ...]:
     compiled = compiled_of(station, period)
     return measures_by_channel((office.forms for office in offices), compiled, period.method)
+
+
+def _months(
+    station: Station, period: Period, offices: Collection[_ReportedOffice]
+) -> tuple[tuple[MonthSpan, Measure], ...]:
+    compiled = compiled_of(station, period)
+    return measures_by_month((office.forms for office in offices), compiled, period.method)
 
 
 class _ReportedOffice(NamedTuple):

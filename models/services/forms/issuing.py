@@ -14,6 +14,7 @@ from models.domain.basics.reading import near_name
 from models.domain.book.channels import PAPER
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.life import REPLACES
+from models.domain.book.months import NO_MONTH, month_of
 from models.domain.book.periods import Period
 from models.domain.book.serials import BOOK_SIZE, Serial, SerialRange, parse_serial, require_code
 from models.services.forms.frames import entries
@@ -146,12 +147,14 @@ def issue_forms(
     replaces: str = "",
     channel: str = PAPER,
     sources: tuple[str, ...] = (),
+    month: str = NO_MONTH,
 ) -> Batch:
     """Mint `count` serials from this station's book and record one issue fact for them.
 
     `agency` is the evaluated agency's code (default: this office itself); `participants` those of a joint procedure;
     `replaces` the spoiled form in whose place one is issued (`life.replace_form` asks whether it may be). Online forms name their
-    `channel`, and the `sources` of the answers they are issued for.
+    `channel`, and the `sources` of the answers they are issued for. `month` is that in which they are counted apart; in a period
+    without an end it is the month of issue where none is named.
     """
     allow(station, act, Duty.ISSUE)
     if not 1 <= count < BOOK_SIZE:
@@ -185,10 +188,16 @@ def issue_forms(
             body[REPLACES] = replaces
         if channel:
             body["channel"] = channel
+        if month := month or _month_of(station, period, act):
+            body["month"] = month
         if sources:
             body["sources"] = list(sources)
         pen.fact(Kind.ISSUED, serials=str(serials), body=body)
     return Batch(serials, sector, procedure, agency or station.unit.code, questionnaire.id, act.at, replaces)
+
+
+def _month_of(station: Station, period: Period, act: Act) -> str:
+    return month_of(station.catalogue.place.day_of(act.at)) if period.is_open_ended else NO_MONTH
 
 
 def batches(station: Station, period: Period) -> tuple[Batch, ...]:

@@ -112,6 +112,7 @@ def replace_form(station: Station, period: Period, *, serial: Serial, act: Act) 
             sector=issue.sector,
             procedure=issue.procedure,
             agency=issue.agency,
+            month=issue.month,
             participants=issue.participants,
             replaces=old,
             act=act,

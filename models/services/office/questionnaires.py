@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from models.acts import Act, Topic
 from models.catalogue.questionnaires import built_in, built_in_sheets, further_questionnaires
@@ -14,12 +15,16 @@ from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.typed_words import sentence
 from models.domain.book.periods import Period, QuestionnaireName
+from models.domain.questionnaire.comparing import FormDifference, compare
 from models.domain.questionnaire.questionnaire import Questionnaire
-from models.domain.questionnaire.xlsform import Sheets, read_questionnaire
+from models.domain.questionnaire.xlsform import Sheets, XlsformRow, read_questionnaire
 from models.services.office.allowing import allow, note
 from models.services.office.giving_way import from_strangers, note_origin
 from models.store import periods as store
 from models.store.database import Station
+
+_CONFIRMED = ("confirmed_source", "confirmed_by", "confirmed_at")
+"""Columns of the settings that say with what a wording was compared, by whom and when."""
 
 
 @dataclass(eq=False)
@@ -68,6 +73,27 @@ class SourceMissing(Problem):
 
 
 @dataclass(eq=False)
+class EditionAlike(Problem):
+    """The edition would say what the former one says."""
+
+    id: str
+    edition: str
+    code = "edition_alike"
+    says = N_(
+        "Nothing differs from questionnaire “{id}” edition {edition}, so there is no new edition to keep. Change something first."
+    )
+
+
+@dataclass(eq=False)
+class QuestionnaireIdTaken(Problem):
+    """A questionnaire of one's own would have the id of another one."""
+
+    id: str
+    code = "questionnaire_id_taken"
+    says = N_("There is a questionnaire “{id}” already. Choose another id for the new one.")
+
+
+@dataclass(eq=False)
 class VariantMissing(Problem):
     """The period has no questionnaire for this variant."""
 
@@ -109,11 +135,54 @@ def confirm_questionnaire(station: Station, id_: str, *, source: str, act: Act) 
         **settings.cells,
         "version": _next_edition(before.edition, station.catalogue.place.day_of(act.at)),
         "reference": "no",
-        "confirmed_source": source.strip(),
-        "confirmed_by": act.by.author,
-        "confirmed_at": act.at,
+        **dict(zip(_CONFIRMED, (source.strip(), act.by.author, act.at), strict=True)),
     }
     return add_questionnaire(station, replace(sheets, settings=(replace(settings, cells=cells), *others)), act=act)
+
+
+class Revised(NamedTuple):
+    """A questionnaire as it was kept, and what it says otherwise than the one it was made from."""
+
+    questionnaire: Questionnaire
+    difference: FormDifference
+
+
+def revise_questionnaire(
+    station: Station, before: QuestionnaireName, sheets: Sheets, *, act: Act, own_id: str = ""
+) -> Revised:
+    """Keep edited sheets as the next edition of the questionnaire they were made from, or under an id of its own.
+
+    No edition that is here is changed, so periods keep their paper. Words that somebody had compared with a legal text are not
+    compared any more once the paper is another one: the new edition carries the mark again. Refuses what cannot be read, an id that
+    is taken, and sheets that say nothing new.
+    """
+    allow(station, act, Duty.QUESTIONNAIRE)
+    former = find_questionnaire(station, before.id, before.edition)
+    known = [each for each in questionnaires(station) if each.id == (own_id or before.id)]
+    if own_id and known:
+        raise QuestionnaireIdTaken(own_id)
+    newest = max((each.edition for each in known), default="")
+    (settings, *others) = sheets.settings or (XlsformRow(2, {}),)
+    cells = dict(settings.cells)
+    cells |= {"form_id": own_id or before.id, "version": _next_edition(newest, station.catalogue.place.day_of(act.at))}
+    edited = replace(sheets, settings=(replace(settings, cells=cells), *others))
+    made = as_described(read_questionnaire(edited))
+    if cells.get("confirmed_source") and made.paper != former.paper:
+        for column in _CONFIRMED:
+            cells.pop(column, None)
+        cells["reference"] = "yes"
+        edited = replace(sheets, settings=(replace(settings, cells=cells), *others))
+        made = as_described(read_questionnaire(edited))
+    difference = compare_here(station, former, made)
+    if not difference.changes and not own_id:
+        raise EditionAlike(before.id, before.edition)
+    return Revised(add_questionnaire(station, edited, act=act), difference)
+
+
+def compare_here(station: Station, before: Questionnaire, after: Questionnaire) -> FormDifference:
+    """What one says otherwise than the other, where the catalogue says of both who the respondents are."""
+    with_kind = station.catalogue.with_kind
+    return compare(with_kind(before), with_kind(after))
 
 
 def _next_edition(before: str, today: date) -> str:

@@ -11,12 +11,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from desktop.screens.forms.presenter import Presenter as FormsPresenter
 from desktop.screens.periods.presenter import Presenter
 from desktop.screens.taken_in import account_rows, write_account_of
 from exports.stick import Kit, KitFile
 from models.domain.book.enrolment import EnrolmentDigitsCount
-from models.domain.book.periods import PeriodSpansChange
+from models.domain.book.facts import Kind
+from models.domain.book.periods import NO_END, PeriodSpansChange
 from models.services.office.backups import backups
+from models.services.office.closing import journal_facts
 from models.services.office.known_keys import unconfirmed_hub
 from models.services.office.periods import PeriodExists, open_period
 from models.services.office.stations import found_station
@@ -193,3 +196,20 @@ def test_what_became_of_the_columns_of_a_method_is_told(screen: Presenter, tmp_p
     assert [cell.value for cell in openpyxl.load_workbook(tmp_path / "account.xlsx")["Columns"]["A"]][1:] == [
         "field", "value", "ghi chú",
     ]  # fmt: skip
+
+
+def test_a_period_without_a_last_day_is_told_as_open_and_proposes_the_month_of_its_forms(screen: Presenter) -> None:
+    proposed = screen.proposal()
+    opened = screen.open_own(
+        replace(proposed, evaluated=(proposed.evaluated[0], NO_END), questionnaires=("motcua_cn",))
+    )
+    assert opened.is_open_ended
+    screen.refresh()
+    assert screen.rows()[0][3:5] == ("01/07/2026 – further notice", "01/07/2026 – further notice")
+    forms = FormsPresenter(screen.office)
+    assert forms.month == f"{screen.office.today:%m/%Y}"
+    forms.issue(variant="CN", count=2)
+    (fact,) = [
+        each for each in journal_facts(screen.office.here, opened, screen.office.here.unit) if each.kind == Kind.ISSUED
+    ]
+    assert fact.facts()["month"] == f"{screen.office.today:%Y-%m}"
