@@ -33,6 +33,8 @@ NAMES = {
     Deed.SHOW_KEYS: N_("The keys"),
     Deed.CONFIRM_KEY: N_("Confirm the key"),
     Deed.CONFIRM_MATCHING: N_("Confirm all keys that fit"),
+    Deed.PUT_IN_CHARGE: N_("Say who is in charge"),
+    Deed.SHOW_NUMBERS: N_("Who has the book of numbers"),
     Deed.SHOW_CLASHES: N_("The clashes"),
     Deed.CHOOSE_CONTENT: N_("Choose what counts"),
     Deed.SHOW_LATE: N_("See the late forms and take them in"),

@@ -83,6 +83,9 @@ LINES = {
     Kind.KEY_ENDED: N_("key ended"),
     Kind.LATE_TAKEN: N_("late lines taken in"),
     Kind.HUB_CLOSED: N_("figures closed"),
+    Kind.NUMBERS_HANDED: N_("book of numbers handed over"),
+    Kind.NUMBERS_TAKEN: N_("book of numbers taken over"),
+    Kind.IN_CHARGE: N_("put in charge of an office"),
 }
 """What journal lines say, by kind; a kind that is not known here is called by its word in packages."""
 

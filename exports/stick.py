@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from exports.packages.campaign import write_campaign
+from exports.packages.campaign import last_campaign_file, write_campaign
+from exports.packages.send import put_out
 from models.acts import Act
 from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
@@ -19,6 +20,7 @@ from models.domain.book.periods import Period
 from models.files import DiskFull, made_apart, read_bounded, write_whole
 from models.progress import Progress
 from models.services.office.allowing import allow
+from models.services.office.numbers import numbers_of_office
 from models.store.database import Station
 
 DIGESTS = "SHA256SUMS"
@@ -128,7 +130,8 @@ def write_stick(
 ) -> OnStick:
     """Write the kit, the campaign file of a period that this office opened, and the page that `page` prints into `to`.
 
-    All of it or nothing; each file is read back. Refuses as `write_campaign` does, and a damaged kit, a full, fixed, failing or
+    A computer of a hub without its book of numbers gives the last campaign file that is kept here as it is. All of it or nothing; each
+    file is read back. Refuses as `write_campaign` does, and a damaged kit, a full, fixed, failing or
     missing stick. What else stands on the stick is left alone.
     """
     allow(station, act, Duty.GUIDE)
@@ -141,10 +144,19 @@ def write_stick(
             done += each.file.stat().st_size
         listed = "".join(f"{each.digest}  {each.file.name}\n" for each in kit.files)
         write_whole(apart / DIGESTS, listed.encode())
-        campaign = write_campaign(station, period, out=apart, act=act).path.name
+        campaign = _campaign(station, period, apart, act)
         names = {each.is_setup: each.file.name for each in kit.files}
         page(apart / PAGE, ToTell(names.get(True, ""), names.get(False, ""), campaign))
     return OnStick(to / campaign, to / PAGE, tuple(each.file.name for each in kit.files), kit.size)
+
+
+def _campaign(station: Station, period: Period, to: Path, act: Act) -> str:
+    """Write the campaign file there; answers its name."""
+    is_here = numbers_of_office(station).holder == station.id
+    kept = None if is_here or not station.is_hub else last_campaign_file(station, period)
+    if kept is None:
+        return write_campaign(station, period, out=to, act=act).path.name
+    return put_out(to / kept.name, kept.read_bytes())[0].name
 
 
 def _copy(kit: KitFile, to: Path, progress: Progress, done: int, total: int) -> None:

@@ -36,6 +36,7 @@ _TOPICS_OF: Mapping[str, frozenset[Topic]] = {
     **dict.fromkeys((Kind.SHARE_RAISED, Kind.SECOND_ASKED, Kind.RULED, Kind.PURGED), frozenset({Topic.KEYINGS})),
     **dict.fromkeys((Kind.CLOSED, Kind.REOPENED), frozenset({Topic.PERIOD, Topic.FORMS, Topic.KEYINGS})),
     Kind.HUB_CLOSED: frozenset({Topic.PERIOD, Topic.PACKAGES}),
+    **dict.fromkeys((Kind.NUMBERS_HANDED, Kind.NUMBERS_TAKEN, Kind.IN_CHARGE), frozenset({Topic.PACKAGES})),
     Kind.SAMPLED: frozenset({Topic.FRAME}),
 }
 

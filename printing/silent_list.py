@@ -12,6 +12,7 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.language import Language
 from models.services.exchange.board import BoardRow
+from models.services.office.charge import told_in_charge
 from models.store.database import Station
 from printing.document import Paper, print_paper
 from printing.heading import heading_of
@@ -40,7 +41,10 @@ def print_silent(
     language: Language,
     to: BinaryIO | Path,
 ) -> int:
-    """Print the silent offices in the order given, upright; answers how many, and refuses when there is none."""
+    """Print the silent offices in the order given, upright, with who is in charge of them where anybody is of one.
+
+    Answers how many, and refuses when there is none.
+    """
     if not silent:
         raise NobodyIsSilent(period.code)
     say, number = language.say, language.number
@@ -51,13 +55,16 @@ def print_silent(
         said = N_("As of {today}: nothing has come from {count} offices.")
         paper.paragraph(say(said, today=today, count=number(len(silent))), size=11)
         paper.gap(1.5)
+        is_assigned = any(row.in_charge for row in silent)
+        in_charge = [PaperColumn(say(N_("In charge")), 30)] if is_assigned else []
         columns = [
             PaperColumn(say(N_("No.")), 11, "centre"),
-            PaperColumn(say(N_("Office")), 48),
-            PaperColumn(say(N_("Code")), 18, "centre"),
-            PaperColumn(say(N_("Days silent")), 21, "right"),
-            PaperColumn(say(N_("Telephone")), 30),
-            PaperColumn(say(N_("What they said")), 36),
+            PaperColumn(say(N_("Office")), 40 if is_assigned else 48),
+            PaperColumn(say(N_("Code")), 16 if is_assigned else 18, "centre"),
+            PaperColumn(say(N_("Days silent")), 17 if is_assigned else 21, "right"),
+            *in_charge,
+            PaperColumn(say(N_("Telephone")), 22 if is_assigned else 30),
+            PaperColumn(say(N_("What they said")), 28 if is_assigned else 36),
         ]
         rows = [
             PaperRow(
@@ -66,6 +73,7 @@ def print_silent(
                     station.catalogue.unit_named(row.unit).full_name,
                     row.unit.code,
                     number(row.silent) if row.silent is not None else "–",
+                    *([told_in_charge(station, row.in_charge)] if is_assigned else []),
                     "",
                     "",
                 ),

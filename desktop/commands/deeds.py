@@ -41,6 +41,8 @@ COMMANDS = {
     Deed.SHOW_KEYS: "package keys",
     Deed.CONFIRM_KEY: "package confirm {station} --fingerprint WORDS",
     Deed.CONFIRM_MATCHING: "package confirm --matching",
+    Deed.PUT_IN_CHARGE: "package charge --unit CODE --person CODE",
+    Deed.SHOW_NUMBERS: "package numbers",
     Deed.SHOW_CLASHES: "package clashes",
     Deed.CHOOSE_CONTENT: "package choose STATION:N --digest DIGEST --reason TEXT",
     Deed.SHOW_LATE: "late list --period {period}",

@@ -53,6 +53,8 @@ PLACES = {
     Deed.SHOW_KEYS: DeedPlace("packages.keys"),
     Deed.CONFIRM_KEY: DeedPlace("packages.keys", N_("Compare the key…"), "<Control-k>"),
     Deed.CONFIRM_MATCHING: DeedPlace("packages.keys", N_("Confirm all that fit…"), "<Control-m>"),
+    Deed.PUT_IN_CHARGE: DeedPlace("board", N_("Put in charge…"), "<Control-g>"),
+    Deed.SHOW_NUMBERS: DeedPlace("packages.numbers"),
     Deed.SHOW_CLASHES: DeedPlace("packages.clashes"),
     Deed.CHOOSE_CONTENT: DeedPlace("packages.clashes", N_("Side by side…"), "<F2>"),
     Deed.SHOW_LATE: DeedPlace("board", N_("Forms that came late…"), "<Control-l>"),

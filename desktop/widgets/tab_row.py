@@ -13,7 +13,7 @@ from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.pressed import pressed
 
-KEYS = ("F1", "F2", "F3", "F5", "F6", "F7", "F8", "F11")
+KEYS = ("F1", "F2", "F3", "F5", "F6", "F7", "F8", "F11", "F12")
 """With Shift; F4 sorts in every table."""
 
 FEW = 4

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from exports.packages.campaign import last_campaign_file
 from exports.packages.descriptor import Receiver
 from exports.packages.forward import originals_of
 from exports.packages.send import Sent, put_out, send_lines
@@ -18,14 +19,12 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.files import private_folder
 from models.security import load_keys
-from models.services.exchange.packages import packages
 from models.services.office.allowing import allow
 from models.services.office.known_keys import recipient_at
 from models.services.office.periods import periods
 from models.store import journal
 from models.store.database import Station
 from models.store.keys import stations_of
-from models.store.packages import Package
 
 CAMPAIGN = "campaign"
 """The folder of campaign files beside the packages."""
@@ -75,11 +74,8 @@ def send_to_desk(station: Station, period: Period, *, to: str, out: Path, act: A
     known = {each.key: each for each in periods(station)}
     if not arrived and not written:
         raise NothingForDesk(period.code)
-    sent_before = [
-        each for each in packages(station) if (each.kind, each.period, each.is_own) == ("campaign", period.key, True)
-    ]
-    here = [each for each in sent_before if (station.packages / each.file).is_file()]
-    campaigns = sorted(here, key=lambda each: (each.number, each.id))[-1:]
+    last = last_campaign_file(station, period)
+    campaigns = (last,) if last is not None else ()
     steps = len(arrived) + len(written) + len(campaigns)
     mine = load_keys(station.keys).recipient
     recipients = (mine, *recipient_at(station, to)) if is_sealed and mine and recipient_at(station, to) else ()
@@ -97,10 +93,8 @@ def send_to_desk(station: Station, period: Period, *, to: str, out: Path, act: A
             )
         )
     act.progress.step(steps, steps)
-    return ForDesk(tuple(copied), tuple(own), tuple(_campaign(station, each, out) for each in campaigns))
-
-
-def _campaign(station: Station, package: Package, out: Path) -> Path:
-    """The last campaign file of the period, apart from what is taken in: it is opened, once."""
-    folder = private_folder(out / CAMPAIGN)
-    return put_out(folder / package.file, (station.packages / package.file).read_bytes())[0]
+    given = [
+        put_out(private_folder(out / CAMPAIGN) / each.name, each.read_bytes())[0]  # apart: it is opened, once
+        for each in campaigns
+    ]
+    return ForDesk(tuple(copied), tuple(own), tuple(given))

@@ -21,13 +21,15 @@ from models.domain.book.enrolment import read_code
 from models.domain.book.periods import Period
 from models.release import VERSION
 from models.security import load_keys
-from models.services.exchange.packages import next_number
+from models.services.exchange.packages import packages
 from models.services.office.allowing import allow, note
 from models.services.office.enrolment import Hub, enrol, proofs_for, require_code_fits
 from models.services.office.known_keys import certificates_of, is_heard
+from models.services.office.numbers import next_campaign_file, require_numbers
 from models.services.office.periods import campaign_of, note_campaign_written, periods, take_campaign
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
+from models.store.keys import stations_of
 from models.store.packages import OPENED, SENT, Package, has_package, note_package
 
 EVERYONE = Receiver("all", "")
@@ -61,11 +63,12 @@ class NotTheIssuer(Problem):
 def write_campaign(station: Station, period: Period, *, out: Path, act: Act) -> Sent:
     """Write the campaign file of `period` into the folder `out`; a copy is kept.
 
-    Refuses a period that another office opened, and a place that cannot be written.
+    Refuses a period that another office opened, a computer without the book of numbers, and a place that cannot be written.
     """
     allow(station, act, Duty.GUIDE)
     if period.key.issuer != station.unit:
         raise NotTheIssuer(period.code, station.catalogue.office_told(period.key.issuer))
+    book = require_numbers(station, period)
     campaign = campaign_of(station, period)
     asked = questionnaires_of(station, period)
     tables = campaign_tables(campaign, station.catalogue)
@@ -79,7 +82,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, act: Act) -> 
             unit=station.unit,
             period=period.key,
             receiver=EVERYONE,
-            number=next_number(station, unit=station.unit, period=period.key, receiver=str(EVERYONE)),
+            number=next_campaign_file(station, book, period.key),
             at=act.at,
             heads={},
             questionnaires=tuple(Asked(each.id, each.edition, each.coding, each.paper) for each in asked),
@@ -98,6 +101,20 @@ def write_campaign(station: Station, period: Period, *, out: Path, act: Act) -> 
         path = out / name
         hand_over(kept, path, data)
     return Sent(package_id, path, descriptor.number, EVERYONE, 0, 0, 0, len(data))
+
+
+def last_campaign_file(station: Station, period: Period) -> Path | None:
+    """The last campaign file of a period that is kept here, whichever computer of this office wrote it."""
+    office = {station.id, *stations_of(station.db, station.unit)}
+    written = [
+        each
+        for each in packages(station)
+        if (each.kind, each.period) == ("campaign", period.key) and (each.is_own or each.station in office)
+    ]
+    for each in sorted(written, key=lambda each: (each.number, each.id), reverse=True):
+        if (station.packages / each.file).is_file():
+            return station.packages / each.file
+    return None
 
 
 _STEPS = 4
@@ -139,6 +156,9 @@ def open_campaign(station: Station, path: Path, *, act: Act, code: str = "") -> 
             note_sender(station, sender)
             enrol(station, key, root, code=typed, act=act)
         period = take_campaign(station, campaign, questionnaires, act=act)
+        if period.key.issuer == station.unit and period == campaign.period:
+            # another computer of this office has written it
+            note_campaign_written(station, period)
         if not has_package(station.db, sealed.id):
             name = kept_name(station, sender, sealed.id)
             note_package(station.db, _noted(sender, sealed.id, name, at=act.at, is_own=False))

@@ -12,6 +12,7 @@ from models.services.exchange.merging import Taken, books_told_twice
 from models.services.exchange.notices import RECEIVED_IN_PART, RECEIVED_WHOLE, Notice, NoticeKind, notice
 from models.services.exchange.receipts import TakenUpTo, acknowledged
 from models.services.office.known_keys import is_heard
+from models.services.office.numbers import SHOWN, numbers_of_office
 from models.services.office.periods import knows_period
 from models.store import journal
 from models.store.database import Station
@@ -65,6 +66,28 @@ def _notices(station: Station, package: Package, arrived: Arrived, taken: Taken,
         yield from _numbering(station, package, arrived.descriptor)
     for book in books_told_twice(station, package.period, package.unit) if taken.new else ():
         yield notice(NoticeKind.BOOK_GIVEN_TWICE, book=book, unit=unit)
+    if station.is_hub and package.unit == station.unit and taken.brought:
+        yield from _of_numbers(station, package, taken)
+
+
+def _of_numbers(station: Station, package: Package, taken: Taken) -> Iterator[Notice]:
+    """Where the book of numbers is now, if the package brought a line that says so."""
+    book = numbers_of_office(station)
+    brought = [
+        turn
+        for turn in book.turns
+        for span in taken.brought
+        for n in (turn.line_in(package.period, span.station),)
+        if span.first <= n <= span.last
+    ]
+    if not brought:
+        return
+    if len(book.holders) > 1:
+        yield notice(NoticeKind.NUMBERS_DISPUTED, computers=tuple(each[:SHOWN] for each in book.holders))
+    elif book.holder == station.id:
+        yield notice(NoticeKind.NUMBERS_CAME, computer=brought[-1].giver[:SHOWN])
+    elif book.holder is not None:
+        yield notice(NoticeKind.NUMBERS_MOVED, computer=book.holder[:SHOWN])
 
 
 def _numbering(station: Station, package: Package, sender: Descriptor) -> Iterator[Notice]:

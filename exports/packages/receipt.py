@@ -20,10 +20,10 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.release import VERSION
 from models.security import StationKeys, load_keys
-from models.services.exchange.packages import next_number
 from models.services.exchange.receipts import account_for
 from models.services.office.allowing import allow, note
 from models.services.office.known_keys import certificates_of, recipients_in, unheard_office
+from models.services.office.numbers import next_receipt, require_numbers
 from models.services.office.periods import periods
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
@@ -80,11 +80,12 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
     """Write the receipt for `unit` in one period into the folder `out`; a copy is kept.
 
     Receipts are numbered and cumulative: the latest says everything. Refuses an office of which nothing is here
-    (`NothingReceived`), and one none of whose computers is heard (`ReceiptForStranger`).
+    (`NothingReceived`), one none of whose computers is heard (`ReceiptForStranger`), and a computer without the book of numbers.
     """
     allow(station, act, Duty.GUIDE)
     if unit == station.unit:
         raise OwnReceipt(station.catalogue.office_told(unit))
+    book = require_numbers(station)
     receiver, keys = Receiver("unit", str(unit)), load_keys(station.keys)
     with keeping(station) as kept, station.transaction():
         account = account_for(station, unit=unit, period=period)
@@ -104,7 +105,7 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
             unit=unit,
             period=period,
             receiver=receiver,
-            number=next_number(station, unit=unit, period=period, receiver=str(receiver)),
+            number=next_receipt(station, book, unit=unit, period=period),
             at=act.at,
             heads=written.heads,
             questionnaires=tuple(Asked(each.id, each.edition, each.coding, each.paper) for each in asked),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from models.domain.book.facts import SEPARATOR, Keying, Line
-from models.domain.book.lawful import HASH, NAME, NUMBER, STATION, UNPRINTED
+from models.domain.book.lawful_values import HASH, NAME, NUMBER, STATION, UNPRINTED
 
 _UNIT = "[0-9A-Z]{1,8}@[0-9]{4}-[0-9]{2}-[0-9]{2}"
 MOST_SERIALS = 10_000_000

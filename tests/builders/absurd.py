@@ -115,6 +115,16 @@ def bodies(period: Period, stations: Sequence[str], coding: str) -> dict[str, tu
     issues += [{"questionnaire": "", "coding": coding}, {"questionnaire": "", "coding": coding, "participants": []}]
     drawn = {"population": 0, "size": 0, "seed": "", "margin": None, "strata": [], "reserve_used": 0, "rules": ""}
     stratum = ["", NEVER, 0, NEVER, NEVER]
+    numbered = {
+        str(period.key): {
+            "campaign": NEVER,
+            "file": 0,
+            "closing": NEVER,
+            "above": 1,
+            "receipts": {str(WARD): NEVER, "ZZ9@0001-01-01": 0},
+        },
+        "ZZ9@0001-01-01/X": {},
+    }
     lasting: dict[str, tuple[Body, ...]] = {
         Kind.BOOK_ALLOTTED: tuple({"book": book, "station": place} for book in (1, 9) for place in (*stations, NOWHERE)),
         Kind.ISSUED: tuple(issues),
@@ -168,6 +178,18 @@ def bodies(period: Period, stations: Sequence[str], coding: str) -> dict[str, tu
                 "waived": [["never_heard_of", ["ZZ9@0001-01-01"], WORDS[4]], ["silent", [], WORDS[5]]],
             },
             {"units": {str(period.key.issuer): {NOWHERE: [[], []]}}, "asked": [str(period.key.issuer)]},
+        ),
+        Kind.NUMBERS_HANDED: (
+            {"after": [], "station": NOWHERE, "numbers": {}},
+            {"after": [NOWHERE, *(f"{period.key} {ref}" for ref in every)], "station": stations[0], "numbers": numbered},
+        ),
+        Kind.NUMBERS_TAKEN: (
+            {"after": [], "numbers": {}, "reason": WORDS[1]},
+            {"after": [f"ZZ9@0001-01-01/X {NOWHERE}:{NEVER}", *stations], "numbers": numbered, "reason": WORDS[4]},
+        ),
+        Kind.IN_CHARGE: (
+            {"unit": str(WARD), "person": ""},
+            {"unit": "ZZ9@0001-01-01", "person": "ZZ9/x", "after": [f"{period.key} {ref}" for ref in every]},
         ),
         Kind.PURGED: ({"texts": {}}, {"texts": dict.fromkeys((*stations, NOWHERE), NEVER)}),
         Tomorrow.DANCED: ({"x": [{}] * 1000}, {"lines": 5, "facts": "x", "book": None, "1": [[[[[[[[[[[]]]]]]]]]]]}),

@@ -66,11 +66,13 @@ from models.services.keying.online_import import import_online
 from models.services.keying.piles import note_returned
 from models.services.office.additions import add_to_catalogue
 from models.services.office.backups import back_up
+from models.services.office.charge import put_in_charge
 from models.services.office.closing import close_period, reopen_period
 from models.services.office.enrolment import codes_of
 from models.services.office.known_keys import end_key
 from models.services.office.letterheads import forget_letterhead, set_letterhead
 from models.services.office.methods import add_method
+from models.services.office.number_turns import hand_numbers, take_numbers
 from models.services.office.periods import edit_period, open_period
 from models.services.office.pins import new_recovery_sheet, remove_pin, set_idle_minutes, set_pin
 from models.services.office.questionnaires import add_questionnaire, confirm_questionnaire
@@ -340,6 +342,9 @@ def _exchange(do: Watched, town: Offices, folder: Path) -> None:
     )
     do(take_late, hub, period, WARD, reason="máy thứ hai gửi sau")
     do(close_hub, hub, period, waivers=dict.fromkeys(OpenKind, "thử"))
+    do(put_in_charge, hub, [(WARD, person(hub, "ha"))], by="ha")
+    do(hand_numbers, hub, to="0" * 32, by="ha")
+    do(take_numbers, hub, reason="máy kia không đến", by="ha")
     do(purge, hub, period, WARD)
     do(end_key, hub, town.first.id, reason="máy bị mất")
     do(rebuild, hub)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop import dialogs
 from desktop.app import App
 from desktop.screens.board.view import OfficePanel
 from desktop.screens.board.view import View as BoardView
@@ -64,3 +65,22 @@ def test_the_list_to_telephone_is_printed_by_a_key_while_somebody_is_silent(app:
     while app.tasks.busy or not view.presenter.rows():
         app.root.update()
     assert view.buttons["_print"].instate(["disabled"])
+
+
+def test_who_is_in_charge_is_said_by_keys_and_filters_the_table(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    app.window.go("board")
+    view = app.window.view
+    assert isinstance(view, BoardView)
+    while app.tasks.busy or not view.presenter.rows():
+        app.root.update()
+    monkeypatch.setattr(dialogs, "ask_choice", lambda *_, **__: 0)
+    press(app, "<Control-g>")
+    while not any(row[3] == view.presenter.people()[0].name for row in view.presenter.rows()):
+        app.root.update()
+    # the table has one column more, and the keyboard
+    monkeypatch.setattr(dialogs, "ask_choice", lambda *_, **__: 2)
+    press(app, "<Control-m>")
+    assert view.presenter.rows() == []
+    monkeypatch.setattr(dialogs, "ask_choice", lambda *_, **__: 1)
+    press(app, "<Control-m>")
+    assert len(view.presenter.rows()) == 1

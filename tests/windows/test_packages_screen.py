@@ -8,10 +8,12 @@ from tkinter import ttk
 
 import pytest
 
+from desktop import dialogs
 from desktop.app import App
 from desktop.screens.packages.book.view import LinesPanel
 from desktop.screens.packages.book.view import View as BookView
 from desktop.screens.packages.clashes.view import ChoosingPanel
+from desktop.screens.packages.numbers.view import View as NumbersView
 from desktop.screens.packages.receiving.preview import PreviewPanel, RowPanel
 from desktop.screens.packages.sections import SECTIONS
 from desktop.screens.packages.view import View
@@ -196,3 +198,21 @@ def test_what_was_told_of_a_tab_goes_with_it(app: App) -> None:
     assert str(app.window._status["text"]) == "Xong việc"  # noqa: SLF001 -- what stands on the status line
     press(app, "<Shift-F3>")
     assert not str(app.window._status["text"])  # noqa: SLF001
+
+
+def test_the_book_of_numbers_goes_and_is_taken_over_by_keys(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    press(app, "<Shift-F12>")
+    section = shown(app).section
+    assert isinstance(section, NumbersView)
+    assert section.buttons["_take_over"].instate(["disabled"])
+    monkeypatch.setattr(dialogs, "ask_text", lambda *_, **__: "f" * 32)
+    press(app, "<F2>")
+    assert section.buttons["_hand_over"].instate(["disabled"])
+    assert section.presenter.rows()[0][0] == "ffffffff"
+    press(app, "<Control-Delete>")
+    assert isinstance(section.stage.over, FormPanel)
+    typed(app, "máy kia hỏng")
+    press(app, "<Control-Return>")
+    assert section.stage.over is None
+    assert section.presenter.is_here
+    assert section.buttons["_take_over"].instate(["disabled"])

@@ -15,7 +15,7 @@ from exports.packages.between_desks import send_to_desk
 from exports.packages.descriptor import Receiver
 from exports.packages.send import Sent, send_returns
 from models.domain.basics.problems import N_
-from models.domain.book.lawful import STATION
+from models.domain.book.lawful_values import STATION
 from models.domain.book.periods import Period
 from models.services.exchange.outlook import outlook
 from models.services.exchange.packages import check_number, find_package

@@ -12,7 +12,7 @@ from models.domain.figures.contents import ContentResult
 from models.domain.figures.figures import Figures, OfficeLine, Reached
 from models.domain.figures.judging import group_mean, groups_in_order
 from models.domain.figures.measures import CriterionResult
-from models.domain.sheets.factors import content_told, placed_factors
+from models.domain.sheets.factors import TOO_FEW, content_told, placed_factors
 from models.domain.sheets.provisional import provisional_mark
 from models.domain.sheets.ranking import LEFT_OUT, ground_told, placed_lines
 from models.domain.sheets.report import withheld_told
@@ -39,7 +39,14 @@ def measure_facts(found: Figures) -> dict[str, object]:
         ],
         "factors_mean": _rounded(measure.factors_mean),
         "contents": [
-            {"code": each.code, "index": _rounded(each.index), "factors": list(each.factors), "target": each.target}
+            {
+                "code": each.code,
+                "index": _rounded(each.index),
+                "factors": list(each.factors),
+                "target": each.target,
+                "too_few": each.is_below,
+                "grade": each.grade if found.grade else "",
+            }
             for each in ([] if found.is_withheld else measure.contents)
         ],
         "criteria": [] if found.is_withheld else [_criterion(criterion) for criterion in measure.criteria],
@@ -154,9 +161,12 @@ def figure_lines(found: Figures, language: Language) -> list[str]:
     lines = [overall]
     for _, placed in placed_factors(measure):
         if isinstance(placed, ContentResult):
-            lines.append(f" {placed.code:<5} {shown(placed.index):>9}  {words(language, content_told(placed))}")
+            told = language.say(TOO_FEW) if placed.is_below else shown(placed.index)
+            name = words(language, content_told(placed, graded=bool(found.grade)))
+            lines.append(f" {placed.code:<5} {told:>9}  {name}")
             continue
-        lines.append(f"  {placed.code:<4} {shown(placed.index):>9}  {placed.label}")
+        told = language.say(TOO_FEW) if placed.is_below else shown(placed.index)
+        lines.append(f"  {placed.code:<4} {told:>9}  {placed.label}")
         lines += [f"       {shown(c.index):>9}  {c.code} {c.label} (n = {c.valid})" for c in placed.criteria]
     return lines
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,20 +11,27 @@ from typing import NamedTuple
 from desktop.office import Office
 from desktop.reminders import reminder_of
 from desktop.screens.presenting import ScreenPresenter
+from desktop.screens.taken_in import TakenIn
 from desktop.words import late_told, moved_told, state_told
 from models.acts import Topic
+from models.domain.basics.duties import Duty
+from models.domain.basics.people import Person
 from models.domain.basics.problems import N_
+from models.domain.basics.tables import Table
 from models.domain.basics.units import UnitKey
 from models.domain.book.editions import Edition
 from models.progress import Progress
-from models.services.exchange.board import BoardRow, board, sent_count, silent_offices
+from models.services.exchange.board import BoardRow, board, of_person, sent_count, silent_offices
 from models.services.exchange.late import late_here, take_late
 from models.services.exchange.notices import NoticeKind
 from models.services.exchange.packages import packages
 from models.services.figures.effect import FigureEffect
 from models.services.figures.footing import changed_since
+from models.services.office.asked_offices import read_office_table
+from models.services.office.charge import put_in_charge, told_in_charge
 from models.services.office.editions import edition_now, edition_number
 from models.services.office.periods import is_campaign_behind
+from models.services.office.stations import name_of, people
 from models.store.packages import Package
 
 KINDS = {"returns": N_("returns"), "exchange": N_("exchange"), "campaign": N_("campaign"), "receipt": N_("receipt")}
@@ -64,13 +71,17 @@ class BoardNow(NamedTuple):
 
 
 class Presenter(ScreenPresenter):
-    """The board of the chosen period, all offices or only the silent ones; worked out anew on every visit."""
+    """The board of the chosen period, all offices, the silent ones, those of one person; worked out anew on every visit.
+
+    `only_of` is who is in charge of what is shown, as lines name people; empty for the offices that are nobody's, None for all.
+    """
 
     cares_about = frozenset({Topic.PERIOD, Topic.PACKAGES, Topic.KEYINGS, Topic.FORMS})
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self.only_silent = False
+        self.only_of: str | None = None
         self._rows: tuple[BoardRow, ...] = ()
         self._silent: tuple[BoardRow, ...] = ()
         self._edition: Edition | None = None
@@ -83,7 +94,15 @@ class Presenter(ScreenPresenter):
     @property
     def shown(self) -> tuple[BoardRow, ...]:
         """The offices in the table."""
-        return self._silent if self.only_silent else self._rows
+        return self.silent if self.only_silent else self._of(self._rows)
+
+    @property
+    def silent(self) -> tuple[BoardRow, ...]:
+        """The offices to telephone, of the person that was asked for."""
+        return self._of(self._silent)
+
+    def _of(self, rows: tuple[BoardRow, ...]) -> tuple[BoardRow, ...]:
+        return rows if self.only_of is None else of_person(rows, self.only_of)
 
     def refresh(self) -> None:
         """Work the board out in the background: a city's first look counts every form."""
@@ -105,16 +124,71 @@ class Presenter(ScreenPresenter):
         self.only_silent = only
         self.changed()
 
+    @property
+    def is_assigned(self) -> bool:
+        """Whether anybody is in charge of any office; as long as nobody is, nothing of it is shown."""
+        return any(row.in_charge for row in self._rows)
+
+    @property
+    def shows_targets(self) -> bool:
+        """Whether targets have a column: where people are in charge, only when an office has one."""
+        return not self.is_assigned or any(row.target for row in self._rows)
+
+    def people_in_charge(self) -> list[tuple[str | None, str]]:
+        """Whose offices can be shown, each with how many they are: all, those of who sits here, of every other one, and nobody's."""
+        say, number, me = self.office.say, self.office.language.number, self.office.who.author
+        others = sorted({each for row in self._rows for each in row.in_charge} - {me})
+        told: list[tuple[str | None, str]] = [(None, say(N_("All offices")))]
+        named = [(me, say(N_("Offices that I am in charge of"))), *((each, name_of(self.office.here, each)) for each in others),
+                 ("", say(N_("Offices that nobody is in charge of")))]  # fmt: skip
+        return told + [(who, f"{name} ({number(len(of_person(self._rows, who)))})") for who, name in named]
+
+    def show_only_of(self, author: str | None) -> None:
+        """Show only the offices of one person, of nobody (empty), or all (None)."""
+        self.only_of = author
+        self.changed()
+
+    def people(self) -> tuple[Person, ...]:
+        """Who can be put in charge: the people of the name list."""
+        return people(self.office.here)
+
+    def assign(self, places: Sequence[int], person: Person | None) -> None:
+        """Put a person in charge of the offices at these places of the table, or nobody."""
+        office, shown = self.office, self.shown
+        units = [shown[place].unit for place in places]
+        with office.act(Duty.CHARGE) as act:
+            count = put_in_charge(office.here, [(unit, person) for unit in units], act=act)
+        said = N_(
+            "Somebody else is in charge of {count} offices now; the other computers of this office hear of it with the next packages."
+        )
+        office.tell(office.say(said, count=office.language.number(count)))
+
+    def assign_from(self, tables: Sequence[Table], source: Path) -> TakenIn:
+        """Put people in charge as one of the tables says."""
+        office = self.office
+        day = office.chosen_period.evaluated_to
+        read = read_office_table(office.catalogue, tables, day=day, people=self.people())
+        with office.act(Duty.CHARGE) as act:
+            count = put_in_charge(office.here, [(unit.key, person) for unit, person in read.persons], act=act)
+        said = N_(
+            "Somebody else is in charge of {count} offices now; the other computers of this office hear of it with the next packages."
+        )
+        return TakenIn(office.say(said, count=office.language.number(count)), read.account, source)
+
     def rows(self) -> list[tuple[str, ...]]:
-        """Code, office, what it did, valid forms, target, returned, packages, the last one, days silent, receipts, notices."""
+        """Code, office, what it did, valid forms, target, returned, packages, the last one, days silent, receipts, notices.
+
+        Who is in charge stands behind the state where anybody is; then targets are left out where there are none.
+        """
         number = self.office.language.number
         return [
             (
                 row.unit.code,
                 self.office.catalogue.unit_named(row.unit).full_name,
                 self._state(row),
+                *([told_in_charge(self.office.here, row.in_charge)] if self.is_assigned else []),
                 number(row.counts.get("valid", 0)),
-                number(row.target) if row.target else "–",
+                *([number(row.target) if row.target else "–"] if self.shows_targets else []),
                 number(row.counts.get("returned", 0)),
                 number(row.packages),
                 self._day(row.last),
@@ -132,7 +206,7 @@ class Presenter(ScreenPresenter):
             self.office.say(said, office=self.office.catalogue.unit_named(row.unit).full_name, days=row.silent)
             if row.silent is not None
             else self.office.catalogue.unit_named(row.unit).full_name
-            for row in self._silent
+            for row in self.silent
         )
 
     @property
@@ -143,11 +217,11 @@ class Presenter(ScreenPresenter):
     @property
     def has_silent(self) -> bool:
         """Whether there is an office to telephone."""
-        return bool(self._silent)
+        return bool(self.silent)
 
     def print_telephone_list(self, then: Callable[[Path], None]) -> None:
         """Make the list of the offices to telephone as paper, and hand its path to `then`."""
-        office, silent = self.office, self._silent
+        office, silent = self.office, self.silent
         station, period, today, language = (
             office.here,
             office.chosen_period,
@@ -165,14 +239,28 @@ class Presenter(ScreenPresenter):
     def summary(self) -> str:
         """How many have sent, and since when they have the campaign file."""
         said = N_("{sent} of {offices} offices have sent; {silent} have not.")
-        counted = sent_count(self._rows)
-        told = self.office.say(said, sent=counted.sent, offices=counted.asked, silent=len(self._silent))
-        return " ".join(filter(None, (told, self._campaign(), self._due(), self._edition_told())))
+        counted = sent_count(self._of(self._rows))
+        told = self.office.say(said, sent=counted.sent, offices=counted.asked, silent=len(self.silent))
+        whose = (
+            next((name for who, name in self.people_in_charge() if who == self.only_of), "") if self.is_assigned else ""
+        )
+        return " ".join(
+            filter(
+                None,
+                (
+                    f"{whose}:" if self.only_of is not None and whose else "",
+                    told,
+                    self._campaign(),
+                    self._due(),
+                    self._edition_told(),
+                ),
+            )
+        )
 
     def _due(self) -> str:
         """Until when offices send, and how many did so in time."""
         due = self.office.chosen_period.survey_to
-        count = self.office.language.number(sum(row.is_on_time(due) for row in self._rows))
+        count = self.office.language.number(sum(row.is_on_time(due) for row in self._of(self._rows)))
         said = N_("Due {day}: {count} closed and sent in time.")
         return self.office.say(said, day=due, count=count)
 
@@ -193,10 +281,16 @@ class Presenter(ScreenPresenter):
         behind = N_("THE PERIOD WAS CHANGED SINCE: write the campaign file anew and send it to the offices.")
         return f"{first} {self.office.say(behind)}"
 
-    def reminder(self, place: int) -> str:
-        """What to write to the office at a place of the table, to paste into a message."""
-        office, row = self.office, self.shown[place]
-        return reminder_of(row, office.chosen_period, office.catalogue, office.language, hub=office.here.unit)
+    def reminder(self, places: Sequence[int]) -> str:
+        """What to write to the offices at these places of the table, to paste into messages."""
+        office = self.office
+        texts = (
+            reminder_of(
+                self.shown[place], office.chosen_period, office.catalogue, office.language, hub=office.here.unit
+            )
+            for place in places
+        )
+        return "\n\n".join(texts)
 
     def detail(self, place: int) -> OfficeDetail:
         """Everything about the office at a place of the table."""

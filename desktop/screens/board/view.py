@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from tkinter import ttk
 
+from desktop import dialogs
 from desktop.screens.board.presenter import LateDetail, OfficeDetail, Presenter
+from desktop.screens.taken_panel import TakenPanel
 from desktop.screens.viewing import ScreenView, action
 from desktop.theme import look_of
 from desktop.widgets.record_table import RecordTable
@@ -15,10 +17,11 @@ from models.domain.basics.duties import Duty
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
 from models.language import Language
+from models.workbooks import read_tables
 
 
 class View(ScreenView[Presenter]):
-    """The table of offices; F5 leaves only the silent ones, F2 copies and F3 prints them, Enter shows one."""
+    """The table of offices; F3 leaves only the silent ones, F2 copies and F5 prints them, Enter shows one."""
 
     shows = ("package board",)
 
@@ -40,22 +43,45 @@ class View(ScreenView[Presenter]):
             if self.presenter.has_period
             else N_("No period is chosen. Open one on the screen “Periods” first.")
         )
-        self._list = RecordTable(
+        self._is_assigned, self._shows_targets = self._columns
+        self._list = self._make_list()
+        self.stage.show(self._main, focus=lambda: self._list.first_focus())
+
+    @property
+    def _columns(self) -> tuple[bool, bool]:
+        """Which columns there are beside those that are always there."""
+        return self.presenter.is_assigned, self.presenter.shows_targets
+
+    def _make_list(self) -> RecordTable:
+        """The table; who is in charge has a column where anybody is."""
+        say = self.say
+        target = (Column(say(N_("Target")), 8, is_number=True),) if self._shows_targets else ()
+        in_charge = (Column(say(N_("In charge")), 18, stretches=True),) if self._is_assigned else ()
+        made = RecordTable(
             self._main,
-            (Column(say(N_("Code")), 8), Column(say(N_("Office")), 24, stretches=True), Column(say(N_("State")), 15),
-             Column(say(N_("Valid")), 8, is_number=True), Column(say(N_("Target")), 8, is_number=True),
+            (Column(say(N_("Code")), 8), Column(say(N_("Office")), 24, stretches=True), Column(say(N_("State")), 12 if in_charge else 15),
+             *in_charge, Column(say(N_("Valid")), 8, is_number=True), *target,
              Column(say(N_("Returned")), 10, is_number=True), Column(say(N_("Packages")), 12, is_number=True),
              Column(say(N_("Last")), 11), Column(say(N_("Days silent")), 10, is_number=True),
              Column(say(N_("Receipts")), 10, is_number=True), Column(say(N_("Notices")), 8, is_number=True)),
             self.presenter.office.language, fold=search_key, on_open=self._open, empty=say(self._empty),
         )  # fmt: skip
-        self._list.grid(row=1, column=0, sticky="nsew")
-        self.stage.show(self._main, focus=self._list.first_focus)
+        made.grid(row=1, column=0, sticky="nsew")
+        return made
 
     def draw(self) -> None:
         self._summary.configure(text=self.presenter.summary() if self.presenter.has_period else "")
+        if self._columns != (self._is_assigned, self._shows_targets) and self.presenter.has_offices:
+            self._is_assigned, self._shows_targets = self._columns
+            self._list.destroy()
+            self._list = self._make_list()
+            if self.stage.over is None:
+                self._list.first_focus()
         nobody = N_("Something has come from every office: nobody is to be telephoned. F3 shows all offices.")
+        others = N_("No office of this person stands here. Ctrl+M shows those of others, or all.")
         empty = nobody if self.presenter.only_silent and self.presenter.has_offices else self._empty
+        if self.presenter.only_of is not None and self.presenter.has_offices:
+            empty = others
         self._list.show(self.presenter.rows(), empty=self.say(empty))
         for does in (self._copied, self._print):
             self.enable(does, self.presenter.has_silent)
@@ -89,15 +115,53 @@ class View(ScreenView[Presenter]):
 
     @action(N_("Copy a reminder"), "<Control-r>", commands=("package remind",))
     def _remind(self) -> None:
-        for place in self._list.selected[:1]:
+        places = self._list.selected
+        if places:
             self.clipboard_clear()
-            self.clipboard_append(self.presenter.reminder(place))
-            self.presenter.office.tell(self.say(N_("The reminder to this office is copied; paste it into a message.")))
+            self.clipboard_append(self.presenter.reminder(places))
+            one = N_("The reminder to this office is copied; paste it into a message.")
+            several = N_("{count} reminders are copied, one for each office chosen; paste them into messages.")
+            self.presenter.office.tell(self.say(one) if len(places) == 1 else self.say(several, count=len(places)))
 
     @action(N_("Forms that came late…"), "<Control-l>", commands=("late list", "late take"), duty=Duty.SETTLE)
     def _late(self) -> None:
         for place in self._list.selected[:1]:
             self.stage.lay_over(LatePanel(self.stage, self.presenter, self.presenter.late_of(place)))
+
+    @action(N_("Offices of…"), "<Control-m>")
+    def _of_person(self) -> None:
+        presenter, language = self.presenter, self.presenter.office.language
+        if not presenter.is_assigned:
+            told = N_("Nobody is in charge of any office yet. Choose offices in the table, then Ctrl+G says who is.")
+            presenter.office.tell(self.say(told))
+            return
+        offered = presenter.people_in_charge()
+        place = dialogs.ask_choice(
+            self, self.say(N_("Whose offices?")), [name for _, name in offered], language, yes=self.say(N_("Show them"))
+        )
+        if place is not None:
+            presenter.show_only_of(offered[place][0])
+
+    @action(N_("Put in charge…"), "<Control-g>", commands=("package charge",), duty=Duty.CHARGE)
+    def _assign(self) -> None:
+        presenter, say, places = self.presenter, self.say, self._list.selected
+        if not places:
+            return
+        listed = presenter.people()
+        offered = [*(f"{each.name} ({each.code})" for each in listed), say(N_("nobody"))]
+        question = say(
+            N_("Who is in charge of these offices ({count})? It changes nobody's rights."), count=len(places)
+        )
+        place = dialogs.ask_choice(self, question, offered, presenter.office.language, yes=say(N_("Put in charge")))
+        if place is not None:
+            presenter.assign(places, listed[place] if place < len(listed) else None)
+
+    @action(N_("In charge, from a table…"), "<Control-o>", duty=Duty.CHARGE)
+    def _assign_from(self) -> None:
+        kind = dialogs.OfferedFiles(self.say(N_("Table of offices")), (".xlsx", ".xls", ".csv"))
+        for file in dialogs.open_files(self, self.say(N_("Who is in charge of which office")), (kind,)):
+            taken = self.presenter.assign_from(read_tables(file), file)
+            self.stage.lay_over(TakenPanel(self.stage, self.presenter.office, taken))
 
     def _open(self, place: int) -> None:
         panel = OfficePanel(self.stage, self.presenter.detail(place), self.presenter.office.language)

@@ -18,6 +18,7 @@ SECTIONS: tuple[Screen, ...] = (
     Screen("packages.clashes", N_("Clashes")),
     Screen("packages.withdrawals", N_("Withdrawn")),
     Screen("packages.without_effect", N_("Without effect")),
+    Screen("packages.numbers", N_("Book of numbers"), hub_only=True),
 )
 """A tab keeps its key, also where the tabs before it are not shown."""
 

@@ -14,7 +14,7 @@ from models.domain.figures.figures import Figures
 from models.domain.figures.judging import group_mean
 from models.domain.figures.measures import Measure
 from models.domain.sheets import sheet_of
-from models.domain.sheets.factors import content_told, placed_factors
+from models.domain.sheets.factors import content_told, index_told, placed_factors
 from models.domain.sheets.ranking import placed_lines
 from models.language import Language
 from models.language.tables import words
@@ -29,9 +29,9 @@ def index_table(measure: Measure) -> ResultTable:
     rows = []
     for _, placed in placed_factors(measure):
         if isinstance(placed, ContentResult):
-            rows.append(ResultRow(("", content_told(placed), "", placed.index, ""), is_subtotal=True))
+            rows.append(ResultRow(("", content_told(placed), "", index_told(placed), ""), is_subtotal=True))
             continue
-        rows.append(ResultRow(("", placed.label, "", placed.index, ""), is_total=True))
+        rows.append(ResultRow(("", placed.label, "", index_told(placed), ""), is_total=True))
         rows += [ResultRow((each.number or each.code, each.label, each.valid, each.index, each.mean))
                  for each in placed.criteria]  # fmt: skip
     general = measure.general

@@ -35,6 +35,8 @@ class Deed(StrEnum):
     SHOW_KEYS = "show_keys"
     CONFIRM_KEY = "confirm_key"
     CONFIRM_MATCHING = "confirm_matching"
+    PUT_IN_CHARGE = "put_in_charge"
+    SHOW_NUMBERS = "show_numbers"
     SHOW_CLASHES = "show_clashes"
     CHOOSE_CONTENT = "choose_content"
     SHOW_LATE = "show_late"

@@ -71,6 +71,8 @@ class Duty(StrEnum):
     SEND = "send"
     MERGE = "merge"
     GUIDE = "guide"
+    NUMBERS = "numbers"
+    CHARGE = "charge"
     CONFIRM_KEY = "confirm_key"
     WITHDRAW = "withdraw"
     SETTLE = "settle"
@@ -120,6 +122,8 @@ MAY: Mapping[Duty, Allowed] = {
     Duty.SEND: _of(N_("send packages"), _C, _S, _H),
     Duty.MERGE: _of(N_("take packages in"), _C, _S, _H),
     Duty.GUIDE: _of(N_("send campaign files, letters and receipts to offices"), _S, _H),
+    Duty.NUMBERS: _of(N_("hand the book of numbers over or take it over"), _S, _H, again=True),
+    Duty.CHARGE: _of(N_("say who is in charge of which office"), _S, _H),
     Duty.CONFIRM_KEY: _of(N_("confirm or end a key"), _S, _H, again=True),
     Duty.WITHDRAW: _of(N_("withdraw lines or let them count again"), _S, _H, again=True),
     Duty.SETTLE: _of(N_("choose between contents, take late lines in"), _S, _H),

@@ -29,6 +29,8 @@ LASTING = frozenset(
         Kind.KEY_ENDED,
         Kind.LATE_TAKEN,
         Kind.HUB_CLOSED,
+        Kind.NUMBERS_HANDED,
+        Kind.NUMBERS_TAKEN,
     ),
 )
 """The kinds of facts that no withdrawal takes out: they undo others, and are undone only by their own counterparts."""

@@ -27,8 +27,9 @@ class Waiver(NamedTuple):
 class Edition(NamedTuple):
     """One closing of a hub.
 
-    `number` is one more than the longest chain of closings that it replaces, `asked` the offices that were asked then, `views` what
-    the figures of each office stand on (nothing of an office: it was silent), `campaign` the digest of the campaign's edition.
+    `number` is one more than the longest chain of closings that it replaces, or more where its line says so; `asked` the offices that
+    were asked then, `views` what the figures of each office stand on (nothing of an office: it was silent), `campaign` the digest of the
+    campaign's edition.
     """
 
     ref: Ref
@@ -52,7 +53,7 @@ def editions(facts: Iterable[Fact]) -> tuple[Edition, ...]:
 def every_edition(facts: Iterable[Fact]) -> tuple[Edition, ...]:
     """All closings of a hub by number, the replaced ones too."""
     made = {fact.ref: _edition(fact) for fact in facts if fact.kind == Kind.HUB_CLOSED}
-    numbers = _numbers({ref: each.replaces for ref, each in made.items()})
+    numbers = _numbers(made)
     return tuple(made[ref]._replace(number=numbers[ref]) for ref in sorted(made, key=lambda ref: (numbers[ref], ref)))
 
 
@@ -63,9 +64,11 @@ def edition_body(
     campaign: str,
     replaces: Iterable[Ref],
     waived: Iterable[Waiver],
+    number: int = 0,
 ) -> dict[str, object]:
-    """What the line of a hub closing says."""
-    return {
+    """What the line of a hub closing says; a `number` where the one that follows from what it replaces was given already."""
+    said: dict[str, object] = {"number": number} if number else {}
+    return said | {
         "units": {str(unit): _view_words(view) for unit, view in views.items()},
         "asked": [str(unit) for unit in asked],
         "campaign": campaign,
@@ -74,24 +77,26 @@ def edition_body(
     }
 
 
-def _numbers(replaced: Mapping[Ref, frozenset[Ref]]) -> dict[Ref, int]:
-    """Per closing 1 + the longest chain of those that it replaces; one that is not here counts as a first one."""
+def _numbers(made: Mapping[Ref, Edition]) -> dict[Ref, int]:
+    """Per closing 1 + the longest chain of those that it replaces, or what it says itself; one that is not here counts as a first one."""
     numbers: dict[Ref, int] = {}
-    waiting = list(replaced)
+    waiting = list(made)
     while waiting:
-        ready = [ref for ref in waiting if all(other in numbers or other not in replaced for other in replaced[ref])]
+        ready = [ref for ref in waiting if all(each in numbers or each not in made for each in made[ref].replaces)]
         # closings that replace each other in a circle have no first one
         for ref in ready or waiting:
-            numbers[ref] = 1 + max((numbers.get(other, 1) for other in replaced[ref]), default=0)
+            longest = 1 + max((numbers.get(other, 1) for other in made[ref].replaces), default=0)
+            numbers[ref] = max(longest, made[ref].number)
         waiting = [ref for ref in waiting if ref not in numbers]
     return numbers
 
 
 @lru_cache(maxsize=8)
 def _edition(fact: Fact) -> Edition:
-    """What the line of a hub closing says, without its number; it names every office of a city, and every screen asks for it."""
+    """What the line of a hub closing says, the number as it stands there; it names every office of a city, and every screen asks."""
     body = fact.facts()
     units, asked, waived = body.get("units"), body.get("asked"), body.get("waived")
+    said = body.get("number", 0)
     views = {
         unit: _view(words)
         for text, words in (units.items() if isinstance(units, dict) else ())
@@ -99,7 +104,7 @@ def _edition(fact: Fact) -> Edition:
     }
     return Edition(
         fact.ref,
-        0,
+        said if isinstance(said, int) else 0,
         _units(asked),
         views,
         str(body.get("campaign", "")),

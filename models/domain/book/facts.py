@@ -46,6 +46,9 @@ class Kind(StrEnum):
     KEY_ENDED = "key_ended"
     LATE_TAKEN = "late_taken"
     HUB_CLOSED = "hub_closed"
+    NUMBERS_HANDED = "numbers_handed"
+    NUMBERS_TAKEN = "numbers_taken"
+    IN_CHARGE = "in_charge"
 
 
 KEYING = "keying"

@@ -12,15 +12,40 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Message, Problem
-from models.domain.basics.typed_words import LONGEST
-from models.domain.basics.units import UnitKey
 from models.domain.book.facts import SEPARATOR, Fact, Kind, Line
+from models.domain.book.lawful_values import (
+    BY,
+    HASH,
+    NAME,
+    NUMBER,
+    REF,
+    are_numbers_given,
+    are_refs,
+    by_station,
+    fits,
+    is_count,
+    is_ended_head,
+    is_hash,
+    is_head,
+    is_key,
+    is_line_of_any_period,
+    is_person,
+    is_ref,
+    is_serial,
+    is_share,
+    is_span,
+    is_station,
+    is_unit,
+    is_view,
+    is_waiver,
+    is_words,
+    list_of,
+)
 from models.domain.book.life import REPLACES
 from models.domain.book.serials import BOOKS, LETTERS, Serial, parse_serial
 from models.domain.dossiers.sampling import NotASamplingRecord, SamplingRecord
@@ -30,17 +55,8 @@ LONGEST_LINE = 1_000_000
 DEEPEST_BODY = 16
 """How far objects and lists of a body may stand in each other."""
 
-NUMBER = "[1-9][0-9]{0,8}"
-STATION = "[0-9a-f]{32}"
-HASH = "[0-9a-f]{64}"
-NAME = r"[^\x00-\x1f\x7f\"\\]{1,64}"
-"""How a line is numbered, and what names a station, what was signed or measured, and a question."""
-UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]").search
-"""Signs that no paper and no table can show."""
 
-_REF = f"{STATION}:{NUMBER}"
 _PLAIN = r"[^\x00-\x08\x0a-\x1f\x7f]"
-_BY = "[0-9A-Z]{1,8}/[a-z0-9]{1,16}"
 _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
 _AT = rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})T{_TIME}(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
 _ANSWER = rf'"{NAME}":"[^\x00-\x1f\x7f"\\]*"'
@@ -87,181 +103,78 @@ class _Word(NamedTuple):
     expected: Message
 
 
-def _text(pattern: str) -> Callable[[object], bool]:
-    match = re.compile(pattern).fullmatch
-    return lambda value: isinstance(value, str) and match(value) is not None
-
-
-def _count(value: object, least: int = 1) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= 999_999_999
-
-
-def _list_of(is_lawful: Callable[[object], bool]) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, list) and all(map(is_lawful, value))
-
-
-def _by_station(is_lawful: Callable[[object], bool]) -> Callable[[object], bool]:
-    """An object: station → a lawful value."""
-    return lambda value: (
-        isinstance(value, dict) and all(_is_station(key) and is_lawful(each) for key, each in value.items())
-    )
-
-
-def _is_words(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST and not UNPRINTED(value)
-
-
-def _is_share(value: object) -> bool:
-    return _is_fraction(value) and 0 <= Fraction(str(value)) <= 1
-
-
-def _is_head(value: object) -> bool:
-    return isinstance(value, list) and len(value) == 2 and _count(value[0]) and (value[1] == "" or _is_hash(value[1]))
-
-
-def _is_span(value: object) -> bool:
-    return (
-        isinstance(value, list)
-        and len(value) == 3
-        and _is_station(value[0])
-        and _count(value[1])
-        and _count(value[2])
-        and value[1] <= value[2]
-    )
-
-
-def _is_unit(value: object) -> bool:
-    """An office as streams name it."""
-    try:
-        return isinstance(value, str) and str(UnitKey.parse(value)) == value
-    except ValueError:
-        return False
-
-
-def _is_ended_head(value: object) -> bool:
-    return (
-        isinstance(value, list)
-        and len(value) == 4
-        and _is_unit(value[0])
-        and isinstance(value[1], str)
-        and _is_period(value[1])
-        and _count(value[2])
-        and _is_hash(value[3])
-    )
-
-
-def _is_period(text: str) -> bool:
-    issuer, slash, code = text.partition("/")
-    return bool(slash) and _is_unit(issuer) and re.fullmatch("[0-9A-Z]{1,8}", code) is not None
-
-
-def _is_serial(value: object) -> bool:
-    try:
-        return isinstance(value, str) and str(parse_serial(value)) == value
-    except Problem:
-        return False
-
-
-def _is_branch_end(value: object) -> bool:
-    return isinstance(value, list) and len(value) == 2 and _count(value[0]) and _is_hash(value[1])
-
-
-def _is_believed(value: object) -> bool:
-    """An office, and how many steps it stands above the one spoken of; nothing where it does not stand above."""
-    return (
-        isinstance(value, list)
-        and len(value) == 2
-        and _is_unit(value[0])
-        and (value[1] is None or _count(value[1], least=0))
-    )
-
-
-def _is_view(value: object) -> bool:
-    """Per station the offices that it was believed for, and the ends of its branches."""
-    return _by_station(
-        lambda each: (
-            isinstance(each, list)
-            and len(each) == 2
-            and _list_of(_is_believed)(each[0])
-            and _list_of(_is_branch_end)(each[1])
-        )
-    )(value)
-
-
-def _is_waiver(value: object) -> bool:
-    """What was let pass: its kind, the offices, and why."""
-    return (
-        isinstance(value, list)
-        and len(value) == 3
-        and isinstance(value[0], str)
-        and re.fullmatch("[a-z_]{1,32}", value[0]) is not None
-        and _list_of(_is_unit)(value[1])
-        and _is_words(value[2])
-        and bool(value[2].strip())
-    )
-
-
-_is_station, _is_hash, _is_ref = _text(STATION), _text(HASH), _text(_REF)
-_is_key = _text("[0-9A-Za-z_-]{43}")
-_is_fraction = _text("[0-9]{1,9}(?:/[1-9][0-9]{0,8})?")
-_refs = _list_of(_is_ref)
-
-_SAYS = _Word(_is_words, _WORDS)
-_MEASURED = _Word(_is_hash, _FINGERPRINT)
-_ONE_LINE, _SOME_LINES = _Word(_is_ref, _LINE), _Word(_refs, _LINES)
+_SAYS = _Word(is_words, _WORDS)
+_MEASURED = _Word(is_hash, _FINGERPRINT)
+_ONE_LINE, _SOME_LINES = _Word(is_ref, _LINE), _Word(are_refs, _LINES)
+_TURNS = _Word(
+    list_of(lambda each: is_station(each) or is_line_of_any_period(each)), N_("turns at the book of numbers")
+)
+_NUMBERS = _Word(are_numbers_given, N_("the last numbers given, by period"))
 
 _WORDS_OF: Mapping[str, Mapping[str, _Word]] = {
     Kind.BOOK_ALLOTTED: {
-        "book": _Word(lambda value: _count(value) and value in BOOKS, N_("a book from 1 to 9")),
-        "station": _Word(_is_station, N_("the name of a computer")),
+        "book": _Word(lambda value: is_count(value) and value in BOOKS, N_("a book from 1 to 9")),
+        "station": _Word(is_station, N_("the name of a computer")),
     },
     Kind.ISSUED: {
         **dict.fromkeys(("questionnaire", "edition", "agency", "sector", "procedure"), _SAYS),
         **dict.fromkeys(("coding", "paper"), _MEASURED),
-        "participants": _Word(_list_of(_is_words), N_("a list of agencies")),
-        REPLACES: _Word(_is_serial, N_("the number of a form")),
+        "participants": _Word(list_of(is_words), N_("a list of agencies")),
+        REPLACES: _Word(is_serial, N_("the number of a form")),
     },
     Kind.CANCELLED: {"facts": _SOME_LINES},
-    Kind.SHARE_RAISED: {"share": _Word(_is_share, N_("a share from 0 to 1"))},
+    Kind.SHARE_RAISED: {"share": _Word(is_share, N_("a share from 0 to 1"))},
     Kind.RULED: {"keying": _ONE_LINE, "issue": _ONE_LINE},
     Kind.CHOSEN: {
         "line": _ONE_LINE,
-        "digest": _Word(_text("[0-9a-f]{16}"), N_("16 hex digits")),
+        "digest": _Word(fits("[0-9a-f]{16}"), N_("16 hex digits")),
         "replaces": _SOME_LINES,
     },
     Kind.CLOSED: {
-        "heads": _Word(_by_station(_is_head), N_("the last line and its chain hash of each computer")),
+        "heads": _Word(by_station(is_head), N_("the last line and its chain hash of each computer")),
         "replaces": _SOME_LINES,
     },
     Kind.REOPENED: {"closing": _SOME_LINES},
     Kind.WITHDRAWN: {
-        "lines": _Word(_list_of(_is_span), N_("spans of lines, each as computer, first, last")),
-        "package": _Word(_text("(?:[0-9a-f]{16})?"), N_("16 hex digits")),
+        "lines": _Word(list_of(is_span), N_("spans of lines, each as computer, first, last")),
+        "package": _Word(fits("(?:[0-9a-f]{16})?"), N_("16 hex digits")),
     },
     Kind.REINSTATED: {"withdrawal": _ONE_LINE},
-    Kind.PURGED: {"texts": _Word(_by_station(_count), N_("the last line of each computer"))},
+    Kind.PURGED: {"texts": _Word(by_station(is_count), N_("the last line of each computer"))},
     Kind.KEY_CONFIRMED: {
-        "unit": _Word(_is_unit, N_("an office with its first day")),
-        "key": _Word(_is_key, N_("a public key")),
-        "how": _Word(_text("words|code"), N_("words or code")),
+        "unit": _Word(is_unit, N_("an office with its first day")),
+        "key": _Word(is_key, N_("a public key")),
+        "how": _Word(fits("words|code"), N_("words or code")),
     },
-    Kind.LATE_TAKEN: {"heads": _Word(_by_station(_is_head), N_("the last line of each computer")), "reason": _SAYS},
+    Kind.LATE_TAKEN: {"heads": _Word(by_station(is_head), N_("the last line of each computer")), "reason": _SAYS},
     Kind.HUB_CLOSED: {
         "units": _Word(
             lambda value: (
-                isinstance(value, dict) and all(_is_unit(unit) and _is_view(view) for unit, view in value.items())
+                isinstance(value, dict) and all(is_unit(unit) and is_view(view) for unit, view in value.items())
             ),
             N_("the last lines of each office"),
         ),
-        "asked": _Word(_list_of(_is_unit), N_("a list of offices")),
-        "campaign": _Word(_text("(?:[0-9a-f]{64})?"), _FINGERPRINT),
+        "asked": _Word(list_of(is_unit), N_("a list of offices")),
+        "campaign": _Word(fits("(?:[0-9a-f]{64})?"), _FINGERPRINT),
         "replaces": _SOME_LINES,
-        "waived": _Word(_list_of(_is_waiver), N_("what was let pass, each as kind, offices, reason")),
+        "waived": _Word(list_of(is_waiver), N_("what was let pass, each as kind, offices, reason")),
+        "number": _Word(is_count, _COUNTED),
+    },
+    Kind.NUMBERS_HANDED: {
+        "after": _TURNS,
+        "station": _Word(is_station, N_("the name of a computer")),
+        "numbers": _NUMBERS,
+    },
+    Kind.NUMBERS_TAKEN: {"after": _TURNS, "numbers": _NUMBERS, "reason": _SAYS},
+    Kind.IN_CHARGE: {
+        "unit": _Word(is_unit, N_("an office with its first day")),
+        "person": _Word(lambda value: value == "" or is_person(value), _PERSON),
+        "after": _Word(list_of(is_line_of_any_period), _LINES),
     },
     Kind.KEY_ENDED: {
-        "station": _Word(_is_station, N_("the name of a computer")),
-        "heads": _Word(_list_of(_is_ended_head), N_("the last line of each stream")),
-        "certified": _Word(_list_of(_is_station), N_("the name of a computer")),
+        "station": _Word(is_station, N_("the name of a computer")),
+        "heads": _Word(list_of(is_ended_head), N_("the last line of each stream")),
+        "certified": _Word(list_of(is_station), N_("the name of a computer")),
     },
 }
 """What the words of a body may hold; `reason` is words in every kind."""
@@ -282,6 +195,9 @@ _NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     Kind.KEY_ENDED: (("station",), ("heads",)),
     Kind.LATE_TAKEN: (("heads",), ("reason",)),
     Kind.HUB_CLOSED: (("units",), ("asked",)),
+    Kind.NUMBERS_HANDED: (("after",), ("station",), ("numbers",)),
+    Kind.NUMBERS_TAKEN: (("after",), ("numbers",), ("reason",)),
+    Kind.IN_CHARGE: (("unit",), ("person",)),
 }
 """The words without which a kind says nothing; of those that stand together one is enough."""
 
@@ -291,7 +207,7 @@ _FACT_CELLS: Mapping[str, tuple[str, Message]] = {
     "n": (NUMBER, _COUNTED),
     "kind": ("[a-z_]{1,32}", N_("small letters and _")),
     "serials": (f"{_PLAIN}*", _OWN_FORMS),
-    "by": (_BY, _PERSON),
+    "by": (BY, _PERSON),
     "at": (_AT, _MOMENT),
     "body": (f"{_PLAIN}*", _JSON),
 }
@@ -302,8 +218,8 @@ _KEYING_CELLS: Mapping[str, tuple[str, Message]] = {
     "marks": (r"[1-9a-z.*?\-]{0,500}", _MARK),
     "rest": (rf"((?:\{{(?:{_ANSWER}(?:,{_ANSWER})*)?\}})?)", _JSON),
     "texts": (rf"((?:\{{{_DIGEST}(?:,{_DIGEST})*\}})?)", _JSON),
-    "settles": (f"(?:{_REF}(?:,{_REF})*)?", _LINES),
-    "by": (_BY, _PERSON),
+    "settles": (f"(?:{REF}(?:,{REF})*)?", _LINES),
+    "by": (BY, _PERSON),
     "at": (_AT, _MOMENT),
     "seconds": ("0|[1-9][0-9]{0,7}", N_("whole seconds")),
 }
@@ -450,7 +366,7 @@ def _wrong_in_body(kind: str, body: str) -> Unlawful | None:
     for name, word in words.items():
         if name in value and not word.is_lawful(value[name]):
             return Unlawful(f"body.{name}", canonical_json(value[name]), word.expected)
-    if not _is_words(value.get("reason", "")):
+    if not is_words(value.get("reason", "")):
         return Unlawful("body.reason", canonical_json(value["reason"]), _WORDS)
     if kind == Kind.SAMPLED:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from models.domain.figures import satisfaction
@@ -12,10 +12,16 @@ from models.domain.questionnaire.method_tree import ROOT, IndexNode, Tree
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What an index is put together from: an index (None without any answer) with the (satisfied, valid) answers under it."""
+    """What an index is put together from: an index (None without any answer) with the (satisfied, valid) answers under it.
+
+    `people`: so many at least answered: the most answers that one of its questions has. `is_below`: they are fewer than its node asks
+    for, so that there is neither index nor answers.
+    """
 
     index: Fraction | None
     answers: tuple[tuple[int, int], ...]
+    people: int = 0
+    is_below: bool = False
 
 
 NOTHING_ANSWERED = Answered(None, ())
@@ -23,7 +29,10 @@ NOTHING_ANSWERED = Answered(None, ())
 
 @dataclass(frozen=True)
 class ContentResult:
-    """One index between factors and the overall index; `depth` is 0 right under that, `factors` the codes of those under it."""
+    """One index between factors and the overall index; `depth` is 0 right under that, `factors` the codes of those under it.
+
+    `is_below`: too few answered, so that there is no index; `grades` are those of this index alone.
+    """
 
     code: str
     label: str
@@ -32,6 +41,13 @@ class ContentResult:
     index: Fraction | None
     way: str
     target: int | None
+    is_below: bool = False
+    grades: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def grade(self) -> str:
+        """The grade of this index among its own; empty where it has none."""
+        return satisfaction.grade(self.index, self.grades)
 
     @property
     def reaches_target(self) -> bool | None:
@@ -39,25 +55,35 @@ class ContentResult:
         return None if self.target is None or self.index is None else self.index >= self.target
 
 
-def together(node: IndexNode, value_of: Callable[[str], Answered]) -> Answered:
-    """The index of a node from those of its parts; parts without any answer are left out.
+def together(node: IndexNode, value_of: Callable[[str], Answered], *, forms: int) -> Answered:
+    """The index of a node from those of its parts, on `forms` valid forms; parts without any answer are left out.
 
-    A node that asks a question of its own has the mean of its parts where nobody answered that.
+    A node that asks a question of its own has the mean of its parts where nobody answered that. With fewer answers than the node asks
+    for nothing is made from them.
     """
+    made = _made(node, value_of)
+    if made.index is None or node.is_enough(made.people, forms=forms):
+        return made
+    return replace(NOTHING_ANSWERED, people=made.people, is_below=True)
+
+
+def _made(node: IndexNode, value_of: Callable[[str], Answered]) -> Answered:
     parts = [value_of(part.code) for part in node.parts]
     answers = tuple(pair for part in parts for pair in part.answers)
-    if node.way == "question" and (asked := value_of(node.question).index) is not None:
-        return Answered(asked, answers)
+    people = max((part.people for part in parts), default=0)
+    if node.way == "question" and (asked := value_of(node.question)).index is not None:
+        return Answered(asked.index, answers, asked.people)
     if node.way == "pooled":
-        return Answered(satisfaction.index(answers), answers)
+        return Answered(satisfaction.index(answers), answers, people)
     if node.way == "weights":
         weights = (Fraction(part.weight) for part in node.parts)
-        return Answered(satisfaction.weighted_mean(zip(weights, (part.index for part in parts), strict=True)), answers)
-    return Answered(satisfaction.mean(part.index for part in parts), answers)
+        index = satisfaction.weighted_mean(zip(weights, (part.index for part in parts), strict=True))
+        return Answered(index, answers, people)
+    return Answered(satisfaction.mean(part.index for part in parts), answers, people)
 
 
 def contents_of(
-    tree: Tree, leaves: Mapping[str, Answered], factors: Sequence[str]
+    tree: Tree, leaves: Mapping[str, Answered], factors: Sequence[str], *, forms: int
 ) -> tuple[tuple[ContentResult, ...], Fraction | None]:
     """The contents of a tree in its order, and the overall index; `leaves` are factors and criteria by code.
 
@@ -67,7 +93,7 @@ def contents_of(
     def value(code: str) -> Answered:
         if code in leaves or code not in tree.nodes:
             return leaves.get(code, NOTHING_ANSWERED)
-        return together(tree.nodes[code], value)
+        return together(tree.nodes[code], value, forms=forms)
 
     contents = tuple(
         ContentResult(
@@ -75,9 +101,11 @@ def contents_of(
             node.label,
             depth,
             tuple(_factors_under(tree, node.code, factors)),
-            value(node.code).index,
+            (found := value(node.code)).index,
             node.way,
             node.target,
+            found.is_below,
+            node.grades,
         )
         for depth, node in tree.contents()
         if node.code not in factors

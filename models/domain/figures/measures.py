@@ -43,12 +43,16 @@ class CriterionResult:
 
 @dataclass(frozen=True)
 class FactorResult:
-    """One factor; a criterion without answers is left out of `index` and named by `empty`."""
+    """One factor; a criterion without answers is left out of `index` and named by `empty`.
+
+    `is_below`: fewer answered than the method asks for of it, so that there is no index.
+    """
 
     code: str
     label: str
     criteria: tuple[CriterionResult, ...]
     index: Fraction | None
+    is_below: bool = False
 
     @property
     def empty(self) -> tuple[str, ...]:
@@ -127,21 +131,20 @@ def measure(counted: Sequence[Counted], method: Method, *, population: int | Non
                 general = general or question.name
             else:
                 groups.setdefault(question.group, (labels.get(question.group, ""), []))[1].append(question.name)
-    factors = tuple(_factor(code, label, criteria, names, method) for code, (label, names) in groups.items())
+    forms = sum(each.forms for each in counted)
+    factors = tuple(_factor(code, label, criteria, names, method, forms) for code, (label, names) in groups.items())
     asked = criteria.get(general)
     contents: tuple[ContentResult, ...] = ()
     if method.tree:
         leaves = {code: _answered(each) for code, each in criteria.items()}
         leaves |= {each.code: _together(each) for each in factors}
-        contents, overall = contents_of(method.nodes, leaves, [each.code for each in factors])
+        contents, overall = contents_of(method.nodes, leaves, [each.code for each in factors], forms=forms)
         overall_from = "tree"
     elif method.overall_index == "question" and asked is not None:
         overall, overall_from = asked.index, "question"
     else:
         overall, overall_from = satisfaction.mean(factor.index for factor in factors), "factors"
-    return Measure(
-        sum(each.forms for each in counted), factors, asked, overall, overall_from, not_pooled=unlike, contents=contents
-    )
+    return Measure(forms, factors, asked, overall, overall_from, not_pooled=unlike, contents=contents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,19 +218,22 @@ def _criterion(question: Question, used: Sequence[Counted], method: Method, popu
 
 
 def _factor(
-    code: str, label: str, asked: Mapping[str, CriterionResult], names: Sequence[str], method: Method
+    code: str, label: str, asked: Mapping[str, CriterionResult], names: Sequence[str], method: Method, forms: int
 ) -> FactorResult:
     """A factor by its own node where the method has one, else by the method's way for factors."""
     node = method.nodes.nodes.get(code)
     if node is None:
         node = IndexNode(code, label, method.factor_index, tuple(map(IndexPart, names)))
-    found = together(node, lambda name: _answered(asked[name]) if name in asked else NOTHING_ANSWERED)
-    return FactorResult(code, label, tuple(asked[name] for name in names), found.index)
+    found = together(node, lambda name: _answered(asked[name]) if name in asked else NOTHING_ANSWERED, forms=forms)
+    return FactorResult(code, label, tuple(asked[name] for name in names), found.index, found.is_below)
 
 
 def _answered(criterion: CriterionResult) -> Answered:
-    return Answered(criterion.index, ((criterion.satisfied, criterion.valid),))
+    return Answered(criterion.index, ((criterion.satisfied, criterion.valid),), criterion.valid)
 
 
 def _together(factor: FactorResult) -> Answered:
-    return Answered(factor.index, tuple((each.satisfied, each.valid) for each in factor.criteria))
+    if factor.is_below:
+        return NOTHING_ANSWERED
+    pairs = tuple((each.satisfied, each.valid) for each in factor.criteria)
+    return Answered(factor.index, pairs, max((valid for _, valid in pairs), default=0))

@@ -13,7 +13,7 @@ from typing import Any
 
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Problem
-from models.domain.questionnaire.method_tree import IndexNode, IndexPart, Tree, require_tree
+from models.domain.questionnaire.method_tree import NODE_LATER, IndexNode, IndexPart, Tree, require_tree
 
 
 @dataclass(eq=False)
@@ -102,6 +102,11 @@ class Method:
         told = {
             name: value for name, value in asdict(self).items() if name not in LATER or value != getattr(_USUAL, name)
         }
+        if self.tree:
+            told["tree"] = [
+                {name: value for name, value in node.items() if name not in NODE_LATER or value}
+                for node in told["tree"]
+            ]
         return canonical_json(told)
 
     @cached_property
@@ -168,6 +173,9 @@ def _node(value: Mapping[str, Any]) -> IndexNode:
         question=str(value["question"]),
         satisfied=tuple((int(levels), tuple(map(int, top))) for levels, top in value["satisfied"]),
         target=None if value["target"] is None else int(value["target"]),
+        least_answers=int(value.get("least_answers", 0)),
+        least_share=str(value.get("least_share", "")),
+        grades=tuple((str(name), int(least)) for name, least in value.get("grades", ())),
     )
 
 

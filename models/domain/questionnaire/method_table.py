@@ -35,7 +35,9 @@ FIELDS = {
         "Least share of the mandatory criteria that a valid form has answered, as a fraction from 0 to 1"
     ),
     "suppress_under": N_("Groups with fewer forms are not shown; at least 5"),
-    "grade": N_("A grade and the least overall index that reaches it, for example “Tốt: 90”; one row for each grade"),
+    "grade": N_(
+        "A grade and the least overall index that reaches it, for example “Tốt: 90”; one row for each grade; with a code: of that index"
+    ),
     "consolidation": N_("Index of a hub: answers: all answers together; mean: each office once; population: by N"),
     "commended": N_(
         "Offices from this overall index on are proposed for commendation: a whole number of per cent, 0 to 100"
@@ -43,9 +45,12 @@ FIELDS = {
     "least_forms": N_(
         "Offices with fewer valid forms, or fewer answers behind their index, are not ranked, graded or proposed; at least 5"
     ),
+    "least_answers": N_(
+        "With the code of an index: with fewer answers it is not told (“too few answers”), and left out where others are made from it"
+    ),
     "least_share": N_(
         "Least share of the forms that an office was to bring in (its target, else n of its sampling record), as a "
-        "fraction from 0 to 1; empty: none"
+        "fraction from 0 to 1; empty: none; with a code: of the valid forms, for that index"
     ),
     "group": N_(
         "Offices that are compared with each other, as levels or codes, for example “Sở: department, board”; one row for "
@@ -87,8 +92,15 @@ def _about(field: str) -> tuple[str, str]:
 LEAST_GROUP = 5
 """Smaller groups are never shown, whatever a method says: people would be recognised."""
 
-_ABOUT_INDICES = ("index", "title", "target", *(f"satisfied {levels}" for levels in range(2, 12)))
-"""The fields that may be about one index of the tree; the first two always are."""
+_ALWAYS_ABOUT_ONE = ("index", "title", "least_answers")
+_ABOUT_INDICES = (
+    *_ALWAYS_ABOUT_ONE,
+    "target",
+    "least_share",
+    "grade",
+    *(f"satisfied {levels}" for levels in range(2, 12)),
+)
+"""The fields that may be about one index of the tree; those of the first line always are."""
 
 _HEADER_WITHIN = 15
 _YES, _NO = ("yes", "có", "true"), ("no", "không", "false")
@@ -212,6 +224,12 @@ def _node_rows(node: IndexNode) -> Iterator[tuple[str, str]]:
         yield f"satisfied {levels} {node.code}", " ".join(map(str, top))
     if node.target is not None:
         yield f"target {node.code}", str(node.target)
+    if node.least_answers:
+        yield f"least_answers {node.code}", str(node.least_answers)
+    if node.least_share:
+        yield f"least_share {node.code}", node.least_share
+    for name, least in node.grades:
+        yield f"grade {node.code}", f"{name}: {least}"
 
 
 def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
@@ -223,15 +241,18 @@ def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
     grades: list[tuple[str, int]] = []
     groups: list[tuple[str, list[str]]] = []
     about: dict[tuple[str, str], str] = {}
+    graded: dict[str, list[tuple[str, int]]] = {}
     for field, text in rows:
         name, value = " ".join(field.split()).lower(), text.strip()
         kind, code = _about(field)
         if code and kind in _ABOUT_INDICES:
-            if (kind, code) in about:
+            if (kind, code) in about and kind != "grade":
                 raise MethodFieldTwice(f"{kind} {code}")
             about[kind, code] = value
+            if kind == "grade" and value:
+                graded.setdefault(code, []).append(_grade(value))
             continue
-        if name not in FIELDS or name in _ABOUT_INDICES[:2]:
+        if name not in FIELDS or name in _ALWAYS_ABOUT_ONE:
             raise MethodFieldUnknown(field, tuple(FIELDS))
         if name in told:
             raise MethodFieldTwice(name)
@@ -250,7 +271,7 @@ def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
         | {"is_reference": _is_reference(told)}
         | ({"grades": sorted(grades, key=lambda each: -each[1])} if grades else {})
         | ({"groups": groups} if groups else {})
-        | _tree(about, told)
+        | _tree(about, told, graded)
     )
     try:
         method = read_method(body)
@@ -265,7 +286,9 @@ def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
     return method
 
 
-def _tree(about: Mapping[tuple[str, str], str], told: Mapping[str, str]) -> dict[str, object]:
+def _tree(
+    about: Mapping[tuple[str, str], str], told: Mapping[str, str], graded: Mapping[str, list[tuple[str, int]]]
+) -> dict[str, object]:
     """The tree that the rows about single indices make, as `read_method` reads it; nothing without any."""
     nodes = {code: _node(code, value) for (kind, code), value in about.items() if kind == "index"}
     for (kind, code), value in about.items():
@@ -275,6 +298,13 @@ def _tree(about: Mapping[tuple[str, str], str], told: Mapping[str, str]) -> dict
             nodes[code] = replace(nodes[code], label=value)
         elif kind == "target" and value:
             nodes[code] = replace(nodes[code], target=_percent(kind, value))
+        elif kind == "least_answers" and value:
+            nodes[code] = replace(nodes[code], least_answers=_number(kind, value))
+        elif kind == "least_share" and value:
+            nodes[code] = replace(nodes[code], least_share=_share(kind, value))
+        elif kind == "grade":
+            grades = sorted(graded.get(code, ()), key=lambda each: -each[1])
+            nodes[code] = replace(nodes[code], grades=tuple(grades))
         elif kind.startswith("satisfied") and value:
             levels, top = _satisfied(int(kind.split()[1]), [], {kind: value})
             nodes[code] = replace(nodes[code], satisfied=(*nodes[code].satisfied, (levels, tuple(top))))
@@ -318,6 +348,12 @@ def _is_fraction(text: str) -> bool:
     except (ValueError, ZeroDivisionError):
         return False
     return True
+
+
+def _share(field: str, value: str) -> str:
+    if not _is_fraction(value) or not 0 <= Fraction(value) <= 1:
+        raise _wrong(field, value)
+    return value
 
 
 def _number(field: str, value: str) -> int:

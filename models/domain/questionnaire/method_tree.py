@@ -33,7 +33,9 @@ class IndexNode:
     """One index that is made from others.
 
     `question` is what the way `question` asks. `satisfied` says for a number of levels which count as satisfied under this node,
-    where the method's own choice is another; an index under `target` (per cent) has not reached its aim.
+    where the method's own choice is another; an index under `target` (per cent) has not reached its aim, and `grades` are those of
+    this index alone. An index with fewer answers than `least_answers`, or than `least_share` ("" or a fraction text) of the valid
+    forms, is not told, and left out where others are made from it.
     """
 
     code: str
@@ -43,6 +45,18 @@ class IndexNode:
     question: str = ""
     satisfied: tuple[tuple[int, tuple[int, ...]], ...] = ()
     target: int | None = None
+    least_answers: int = 0
+    least_share: str = ""
+    grades: tuple[tuple[str, int], ...] = ()
+
+    def is_enough(self, answers: int, *, forms: int) -> bool:
+        """Whether so many answers of so many valid forms are enough for this index."""
+        share = Fraction(self.least_share) if self.least_share else Fraction(0)
+        return answers >= self.least_answers and answers >= share * forms
+
+
+NODE_LATER = ("least_answers", "least_share", "grades")
+"""Choices of a node that came later: methods without them keep their fingerprint."""
 
 
 @dataclass(eq=False)
@@ -144,11 +158,27 @@ def _require_node(node: IndexNode) -> None:
             )
     if node.target is not None and not 0 <= node.target <= 100:
         raise TreeWrong(node.code, Sentence(N_("its target is no per cent.")))
+    if node.least_answers < 0 or (node.least_share and not _is_share(node.least_share)):
+        raise TreeWrong(node.code, Sentence(N_("its least answers are no number, or no share from 0 to 1.")))
+    if node.code == ROOT and (node.least_answers or node.least_share or node.grades):
+        raise TreeWrong(
+            ROOT,
+            Sentence(N_("the basis and the grades of the overall index are those of the method: least_forms, grade.")),
+        )
+    if not all(name.strip() and 0 <= least <= 100 for name, least in node.grades):
+        raise TreeWrong(node.code, Sentence(N_("its grades are no names with a per cent.")))
 
 
 def _is_weight(text: str) -> bool:
     try:
         return Fraction(text) > 0
+    except (ValueError, ZeroDivisionError):
+        return False
+
+
+def _is_share(text: str) -> bool:
+    try:
+        return 0 <= Fraction(text) <= 1
     except (ValueError, ZeroDivisionError):
         return False
 

@@ -20,6 +20,8 @@ from models.domain.sheets.sheet import NARROWEST, BriefPaper, Chart, ReportPaper
 
 CODE = "B2"
 TITLE = N_("Index by factor")
+TOO_FEW = N_("too few answers")
+"""What stands in the place of an index with fewer answers than the method asks for."""
 
 
 def factor_table(figures: Figures) -> ResultTable:
@@ -45,9 +47,10 @@ def factor_table(figures: Figures) -> ResultTable:
         hidden = any(code in kept or _is_hidden(measure, code, alone) for code in under)
         hidden_factor = hidden_factor or hidden
         parts = alone.cells(lambda own, code=placed.code: _index_of(own, code), hidden=hidden)  # type: ignore[misc]  # the default binds it now
-        told: Value = HIDDEN if kept.intersection(under) else placed.index
+        told: Value = HIDDEN if kept.intersection(under) else index_told(placed)
         if isinstance(placed, ContentResult):
-            rows.append(ResultRow(("", content_told(placed), len(under), told, *parts), is_subtotal=True))
+            name = content_told(placed, graded=bool(figures.grade))
+            rows.append(ResultRow(("", name, len(under), told, *parts), is_subtotal=True))
         else:
             rows.append(ResultRow((str(n), placed.label, len(placed.criteria), told, *parts)))
     is_general = measure.overall_from == "question" and measure.general is not None
@@ -70,6 +73,11 @@ def factor_table(figures: Figures) -> ResultTable:
         told_why = N_("*: would tell how the few people answered who alone were asked one of its criteria.")
         notes.append(said(told_why))
     return ResultTable(CODE, "", said(TITLE), said(N_("Factors")), columns, tuple(rows), tuple(notes))
+
+
+def index_told(placed: ContentResult | FactorResult) -> Value:
+    """An index as tables tell it; with too few answers the words that say so."""
+    return said(TOO_FEW) if placed.is_below else placed.index
 
 
 def kept_back(figures: Figures) -> frozenset[str]:
@@ -102,9 +110,11 @@ def _is_inside(content: ContentResult, other: ContentResult) -> bool:
     return content.depth > other.depth and set(content.factors) <= set(other.factors)
 
 
-def content_told(content: ContentResult) -> Words:
-    """What a content is called in tables, and whether it reaches its own target."""
-    name = content.label or content.code
+def content_told(content: ContentResult, *, graded: bool = False) -> Words:
+    """What a content is called in tables, whether it reaches its own target, and where the office is `graded` its own grade."""
+    name: Words = content.label or content.code
+    if graded and content.grade:
+        name = said(N_("{content} – {grade}"), content=name, grade=content.grade)
     if content.reaches_target is None:
         return name
     told = (
@@ -162,9 +172,20 @@ def tree_told(method: Method, labels: Mapping[str, str]) -> list[Sentence]:
             f"{name(each.code)} ×{each.weight}" if node.way == "weights" else name(each.code) for each in node.parts
         ]
         sentences.append(said(_WAYS[node.way], index=what, parts="; ".join(parts), question=node.question))
+        if node.least_answers:
+            sentences.append(said(_LEAST_ANSWERS, index=what, answers=node.least_answers))
+        if node.least_share:
+            sentences.append(said(_LEAST_SHARE, index=what, share=node.least_share))
     return sentences
 
 
+_LEAST_ANSWERS = N_(
+    "{index} needs at least {answers} answers; with fewer it says “too few answers” and is left out of the indices above it."
+)
+_LEAST_SHARE = N_(
+    "{index} needs answers of at least {share} of the valid forms; with fewer it says “too few answers” and is left out of the indices "
+    "above it."
+)
 _WAYS = {
     "mean": N_("{index} = mean of: {parts}."),
     "pooled": N_("{index} = all answers together of: {parts}."),

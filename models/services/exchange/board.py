@@ -19,7 +19,9 @@ from models.services.exchange.packages import packages
 from models.services.figures.deriving import derived_all
 from models.services.figures.results import units_here
 from models.services.figures.standings import Derived
+from models.services.office.charge import in_charge
 from models.services.office.known_keys import CodeProof, Trust, known_keys
+from models.services.office.numbers import numbers_of_office
 from models.services.office.periods import campaign_of
 from models.store import journal
 from models.store.database import Station
@@ -36,9 +38,9 @@ class BoardRow:
     `campaign` is when the campaign file was written here, `first` and `last` when packages about the office were taken
     in (ISO 8601, empty: never), `last_day` the day of the last by the place's clocks. `counts` is the balance of its book of forms,
     `target` how many forms it is to bring in
-    (0: none set), `is_asked` whether the period asks it. `receipts` were written for it. `silent` are the days since its
-    last package, or since the campaign file when none came; None while neither is known. The hub's own office is never
-    silent.
+    (0: none set), `is_asked` whether the period asks it. `receipts` were written for it, also at another computer that had the book of
+    numbers. `silent` are the days since its last package, or since the campaign file when none came; None while neither is known. The
+    hub's own office is never silent. `in_charge` are those of the hub who look after the office, as lines name them.
     """
 
     unit: UnitKey
@@ -54,6 +56,7 @@ class BoardRow:
     silent: int | None
     notices: tuple[Notice, ...]
     is_asked: bool
+    in_charge: tuple[str, ...] = ()
 
     @property
     def has_sent(self) -> bool:
@@ -90,6 +93,8 @@ def board(station: Station, period: Period, *, today: date, progress: Progress =
             arrived[package.unit].append(package)
         elif package.kind == "receipt" and package.is_own:
             receipts[package.unit] += 1
+    people = in_charge(station)
+    given = numbers_of_office(station).given_in(period.key)
     campaign = min((each.at for each in known if each.kind == "campaign"), default="")
     targets: dict[UnitKey, int] = defaultdict(int)
     for target in campaign_of(station, period).targets:
@@ -126,10 +131,11 @@ def board(station: Station, period: Period, *, today: date, progress: Progress =
                 counts=found.standing.balance,
                 target=targets[found.unit],
                 is_closed=bool(found.standing.closing),
-                receipts=receipts[found.unit],
+                receipts=max(receipts[found.unit], given.receipts.get(found.unit, 0)),
                 silent=None if found.unit == station.unit else _days(last_day or _day(station, campaign), today),
                 notices=notices,
                 is_asked=found.unit in asked,
+                in_charge=people.get(found.unit, ()),
             )
         )
     return tuple(rows)
@@ -139,6 +145,11 @@ def silent_offices(station: Station, rows: Iterable[BoardRow]) -> tuple[BoardRow
     """The offices to telephone: those from which nothing came, without the hub's own; the longest silence first."""
     waiting = (row for row in rows if row.is_asked and not row.has_sent and row.unit != station.unit)
     return tuple(sorted(waiting, key=lambda row: (-(row.silent or 0), row.unit)))
+
+
+def of_person(rows: Iterable[BoardRow], author: str) -> tuple[BoardRow, ...]:
+    """The offices that somebody is in charge of, in their order; of nobody (an empty `author`) those that are nobody's."""
+    return tuple(row for row in rows if (author in row.in_charge if author else not row.in_charge))
 
 
 class SentCount(NamedTuple):

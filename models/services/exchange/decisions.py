@@ -33,6 +33,8 @@ SAYS = {
     Kind.PURGED: N_("deleted comments"),
     Kind.KEY_CONFIRMED: N_("confirmed a key of {office}"),
     Kind.KEY_ENDED: N_("ended the key of computer {computer}"),
+    Kind.NUMBERS_HANDED: N_("handed the book of numbers to computer {computer}"),
+    Kind.NUMBERS_TAKEN: N_("took the book of numbers over"),
 }
 """What each kind of decision says of who made it."""
 RULINGS = {

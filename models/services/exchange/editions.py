@@ -18,6 +18,7 @@ from models.services.exchange.before_signing import OpenPoint, before_signing
 from models.services.office.allowing import allow
 from models.services.office.closing import close_period, current_closings
 from models.services.office.editions import edition_now, editions_now, write_edition
+from models.services.office.numbers import next_closing, require_numbers
 from models.services.office.periods import campaign_digest, campaign_of
 from models.store import journal, views
 from models.store.database import Station
@@ -64,11 +65,13 @@ def close_hub(station: Station, period: Period, *, waivers: Mapping[OpenKind, st
 
     It names all that was taken in of each office and of those above it, and who was believed. `waivers` gives per kind of open
     point the reason why it may pass; the person is the one who acts. Refuses open points without one (`NotReadyToClose`), an
-    edition that would stand on the same lines (`NothingNewToClose`), and an office that is no hub (`OnlyHubsClose`).
+    edition that would stand on the same lines (`NothingNewToClose`), an office that is no hub (`OnlyHubsClose`), and a computer
+    without the book of numbers.
     """
     allow(station, act, Duty.CLOSE)
     if not station.is_hub:
         raise OnlyHubsClose(period.code)
+    book = require_numbers(station, period)
     points = before_signing(station, period, progress=act.progress)
     left = tuple(point for point in points if not waivers.get(point.kind, "").strip())
     if left:
@@ -92,6 +95,7 @@ def close_hub(station: Station, period: Period, *, waivers: Mapping[OpenKind, st
             asked=asked,
             campaign=campaign_digest(campaign_of(station, period)),
             waived=_waived(points, waivers),
+            number=next_closing(station, book, period),
             act=act,
         )
     return next(each for each in editions_now(station, period) if each.ref == ref)

@@ -34,6 +34,7 @@ _LINES = {
     Kind.SPOILED: N_("noted as spoiled: {forms}"),
     Kind.SAMPLED: N_("drew a sample"),
     Kind.CONFIRMED: N_("confirmed"),
+    Kind.IN_CHARGE: N_("put {person} in charge of {office}"),
 }
 _KEYINGS = {
     "keyed": N_("keyed form {forms}"),
@@ -194,6 +195,7 @@ def _line(station: Station, row: store.ActRow) -> tuple[str, dict[str, object], 
         "share": body.get("share", ""),
         "office": _office_told(station, str(body.get("unit", ""))),
         "computer": str(body.get("station", ""))[:8],
+        "person": name_of(station, str(body.get("person", ""))) or "–",
     }
     return KINDS.get(row.kind, row.kind), values, reason
 

@@ -33,6 +33,9 @@ class NoticeKind(StrEnum):
     KEY_ENDED = "key_ended"
     KEY_ENROLLED = "key_enrolled"
     ENROLMENT_WRONG = "enrolment_wrong"
+    NUMBERS_CAME = "numbers_came"
+    NUMBERS_MOVED = "numbers_moved"
+    NUMBERS_DISPUTED = "numbers_disputed"
     RECEIVER_OTHER = "foreign_receiver"
 
 
@@ -100,6 +103,17 @@ SAYS = {
         "{count} forms of {unit} contradict themselves: issued twice, or returned and spoiled. Telephone the "
         "office: it looks at the papers and takes the wrong mark off."
     ),
+    NoticeKind.NUMBERS_CAME: N_(
+        "The book of numbers came here from computer {computer}: this computer opens and changes periods, writes campaign files and "
+        "receipts and closes figures from now on."
+    ),
+    NoticeKind.NUMBERS_MOVED: N_(
+        "The book of numbers of this office is at computer {computer} from now on; this computer numbers nothing until it comes back."
+    ),
+    NoticeKind.NUMBERS_DISPUTED: N_(
+        "The computers {computers} each took the book of numbers of this office without knowing of the other. Compare what they "
+        "numbered; none of them numbers until one has handed the book to the other."
+    ),
     NoticeKind.KEY_UNCONFIRMED: N_(
         "Nobody here has confirmed the key of station {station} of {unit}: what it sent is kept and has no effect yet. "
         "Telephone the office, let it read the words of its key, and confirm the key; once is enough, and everything it "
@@ -129,6 +143,9 @@ DEEDS = {
     NoticeKind.FORKED: Deed.CHOOSE_CONTENT,
     NoticeKind.CLASHING: Deed.CHOOSE_CONTENT,
     NoticeKind.WITHOUT_EFFECT: Deed.SHOW_WITHOUT_EFFECT,
+    **dict.fromkeys(
+        (NoticeKind.NUMBERS_CAME, NoticeKind.NUMBERS_MOVED, NoticeKind.NUMBERS_DISPUTED), Deed.SHOW_NUMBERS
+    ),
     NoticeKind.KEY_UNCONFIRMED: Deed.CONFIRM_KEY,
     NoticeKind.KEY_CHANGED: Deed.CONFIRM_KEY,
     NoticeKind.KEY_ENROLLED: Deed.CONFIRM_MATCHING,

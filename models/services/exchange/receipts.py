@@ -14,6 +14,7 @@ from models.domain.book.activity import Span
 from models.domain.book.facts import PeriodKey, Ref, Stream, first_link
 from models.services.exchange.outgoing import OutgoingStream, outgoing
 from models.services.office.known_keys import known_keys
+from models.services.office.numbers import numbers_of_office
 from models.store import journal, packages
 from models.store.database import Station
 from models.store.packages import ACKNOWLEDGED, SENT, packages_as_they_came
@@ -154,7 +155,8 @@ class ReceiptState:
     """One office in one period: its packages here, and the last receipt for it (number 0: none).
 
     `has_sent` says that a package came after that receipt, `has_ruled` that this hub wrote lines about the office since,
-    `is_heard` whether one of its computers is heard: to nobody else a receipt is given.
+    `is_heard` whether one of its computers is heard: to nobody else a receipt is given. `is_elsewhere`: the last receipt was written at
+    another computer of this office, and what it covers is not known here.
     """
 
     unit: UnitKey
@@ -165,6 +167,7 @@ class ReceiptState:
     has_sent: bool = False
     has_ruled: bool = False
     is_heard: bool = True
+    is_elsewhere: bool = False
 
     @property
     def is_due(self) -> bool:
@@ -185,9 +188,16 @@ def receipt_states(station: Station, period: PeriodKey) -> tuple[ReceiptState, .
             told[unit] = package.heads.get(station.id, 0)
         elif package.kind in ("returns", "exchange") and not package.is_own:
             states[unit] = replace(before, packages=before.packages + 1, last_package=package.at, has_sent=True)
+    given = numbers_of_office(station).given_in(period).receipts
     heard = {known.unit for known in known_keys(station) if known.is_heard}
     here = [
-        replace(state, has_ruled=_own_lines(station, unit, period) > told.get(unit, 0), is_heard=unit in heard)
+        replace(
+            state,
+            has_ruled=_own_lines(station, unit, period) > told.get(unit, 0),
+            is_heard=unit in heard,
+            number=max(state.number, given.get(unit, 0)),
+            is_elsewhere=given.get(unit, 0) > state.number,
+        )
         for unit, state in states.items()
         if state.packages
     ]

@@ -1,4 +1,4 @@
-"""Reading a list of offices that are to take part in a period, with what each is to bring in: from a table, or pasted."""
+"""Reading a list of offices: what each is to bring in, or who is in charge of it; from a table, or pasted."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from datetime import date
 from decimal import Decimal
 
 from models.catalogue import Catalogue
+from models.domain.basics.deeds import Deed
 from models.domain.basics.folding import search_key, squeezed
 from models.domain.basics.old_letters import LettersUnclear, code_of, converted
+from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount, RefusedRow, near_name
 from models.domain.basics.table_reading import (
@@ -25,13 +27,25 @@ from models.domain.basics.units import Unit
 from models.domain.book.periods import Target
 
 MOST_FORMS = 99_999
-_CODE, _NAME, _AIM = "code", "name", "target"
+_CODE, _NAME, _AIM, _PERSON = "code", "name", "target", "person"
 _HEADERS: Mapping[str, str] = {
     **dict.fromkeys(("ma", "ma don vi", "ma dv", "ma so", "code", "unit", "unit code"), _CODE),
     **dict.fromkeys(
         ("ten", "don vi", "ten don vi", "phuong xa", "phuong, xa", "xa phuong", "co quan", "name", "office"), _NAME
     ),
     **dict.fromkeys(("chi tieu", "so phieu", "so phieu chi tieu", "target", "forms"), _AIM),
+    **dict.fromkeys(
+        (
+            "phu trach",
+            "nguoi phu trach",
+            "can bo phu trach",
+            "can bo theo doi",
+            "nguoi theo doi",
+            "in charge",
+            "person",
+        ),
+        _PERSON,
+    ),
 }
 _AIMS = ("chi tieu ", "so phieu ")
 _WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+")
@@ -60,6 +74,18 @@ class TargetsStandTwice(Problem):
 
 
 @dataclass(eq=False)
+class NobodyNamed(Problem):
+    """No column of the list says who is in charge."""
+
+    code = "nobody_named"
+    says = N_(
+        "No column of the list says who is in charge. Head one “Người phụ trách” and write a person of the name list in each row, by "
+        "name or by code."
+    )
+    deed = Deed.SHOW_PEOPLE
+
+
+@dataclass(eq=False)
 class OfficesInOldLetters(Problem):
     """Names in an old code, and not all of them in one."""
 
@@ -72,10 +98,14 @@ class OfficesInOldLetters(Problem):
 
 @dataclass(frozen=True)
 class AskedOffices:
-    """The offices of a list in its order, what each is to bring in (None: not said), and what became of its columns and rows."""
+    """The offices of a list in its order, what each is to bring in (None: not said), and what became of its columns and rows.
+
+    `persons` are in charge of them, where that was asked for.
+    """
 
     offices: tuple[tuple[Unit, int | None], ...]
     account: ReadingAccount
+    persons: tuple[tuple[Unit, Person], ...] = ()
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -88,14 +118,17 @@ def pasted_table(text: str) -> Table:
     return Table("", tuple(tuple(squeezed(cell) or None for cell in line) for line in lines))
 
 
-def read_office_table(catalogue: Catalogue, tables: Sequence[Table], *, day: date) -> AskedOffices:
+def read_office_table(
+    catalogue: Catalogue, tables: Sequence[Table], *, day: date, people: Sequence[Person] = ()
+) -> AskedOffices:
     """The offices that a sheet of a file names, by code or by name as they were on `day`; the first sheet that names any.
 
-    Every row is taken, refused or empty. Columns are known by their header; without one a cell is what it looks like.
-    Refuses a list of none (`NoOfficesNamed`), one with two columns of targets (`TargetsStandTwice`), and names in an old code of
-    which not all are in one (`OfficesInOldLetters`).
+    Every row is taken, refused or empty. Columns are known by their header; without one a cell is what it looks like. With `people`
+    it is asked who of them is in charge, and targets are passed over.
+    Refuses a list of none (`NoOfficesNamed`), one with two columns of targets (`TargetsStandTwice`), names in an old code of
+    which not all are in one (`OfficesInOldLetters`), and where people are asked for a list that names none (`NobodyNamed`).
     """
-    known = _Known(catalogue, day)
+    known = _Known(catalogue, day, people)
     seen = [each for each in tables if not each.is_hidden] or list(tables)
     table = next((each for each in seen if _names_offices(_texts(each), known)), None) or next(
         (each for each in seen if _header(_texts(each), known)[0]), seen[0]
@@ -103,21 +136,23 @@ def read_office_table(catalogue: Catalogue, tables: Sequence[Table], *, day: dat
     rows = _texts(table)
     head, body = _header(rows, known)
     body, notes = _in_unicode(body)
+    if people and _PERSON not in head.values():
+        raise NobodyNamed
     first = len(rows) - len(body) + 1
     named = frozenset(place + 1 for place, words in enumerate(rows[first - 2]) if words) if head else frozenset()
     long = too_long_rows(table, first_row=first, named=named) if head else frozenset()
-    offices, refused, empty = _offices(body, known, head, first=first, long=long)
+    offices, persons, refused, empty = _offices(body, known, head, first=first, long=long)
     beside = told_beside(table, further_sheets(table, tables), used=[place + 1 for place in head], first_row=first)
     nameless = nameless_columns(table, first_row=first, named=named) if head else ()
     account = ReadingAccount(
-        (*(_columns(rows, head) or _unnamed_columns(body, known)), *nameless),
+        (*(_columns(rows, head, known) or _unnamed_columns(body, known)), *nameless),
         len(body),
         len(offices),
         refused,
         empty,
         (*notes, *beside),
     )
-    return AskedOffices(tuple(offices.items()), account)
+    return AskedOffices(tuple(offices.items()), account, tuple(persons.items()))
 
 
 def _texts(table: Table) -> tuple[tuple[str, ...], ...]:
@@ -143,9 +178,10 @@ def _in_unicode(rows: Sequence[Sequence[str]]) -> tuple[Sequence[Sequence[str]],
 
 def _offices(
     body: Sequence[Sequence[str]], known: _Known, head: Mapping[int, str], *, first: int, long: Collection[int]
-) -> tuple[dict[Unit, int | None], tuple[RefusedRow, ...], int]:
-    """The offices of the rows below the header with their targets, the rows refused, and how many are empty."""
+) -> tuple[dict[Unit, int | None], dict[Unit, Person], tuple[RefusedRow, ...], int]:
+    """The offices of the rows below the header with their targets and who is in charge, the rows refused, and how many are empty."""
     taken: dict[Unit, int | None] = {}
+    persons: dict[Unit, Person] = {}
     refused: list[RefusedRow] = []
     empty = 0
     for number, row in enumerate(body, first):
@@ -157,23 +193,29 @@ def _offices(
         why = Sentence(ROW_TOO_LONG) if number in long else found if isinstance(found, Sentence) else None
         if isinstance(found, Unit) and found in taken:
             why = Sentence(N_("{unit} stands in the list before."), {"unit": found.full_name})
-        aim = _aim(cells, head, known)
+        aim = _aim(cells, head, known) if not known.people else None
         if isinstance(aim, Sentence):
             why = why or aim
+        person = known.person_in(cells, head) if known.people else None
+        if isinstance(person, Sentence):
+            why = why or person
         if why is not None or not isinstance(found, Unit) or isinstance(aim, Sentence):
             shown = " · ".join(filter(None, cells))
             refused.append(RefusedRow(number, shown, why or Sentence("")))
         else:
             taken[found] = aim
+            if isinstance(person, Person):
+                persons[found] = person
     if not taken:
         raise NoOfficesNamed(len(body))
-    return taken, tuple(refused), empty
+    return taken, persons, tuple(refused), empty
 
 
 class _Known:
-    """The offices of one day by code and by every way in which their name is written."""
+    """The offices of one day by code and by every way in which their name is written, and the people who are asked for."""
 
-    def __init__(self, catalogue: Catalogue, day: date) -> None:
+    def __init__(self, catalogue: Catalogue, day: date, people: Sequence[Person] = ()) -> None:
+        self.people = people
         self.by_code: dict[str, tuple[Unit, ...]] = {}
         self._by_name: dict[str, list[Unit]] = {}
         for unit in catalogue.units_valid_on(day):
@@ -218,6 +260,20 @@ class _Known:
         if meant:
             return Sentence(N_("No office is called so. Did you mean “{meant}”?"), {"meant": meant})
         return Sentence(N_("No office has this code or name on the last evaluated day."))
+
+    def person_in(self, cells: Sequence[str], head: Mapping[int, str]) -> Person | Sentence:
+        """Who of the people a row names, by code or by name, or why it is nobody."""
+        said = [cells[place] for place, what in head.items() if what == _PERSON and place < len(cells) and cells[place]]
+        if not said:
+            return Sentence(N_("Nobody is named in this row."))
+        key = search_key(said[0])
+        by_code = [each for each in self.people if key in (each.code, search_key(each.author))]
+        found = by_code or [each for each in self.people if search_key(each.name) == key]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return Sentence(N_("Several people are called “{name}”: write the code."), {"name": said[0]})
+        return Sentence(N_("Nobody on the name list is called “{name}”."), {"name": said[0]})
 
     def looks_like(self, cell: str) -> str:
         """What a cell without a header is read as; empty where it says nothing."""
@@ -271,11 +327,12 @@ def _aim(cells: Sequence[str], head: Mapping[int, str], known: _Known) -> int | 
     return int(digits)
 
 
-def _columns(rows: Sequence[Sequence[str]], head: Mapping[int, str]) -> tuple[ReadColumn, ...]:
+def _columns(rows: Sequence[Sequence[str]], head: Mapping[int, str], known: _Known) -> tuple[ReadColumn, ...]:
     if not head:
         return ()
     names = next(row for row in rows if any(_meant(search_key(cell)) in (_CODE, _NAME) for cell in row))
-    return tuple(_column(name, head.get(place, "")) for place, name in enumerate(names) if name)
+    passed_over = _AIM if known.people else _PERSON
+    return tuple(_column(name, head.get(place, ""), passed_over) for place, name in enumerate(names) if name)
 
 
 def _unnamed_columns(body: Sequence[Sequence[str]], known: _Known) -> tuple[ReadColumn, ...]:
@@ -289,12 +346,20 @@ def _unnamed_columns(body: Sequence[Sequence[str]], known: _Known) -> tuple[Read
     return tuple(made)
 
 
-def _column(name: str, what: str) -> ReadColumn:
-    if what in (_CODE, _NAME, _AIM):
+def _column(name: str, what: str, passed_over: str) -> ReadColumn:
+    if what == passed_over:
+        return ReadColumn(name, ColumnState.KNOWN, why=Sentence(_PASSED_OVER[what]))
+    if what in (_CODE, _NAME, _AIM, _PERSON):
         return ReadColumn(name, ColumnState.USED, what)
     if what:
         return ReadColumn(name, ColumnState.KNOWN, why=Sentence(N_("It only numbers the rows.")))
     return ReadColumn(name, ColumnState.UNKNOWN, meant=near_name(name, ("Mã", "Đơn vị", "Chỉ tiêu")))
+
+
+_PASSED_OVER = {
+    _AIM: N_("Targets are set with the period, not here."),
+    _PERSON: N_("Who is in charge is said on the board, not here."),
+}
 
 
 def _text(cell: object) -> str:

@@ -54,15 +54,19 @@ def write_edition(
     asked: Iterable[UnitKey],
     campaign: str,
     waived: Iterable[Waiver],
+    number: int,
     act: Act,
 ) -> Ref:
-    """Write the closing that replaces all that hold; within a running transaction."""
+    """Write the closing that replaces all that hold, with this number at least; within a running transaction."""
+    replaced = editions_now(station, period)
+    follows = 1 + max((each.number for each in replaced), default=0)
     body = edition_body(
         views=views,
         asked=asked,
         campaign=campaign,
-        replaces=[each.ref for each in editions_now(station, period)],
+        replaces=[each.ref for each in replaced],
         waived=waived,
+        number=number if number > follows else 0,
     )
     return Pen(station, station.unit, period.key, act=act).fact(Kind.HUB_CLOSED, body=body)
 

@@ -25,6 +25,7 @@ from models.domain.questionnaire.xlsform import Sheets
 from models.services.office.allowing import allow, note
 from models.services.office.giving_way import aside, has_heard_hub, is_aside, make_room, note_origin, take_code
 from models.services.office.methods import require_method_fits
+from models.services.office.numbers import next_edition, require_numbers
 from models.services.office.questionnaires import (
     enter_questionnaire,
     find_questionnaire,
@@ -141,9 +142,10 @@ def open_period(
 
     `survey` (first and last day of printing and keying) ends `SURVEY_AFTER` the evaluated dates when left out. Refuses codes that
     serials cannot carry, codes in use, reversed dates and spans over a day on which an office asked began or ended.
-    A hub without a list of `units` asks all that answer below it, and writes them down.
+    A hub without a list of `units` asks all that answer below it, and writes them down; it opens periods where its book of numbers is.
     """
     allow(station, act, Duty.PERIOD)
+    require_numbers(station)
     require_code(code)
     require_span(*evaluated)
     survey = survey or (evaluated[0], evaluated[1] + min(SURVEY_AFTER, date.max - evaluated[1]))
@@ -375,11 +377,13 @@ def edit_period(
     `units` join those that take part and those in `without` take part no more; `targets` replace those of the same unit and
     sector (0 takes one away). What is counted and how (questionnaires, method, share, seed, evaluated days) never changes: that is
     another period.
-    Refuses the period of another office, reversed days, one that asks nobody, and an edition without a difference.
+    Refuses the period of another office, reversed days, one that asks nobody, an edition without a difference, and at a hub a computer
+    without the book of numbers.
     """
     allow(station, act, Duty.PERIOD)
     if period.key.issuer != station.unit:
         raise OnlyTheIssuerEdits(period.code, period.key.issuer.code)
+    book = require_numbers(station, period)
     before = campaign_of(station, period)
     aims = {(aim.unit, aim.sector): aim for aim in (*before.targets, *targets)}
     edited = Campaign(
@@ -402,7 +406,7 @@ def edit_period(
         require_span(edited.period.survey_from, edited.period.survey_to)
     if (edited.period, edited.targets) == (before.period, before.targets):
         raise NothingEdited(period.code)
-    edition = replace(edited.period, edition=period.edition + 1)
+    edition = replace(edited.period, edition=next_edition(book, period))
     with station.transaction():
         enter_edition(station, replace(edited, period=edition), act=act)
         note(station, act, HomeAct.PERIOD, {"period": period.code})

@@ -169,6 +169,9 @@ def bodies(kind: Kind, town: Town, lines: list[Line]) -> dict[str, object]:
         Kind.LATE_TAKEN: {"heads": {ward: [head.last, head.chain]}, "reason": "x"},
         Kind.HUB_CLOSED: {"units": {str(WARD): {ward: [[[str(WARD), 0]], [[1, head.chain]]]}}, "asked": [str(WARD)]},
         Kind.KEY_ENDED: {"station": ward, "heads": [[str(WARD), str(town.period.key), 1, head.chain]]},
+        Kind.NUMBERS_HANDED: {"after": [hub], "station": town.thief.id, "numbers": {}},
+        Kind.NUMBERS_TAKEN: {"after": [hub], "numbers": {str(town.period.key): {"above": 999}}, "reason": "x"},
+        Kind.IN_CHARGE: {"unit": str(WARD), "person": "01/ha"},
     }
     return said.get(kind, {})
 

@@ -55,6 +55,8 @@ class Presenter(SectionPresenter[None]):
             return say(N_("key not confirmed yet"))
         if not state.is_due:
             return say(N_("confirmed"))
+        if state.is_elsewhere:
+            return say(N_("last written at another computer"))
         if not state.number:
             return say(N_("no receipt yet"))
         return say(N_("sent again since its receipt")) if state.has_sent else say(N_("decided on since its receipt"))

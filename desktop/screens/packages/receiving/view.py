@@ -22,7 +22,7 @@ class View(ListView[Presenter]):
     heading = N_("Receive packages")
     hint = N_("First you see what would happen; nothing is taken in before you say so.")
     empty = N_(
-        "Nothing waits and nothing was turned back. Choose with F5 the files that have arrived, with F2 a folder or a stick."
+        "Nothing waits and nothing was turned back. Choose with F2 the files that have arrived, with F3 a folder or a stick."
     )
     columns = (
         Column(N_("When"), 17),

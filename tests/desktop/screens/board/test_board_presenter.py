@@ -10,6 +10,7 @@ import pytest
 from desktop.screens.board.presenter import Presenter
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
+from models.domain.basics.tables import Table
 from models.services.forms.issuing import issue_forms
 from tests.builders.acts import act_of
 from tests.builders.desks import office_at
@@ -88,3 +89,39 @@ def test_the_list_to_telephone_is_made_as_paper(offices: Offices) -> None:
     assert presenter.has_silent
     presenter.print_telephone_list(made.append)
     assert made[0].read_bytes().startswith(b"%PDF")
+
+
+def test_the_offices_of_one_person_stand_alone_once_somebody_is_in_charge(offices: Offices) -> None:
+    presenter = board_of(offices)
+    told: list[str] = []
+    presenter.office.tell = told.append
+    assert not presenter.is_assigned
+    assert len(presenter.rows()[0]) == 11
+    me = presenter.people()[0]
+    presenter.assign((0,), me)
+    presenter.refresh()
+    assert told[-1].startswith("Somebody else is in charge of 1 offices now")
+    assert presenter.rows()[0][3] == me.name
+    assert presenter.people_in_charge() == [
+        (None, "All offices"), (me.author, "Offices that I am in charge of (1)"), ("", "Offices that nobody is in charge of (0)"),
+    ]  # fmt: skip
+    presenter.show_only_of("")
+    assert (presenter.rows(), presenter.telephone_list()) == ([], "")
+    presenter.show_only_of(me.author)
+    assert len(presenter.rows()) == 1
+    assert presenter.summary().startswith("Offices that I am in charge of (1): 0 of 1 offices have sent")
+    assert presenter.telephone_list().startswith("Phường Ba Đình")
+    assert presenter.reminder((0,)).startswith("To: ")
+    presenter.assign((0,), None)
+    presenter.refresh()
+    assert not presenter.is_assigned
+
+
+def test_a_table_says_who_is_in_charge(offices: Offices) -> None:
+    presenter = board_of(offices)
+    me = presenter.people()[0]
+    table = Table("", (("Đơn vị", "Người phụ trách"), ("Phường Ba Đình", me.name), ("Phường Ngọc Hà", "Lạ")))
+    taken = presenter.assign_from([table], offices.folder / "a.xlsx")
+    assert (taken.account.taken, len(taken.account.refused)) == (1, 1)
+    presenter.refresh()
+    assert presenter.rows()[0][3] == me.name

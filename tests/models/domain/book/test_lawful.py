@@ -50,6 +50,16 @@ SOUND: dict[Kind, dict[str, object]] = {
         "waived": [["silent", ["00008@2025-07-01"], "r"]],
     },
     Kind.KEY_ENDED: {"station": PC1, "heads": [["00004@2025-07-01", "01@2008-08-01/26Q3", 5, HASH]]},
+    Kind.NUMBERS_HANDED: {
+        "after": [PC1, f"01@2008-08-01/26Q3 {PC1}:7"],
+        "station": PC2,
+        "numbers": {
+            "01@2008-08-01/26Q3": {"campaign": 2, "file": 3, "closing": 1, "receipts": {"00004@2025-07-01": 4}},
+            "01@2008-08-01/26Q4": {},
+        },
+    },
+    Kind.NUMBERS_TAKEN: {"after": [], "numbers": {"01@2008-08-01/26Q3": {"above": 9}}, "reason": "r"},
+    Kind.IN_CHARGE: {"unit": "00004@2025-07-01", "person": "01/ha", "after": [f"01@2008-08-01/26Q3 {PC1}:7"]},
 }  # fmt: skip
 """A body as this program writes it, for every kind that has one."""
 
@@ -165,6 +175,25 @@ def test_every_moment_that_is_lawful_can_be_told_by_the_clocks_of_the_place(at: 
         (Kind.HUB_CLOSED, {"units": {}, "asked": [], "campaign": "x"}, "body.campaign"),
         (Kind.HUB_CLOSED, {"units": {}, "asked": [], "waived": [["late", [], " "]]}, "body.waived"),
         (Kind.HUB_CLOSED, {"units": {}, "asked": [], "waived": [["late", ["x"], "r"]]}, "body.waived"),
+        (Kind.HUB_CLOSED, {"units": {}, "asked": [], "number": 0}, "body.number"),
+        (Kind.NUMBERS_HANDED, {"after": [], "numbers": {}}, "body.station"),
+        (Kind.NUMBERS_HANDED, {"after": [f"{PC1}:7"], "station": PC1, "numbers": {}}, "body.after"),
+        (Kind.NUMBERS_HANDED, {"after": [f"26Q3 {PC1}:7"], "station": PC1, "numbers": {}}, "body.after"),
+        (Kind.NUMBERS_TAKEN, {"after": [], "numbers": {}}, "body.reason"),
+        (Kind.NUMBERS_TAKEN, {"after": [], "numbers": {"26Q3": {}}, "reason": "r"}, "body.numbers"),
+        (
+            Kind.NUMBERS_TAKEN,
+            {"after": [], "numbers": {"01@2008-08-01/26Q3": {"above": -1}}, "reason": "r"},
+            "body.numbers",
+        ),
+        (
+            Kind.NUMBERS_TAKEN,
+            {"after": [], "numbers": {"01@2008-08-01/26Q3": {"receipts": {"x": 1}}}, "reason": "r"},
+            "body.numbers",
+        ),
+        (Kind.IN_CHARGE, {"person": "01/ha"}, "body.unit"),
+        (Kind.IN_CHARGE, {"unit": "00004@2025-07-01", "person": "hà"}, "body.person"),
+        (Kind.IN_CHARGE, {"unit": "00004@2025-07-01", "person": "", "after": [PC1]}, "body.after"),
         (Kind.RETURNED, {"reason": "x" * 301}, "body.reason"),
         (Kind.RETURNED, {"reason": 5}, "body.reason"),
         (Kind.LOST, {"reason": "x\x07"}, "body.reason"),

@@ -152,3 +152,56 @@ def test_questions_without_a_score_are_nothing_to_make_an_index_from() -> None:
     with pytest.raises(TreeAsksOthers):
         require_method_fits(replace(method_of(("index overall", "mean: TC, A1"))), built_in())
     assert "A1" in asked
+
+
+def test_an_index_with_fewer_answers_than_its_own_basis_is_left_out_and_says_so() -> None:
+    method = method_of(
+        ("index overall", "weights: CS 40, DV 60"),
+        ("index CS", "mean: TC, TT"),
+        ("index DV", "pooled: CC, KQ"),
+        ("least_answers CS", "30"),
+        ("least_share KQ", "1/2"),
+        ("index KQ", "mean: KQ1"),
+    )
+    counts = {
+        "TC1": Tally({"4": 20, ".": 80}), "TT1": Tally({"4": 29, ".": 71}),
+        "CC1": Tally({"4": 60, "1": 40}), "KQ1": Tally({"1": 49, ".": 51}),
+    }  # fmt: skip
+    forms = shares(WHOLE, {}, 100)
+    found = measure([forms._replace(counts=dict(forms.counts) | counts)], method)
+    assert [(each.code, each.index, each.is_below) for each in found.contents] == [
+        ("CS", None, True),
+        ("DV", Fraction(60), False),
+    ]
+    assert [each.code for each in found.factors if each.is_below] == ["KQ"]
+    # what is not told is in no index above it, neither as a part nor by its answers
+    assert found.overall == 60
+    one_more = counts | {"TT1": Tally({"4": 30, ".": 70}), "KQ1": Tally({"1": 50, ".": 50})}
+    found = measure([forms._replace(counts=dict(forms.counts) | one_more)], method)
+    assert [(each.code, each.index, each.is_below) for each in found.contents] == [
+        ("CS", Fraction(100), False), ("DV", Fraction(40), False),
+    ]  # fmt: skip
+    assert found.overall == Fraction(100 * 40 + 40 * 60, 100)
+
+
+def test_an_index_has_grades_of_its_own() -> None:
+    method = method_of(
+        ("index overall", "mean: CS, DV"), ("index CS", "mean: TC"), ("index DV", "mean: TT"),
+        ("grade CS", "Đạt: 50"), ("grade CS", "Tốt: 80"), ("grade", "Khá: 70"), ("grade", "Yếu: 0"),
+    )  # fmt: skip
+    found = measure([shares(WHOLE, {"TC1": 80, "TT1": 80}, 100)], method)
+    assert [each.grade for each in found.contents] == ["Tốt", ""]
+    assert method.grades == (("Khá", 70), ("Yếu", 0))
+
+
+def test_a_method_without_a_basis_of_its_indices_keeps_its_fingerprint() -> None:
+    assert "least_answers" not in TWO_CONTENTS.body
+    assert "grades" not in TWO_CONTENTS.body.partition('"tree"')[2]
+    raised = method_of(("index overall", "mean: TC"), ("index TC", "mean: TC1"), ("least_answers TC", "30"))
+    assert '"least_answers":30' in raised.body
+
+
+@pytest.mark.parametrize("row", [("least_answers", "30"), ("grade", "Tốt: 90"), ("least_share", "1/2")])
+def test_the_overall_index_has_the_basis_of_the_method(row: tuple[str, str]) -> None:
+    with pytest.raises(TreeWrong):
+        method_of(("index overall", "mean: TC"), (f"{row[0]} overall", row[1]))

@@ -45,7 +45,14 @@ METHODS = st.builds(
 )
 
 
-TREES = st.sampled_from([(), *(each.tree for each in further_methods())])
+FURTHER = further_methods()
+STRICT = tuple(
+    replace(node, least_answers=30, least_share="1/3", grades=(("Tốt", 90), ("Đạt", 50)))
+    if node.code != "overall"
+    else node
+    for node in FURTHER[0].tree
+)
+TREES = st.sampled_from([(), STRICT, *(each.tree for each in FURTHER)])
 
 
 @given(METHODS, TREES)
@@ -87,7 +94,7 @@ def test_the_usual_method_keeps_its_fingerprint_through_a_file() -> None:
     assert read_method_rows(method_rows(Method())).fingerprint == Method().fingerprint
     assert read_method_rows([]) == Method()
     told = {field for field, _ in method_rows(Method())} | {f"satisfied {levels}" for levels in LONG_SCALES}
-    assert told | {"index", "title"} == set(FIELDS)
+    assert told | {"index", "title", "least_answers"} == set(FIELDS)
 
 
 @pytest.mark.parametrize(

@@ -228,7 +228,9 @@ def test_the_hub_is_no_office_of_its_own_ranking(town: Offices) -> None:
 def test_a_closing_that_another_office_writes_closes_nothing(town: Offices) -> None:
     with town.first.transaction():
         views = views_now(town.first, period=town.period.key)
-        write_edition(town.first, town.period, views=views, asked=(WARD,), campaign="", waived=(), act=act_of())
+        write_edition(
+            town.first, town.period, views=views, asked=(WARD,), campaign="", waived=(), number=1, act=act_of()
+        )
     arrive(town, town.first)
     assert editions_now(town.hub, town.period) == ()
     assert editions_now(town.first, town.period) == ()
