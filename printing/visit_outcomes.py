@@ -45,7 +45,7 @@ def print_visit_outcomes(
 
     def compose(paper: Paper) -> None:
         paper.header(heading_of(station))
-        paper.title(say(TITLE), period_words(period, language))
+        paper.title(say(TITLE), period_words(station, period, language))
         said = N_(
             "As counted on the visit lists up to {today}: {sectors} of {all} sectors. "
             "No name stands here; the lists with names are to be destroyed."
