@@ -100,7 +100,8 @@ class Block:
     """Marks that stay together on one page; `height` is the room they take, their `y` counts from its top.
 
     `scale` is the row of column heads the block stands under (empty: none) and `column` their width; `note` the words
-    of a block that only tells something. A `heading` is never the last of a page; `page` is where it would like to be.
+    of a block that only tells something. `spots` are lines to be written on: which one, x, base line, room. A `heading` is
+    never the last of a page; `page` is where it would like to be.
     """
 
     height: float
@@ -115,6 +116,7 @@ class Block:
     heading: bool = False
     page: int = 1
     lines: int = 1
+    spots: tuple[tuple[int, float, float, float], ...] = ()
 
     def moved(self, down: float) -> Block:
         return replace(
@@ -124,6 +126,7 @@ class Block:
             areas=tuple(replace(area, y=area.y + down) for area in self.areas),
             boxes=tuple(replace(box, y=box.y + down) for box in self.boxes),
             pictures=tuple(replace(picture, y=picture.y + down) for picture in self.pictures),
+            spots=tuple((n, x, y + down, room) for n, x, y, room in self.spots),
         )
 
     def lowered(self, down: float) -> Block:

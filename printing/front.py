@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from models.domain.basics.problems import N_
 from models.domain.questionnaire.paper_words import is_left_out
 from models.domain.questionnaire.questionnaire import Questionnaire
@@ -119,12 +121,12 @@ HAND_IN = N_("Please return the form:")
 AGENCY = N_("Agency that handled it:")
 SECTOR = N_("Field:")
 PROCEDURE = N_("Procedure:")
-Spot = tuple[float, float, float]
-"""Where a dotted line is written on: x, base line, room."""
+DESK_LINE, DOSSIER_LINES = ((0,),), ((1, 2), (3,))
+"""Which dotted lines stand on one line of the paper: where the form is handed in, and what it is about."""
 
 
-def dealings(room: Room, questionnaire: Questionnaire) -> tuple[Block, tuple[Spot | None, ...]]:
-    """Where to return the form and what it is about, with the spots of the four dotted lines; None for one that is left out."""
+def dealings(room: Room, questionnaire: Questionnaire, lines: Sequence[Sequence[int]]) -> Block:
+    """Dotted lines for what differs between forms: where to return it, and the dossier that it is about; no height without any."""
     step = room.leading + 1.5
     middle = room.left + room.width * 0.6
     said = questionnaire.words
@@ -139,9 +141,9 @@ def dealings(room: Room, questionnaire: Questionnaire) -> tuple[Block, tuple[Spo
     ]
     texts: list[Text] = []
     rules: list[Rule] = []
-    spots: dict[int, Spot] = {}
+    spots: list[tuple[int, float, float, float]] = []
     line = 0
-    for own in ((0,), (1, 2), (3,)):
+    for own in lines:
         printed = [n for n in own if names[n]]
         line += bool(printed)
         for n in printed:
@@ -151,9 +153,8 @@ def dealings(room: Room, questionnaire: Questionnaire) -> tuple[Block, tuple[Spo
             texts.append(Text(left, base, names[n], room.face.bold, SIZE))
             start = left + width(names[n], room.face.bold, SIZE) + 1.5
             rules.append(Rule(start, base + 0.9, right, base + 0.9, 0.7, True))
-            spots[n] = (start + 0.5, base, right - start - 1)
-    block = Block(line * step + 1, texts=tuple(texts), rules=tuple(rules), lines=line)
-    return block, tuple(spots.get(n) for n in range(len(names)))
+            spots.append((n, start + 0.5, base, right - start - 1))
+    return Block(line * step + 1, texts=tuple(texts), rules=tuple(rules), lines=line, spots=tuple(spots))
 
 
 def _line_name(room: Room, usual: str, own: str) -> str:

@@ -18,7 +18,7 @@ from printing.document import open_canvas
 from printing.fonts import POINT, Face, balanced, clean, face, fitted_text, require_glyphs, width
 from printing.front import EDGE, QR_LEFT
 from printing.qr import payload, stamp
-from printing.registration import LEFT, RIGHT, Layout, PageLayout, lay_out
+from printing.registration import LEFT, RIGHT, PageLayout, lay_out
 from printing.room import SIZE
 
 if TYPE_CHECKING:
@@ -113,14 +113,14 @@ def print_forms(
             canvas.beginForm(f"page{page.number}")
             _draw_page(canvas, page, len(layout.pages), questionnaire, letterhead, language, used)
             canvas.endForm()
-        drawn: dict[tuple[str, str, str, str], str] = {}
+        drawn: dict[tuple[str, ...], str] = {}
         for n, form in enumerate(forms):
             if n % _EVERY == 0:
                 progress.step(n, len(forms))
-            for page in layout.pages:
+            for page, spots in zip(layout.pages, layout.spots, strict=True):
                 canvas.doForm(f"page{page.number}")
-                if page.number == 1:
-                    canvas.doForm(_dealings(canvas, drawn, layout, form, letterhead, used))
+                if spots:
+                    canvas.doForm(_dealings(canvas, drawn, page.number, spots, form, letterhead, used))
                 _stamp_page(canvas, page, questionnaire, form.serial, language, used)
                 canvas.showPage()
         canvas.save()
@@ -227,27 +227,23 @@ def _foot(number: int, pages: int, questionnaire: Questionnaire, language: Langu
 
 def _dealings(
     canvas: Canvas,
-    drawn: dict[tuple[str, str, str, str], str],
-    layout: Layout,
+    drawn: dict[tuple[str, ...], str],
+    page: int,
+    spots: Sequence[tuple[int, float, float, float]],
     form: PrintedForm,
     letterhead: FormHead,
     used: Face,
 ) -> str:
     """The name of the drawing with this form's agency, sector and procedure, made at its first use."""
-    key = (form.month, form.agency or letterhead.issuer, form.sector, form.procedure)
+    key = (str(page), form.month, form.agency or letterhead.issuer, form.sector, form.procedure)
     if key not in drawn:
         drawn[key] = f"dealings{len(drawn)}"
         canvas.beginForm(drawn[key])
         hand_in = " – ".join(each for each in (letterhead.hand_in, form.month) if each)
-        words = (hand_in, *key[1:])
+        words = (hand_in, *key[2:])
         draw_texts(
             canvas,
-            (
-                line
-                for spot, text in zip(layout.spots, words, strict=True)
-                if text and spot is not None
-                for line in _ending_at(spot[0], spot[1], text, used.regular, spot[2])
-            ),
+            (line for n, x, y, space in spots if words[n] for line in _ending_at(x, y, words[n], used.regular, space)),
         )
         canvas.endForm()
     return drawn[key]

@@ -13,15 +13,16 @@ from models.domain.questionnaire.questionnaire import Question, Questionnaire, S
 from models.language import Language
 from printing.blocks import NO_SCALE, PAGE_HEIGHT, PAGE_WIDTH, Block, Box, Scale
 from printing.by_shape import block_of, fitting_share, fitting_start
-from printing.fonts import Face
+from printing.fonts import Face, clean
 from printing.front import (
+    DESK_LINE,
+    DOSSIER_LINES,
     EDGE,
     HEAD_BOTTOM,
     QR_LEFT,
     QR_SIDE,
     QR_TOP,
     SQUARE,
-    Spot,
     dealings,
     how_to_mark,
     introduction,
@@ -96,11 +97,11 @@ class PageLayout:
 class Layout:
     """All pages of a questionnaire.
 
-    `spots` are the dotted lines of page 1 in the order return, agency, field, procedure; None for one that is left out.
+    `spots` are the dotted lines of each page: which one (return, agency, field, procedure), x, base line, room in mm.
     """
 
     pages: tuple[PageLayout, ...]
-    spots: tuple[Spot | None, ...]
+    spots: tuple[tuple[tuple[int, float, float, float], ...], ...]
 
 
 @lru_cache(maxsize=16)
@@ -112,29 +113,28 @@ def lay_out(questionnaire: Questionnaire, language: Language, face: Face) -> Lay
     """
     pages: list[list[Block]] = []
     for breaking in Breaking:
-        room, pages = _try(questionnaire, language, face, breaking, 0)
+        pages = _try(questionnaire, language, face, breaking, 0)
         if len(pages) > PAGES:
             continue
         fits, fails = 0, _STEPS + 1
         while fails - fits > 1:
             step = (fits + fails) // 2
             tried = _try(questionnaire, language, face, breaking, step)
-            if len(tried[1]) <= PAGES:
-                fits = step
-                room, pages = tried
+            if len(tried) <= PAGES:
+                fits, pages = step, tried
             else:
                 fails = step
-        return _finished(room, questionnaire, pages)
+        return _finished(pages)
     over = sum(block.height for blocks in pages[PAGES:] for block in blocks)
     raise QuestionnaireTooLong(title=questionnaire.title, lines=max(1, round(over / _TIGHTEST[0])))
 
 
 def _try(
     questionnaire: Questionnaire, language: Language, face: Face, breaking: Breaking, step: int
-) -> tuple[Room, list[list[Block]]]:
+) -> list[list[Block]]:
     leading, pad = (low + (high - low) * step / _STEPS for low, high in zip(_TIGHTEST, _ROOMIEST, strict=True))
     room = Room(LEFT, RIGHT - LEFT, face, language, leading, pad)
-    return room, _paginate(room, questionnaire, breaking)
+    return _paginate(room, questionnaire, breaking)
 
 
 def _front(room: Room, questionnaire: Questionnaire) -> list[Block]:
@@ -143,8 +143,22 @@ def _front(room: Room, questionnaire: Questionnaire) -> list[Block]:
         introduction(room, questionnaire),
         *notice(room, questionnaire),
         how_to_mark(room, questionnaire),
-        dealings(room, questionnaire)[0],
+        dealings(room, questionnaire, DESK_LINE if _has_own_section(questionnaire) else (*DESK_LINE, *DOSSIER_LINES)),
     ]
+
+
+def _has_own_section(questionnaire: Questionnaire) -> bool:
+    """Whether the lines about the dossier stand behind a group and not before all of them."""
+    return bool(questionnaire.words.lines_after)
+
+
+def _section(room: Room, questionnaire: Questionnaire) -> list[Block]:
+    """The lines about the dossier under their heading; none where all of them are left out."""
+    lines = dealings(room, questionnaire, DOSSIER_LINES)
+    heading = questionnaire.words.lines_heading
+    if not lines.spots:
+        return []
+    return [*([group_heading(room, clean(heading), in_table=False)] if heading else []), lines]
 
 
 def _paginate(room: Room, questionnaire: Questionnaire, breaking: Breaking) -> list[list[Block]]:
@@ -219,6 +233,10 @@ def _units(room: Room, questionnaire: Questionnaire) -> Iterator[list[Block]]:
                 unit.insert(0, group_heading(room, heading, in_table=bool(column)))
                 heading = ""
             yield unit
+        if _has_own_section(questionnaire) and name == questionnaire.words.lines_after:
+            section = _section(room, questionnaire)
+            if section:
+                yield section
 
 
 def _columns(room: Room, questionnaire: Questionnaire) -> dict[str, float]:
@@ -234,32 +252,25 @@ def _columns(room: Room, questionnaire: Questionnaire) -> dict[str, float]:
     return columns
 
 
-def _finished(room: Room, questionnaire: Questionnaire, pages: list[list[Block]]) -> Layout:
-    before = len(_front(room, questionnaire)) - 1
-    tops, laid = _placed(pages[0], 1)
-    _, spots = dealings(room, questionnaire)
-    down = tops[before]
-    placed_spots = tuple(None if spot is None else (spot[0], spot[1] + down, spot[2]) for spot in spots)
-    others = [_placed(blocks, n)[1] for n, blocks in enumerate(pages[1:], start=2)]
-    return Layout((laid, *others), placed_spots)
+def _finished(pages: list[list[Block]]) -> Layout:
+    laid = tuple(_placed(blocks, n) for n, blocks in enumerate(pages, start=1))
+    return Layout(laid, tuple(tuple(spot for block in page.blocks for spot in block.spots) for page in laid))
 
 
-def _placed(blocks: list[Block], number: int) -> tuple[list[float], PageLayout]:
+def _placed(blocks: list[Block], number: int) -> PageLayout:
     """Blocks moved to their places; free room is shared out between them up to a small bound."""
     free = BOTTOM - HEAD_BOTTOM - sum(block.height for block in blocks)
     gaps = sum(1 for block in blocks if not (block.scale and not block.heading)) or 1
     spread = max(0.0, min(_MOST_SPREAD, free / gaps))
     y = HEAD_BOTTOM
-    tops: list[float] = []
     moved: list[Block] = []
     for n, block in enumerate(blocks):
         follows = n and not block.scale and not (blocks[n - 1].heading)
         y += spread if follows else 0.0
-        tops.append(y)
         moved.append(block.moved(y))
         y += block.height
     boxes = tuple(box for block in moved for box in block.boxes)
-    return tops, PageLayout(number, squares(), ScanPlace(QR_LEFT, QR_TOP, QR_SIDE, QR_SIDE), boxes, tuple(moved))
+    return PageLayout(number, squares(), ScanPlace(QR_LEFT, QR_TOP, QR_SIDE, QR_SIDE), boxes, tuple(moved))
 
 
 def squares() -> tuple[ScanPlace, ScanPlace, ScanPlace, ScanPlace]:

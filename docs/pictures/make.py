@@ -144,6 +144,10 @@ def main() -> None:
             camera.shoot(GUIDE / f"{screen.code}.png")
             if screen.code == "keying":
                 camera.shoot(README)
+            elif screen.code == "periods":
+                camera.press("<Control-q>", "<Return>", "<F11>", *["<Down>"] * 9)
+                camera.shoot(GUIDE / "periods-form.png")
+                camera.press("<Escape>", "<Escape>")
         app.window.go("ledger")
         camera.settle()
         camera.press("<Escape>", "<Return>")

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from desktop import cli
-from models.catalogue.questionnaires import built_in, further_questionnaires
+from models.catalogue.questionnaires import built_in, built_in_sheets, further_questionnaires
 from models.domain.questionnaire.paper_words import PaperWords
 from models.domain.questionnaire.questionnaire import Questionnaire
+from models.domain.questionnaire.xlsform import QuestionnaireRefused, read_questionnaire
 from models.language import load
 from printing.fonts import face
 from printing.questionnaire_form import print_forms, require_printable
@@ -68,19 +69,40 @@ def test_lines_have_the_names_that_the_questionnaire_gives_and_stay_out_where_it
     assert "PHIẾU ĐÁNH GIÁ" in first
     assert "Trường:" in first
     assert not re.search("Lĩnh vực:|Thủ tục:|PHIẾU KHẢO SÁT", first)
-    spots = lay_out(replace(citizens(), words=own), VI, face()).spots
-    assert [spot is None for spot in spots] == [False, False, True, True]
-    whole = spots[1]
-    usual = lay_out(citizens(), VI, face()).spots[1]
-    assert whole is not None
-    assert usual is not None
-    assert whole[2] > usual[2], "the line goes on where its neighbour is left out"
+    spots = {n: room for n, _, _, room in lay_out(replace(citizens(), words=own), VI, face()).spots[0]}
+    usual = {n: room for n, _, _, room in lay_out(citizens(), VI, face()).spots[0]}
+    assert (set(spots), set(usual)) == ({0, 1}, {0, 1, 2, 3})
+    assert spots[1] > usual[1], "the line goes on where its neighbour is left out"
 
 
 def test_every_dotted_line_may_stay_out() -> None:
     none = PaperWords(**{f"line_{name}": "none" for name in ("desk", "agency", "sector", "procedure")})
-    assert lay_out(replace(citizens(), words=none), VI, face()).spots == (None, None, None, None)
+    assert lay_out(replace(citizens(), words=none), VI, face()).spots == ((), ())
     assert "Cơ quan giải quyết" not in printed(replace(citizens(), words=none))[0]
+
+
+def test_lines_about_the_dossier_stand_in_a_section_of_their_own_where_the_questionnaire_says_so() -> None:
+    own = PaperWords(lines_after="A", lines_heading="B. Hồ sơ của Ông/Bà")
+    questionnaire = replace(built_in()[0], words=own)
+    first = printed(questionnaire)[0]
+    places = [
+        first.index(words)
+        for words in ("Nơi nhận lại", "A. Thông tin", "B. Hồ sơ", "Cơ quan giải quyết", "C. Nhận định")
+    ]
+    assert places == sorted(places)
+    for words in ("Hộ tịch", "Thủ tục đăng ký khai sinh", "trước ngày 30/09/2026"):
+        assert words in first
+    layout = lay_out(questionnaire, VI, face())
+    below = {n: y for n, _, y, _ in layout.spots[0]}
+    assert below[0] < min(box.y for box in layout.pages[0].boxes) < below[1] == below[2] < below[3]
+
+
+def test_lines_behind_a_group_that_is_not_there_are_refused_with_their_column() -> None:
+    built = built_in_sheets("hailong_cn")
+    (row,) = built.settings or ()
+    with pytest.raises(QuestionnaireRefused) as refusal:
+        read_questionnaire(replace(built, settings=(replace(row, cells={**row.cells, "lines_after": "X"}),)))
+    assert [(each.column, each.reason) for each in refusal.value.findings] == [("lines_after", "value_unknown")]
 
 
 @pytest.mark.parametrize("questionnaire", [*built_in(), *further_questionnaires()], ids=lambda each: each.id)

@@ -128,6 +128,8 @@ FRAME_TOLD: dict[str, Message] = {
     "contact": N_("contact for questions and complaints"),
     "retention": N_("how long paper forms are kept"),
     "desk": N_("where the form is handed in"),
+    "lines_after": N_("group before the lines about the dossier"),
+    "lines_heading": N_("heading over the lines about the dossier"),
     "line_desk": N_("name of the line for handing in"),
     "line_agency": N_("name of the line for the agency"),
     "line_sector": N_("name of the line for the field"),

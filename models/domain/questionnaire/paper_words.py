@@ -21,6 +21,7 @@ class PaperWords:
     `heading` stands over the paper, `audience` in brackets below its title (else the words of the kind of respondents). `host` is who
     carries the survey out, `basis` the decision or plan it rests on, `contact` where people ask or complain, `retention` how long
     papers are kept: they are printed where they are given. `desk` is where the paper is handed in (else the desk of the office).
+    `lines_after` is the group behind which the lines about the dossier stand under `lines_heading` (else they stand before all groups).
     `line_…` is what a dotted line is called, or one of `LEFT_OUT`. `event` is what people have behind them when they are asked
     ("visits"), `people` who they are: the words of reports.
     """
@@ -32,6 +33,8 @@ class PaperWords:
     contact: str = ""
     retention: str = ""
     desk: str = ""
+    lines_after: str = ""
+    lines_heading: str = ""
     line_desk: str = ""
     line_agency: str = ""
     line_sector: str = ""
@@ -48,13 +51,21 @@ class PaperWords:
 COLUMNS: Mapping[str, str] = {
     **{name: name for name in ("host", "basis", "contact", "retention", "desk", "event", "people")},
     **{f"line_{name}": f"line_{name}" for name in ("desk", "agency", "sector", "procedure")},
+    "lines_after": "lines_after",
+    "lines_heading": "lines_heading",
     "heading": "paper_heading",
     "audience": "paper_for",
 }
 """The column of the sheet `settings` that says each field."""
 UNSAID = PaperWords()
 """A questionnaire that says nothing of its frame."""
-NAMES = frozenset(name for name in COLUMNS if name.startswith("line_")) | {"heading", "audience", "event", "people"}
+NAMES = frozenset(name for name in COLUMNS if name.startswith("line_")) | {
+    "heading",
+    "audience",
+    "lines_heading",
+    "event",
+    "people",
+}
 """The fields that are names and no sentences."""
 
 

@@ -74,6 +74,7 @@ def read_questionnaire(sheets: Sheets) -> Questionnaire:
     survey = read_survey(sheets.survey or (), lists, language, findings)
     settings = _Settings((sheets.settings or ())[0], findings)
     survey = placed(scored(survey, findings), findings)
+    settings.require_group({group.name for group in survey.groups})
     if findings:
         order = list(sheets.by_name())
         raise QuestionnaireRefused(tuple(sorted(findings, key=lambda each: (order.index(each.sheet), each.row))))
@@ -100,6 +101,7 @@ class _Settings:
         def refuse(column: str, reason: str, known: str = "") -> None:
             findings.append(CellToCorrect("settings", row.number, column, reason, row[column], known))
 
+        self._refuse = refuse
         self.id, self.edition, self.title = row["form_id"], row["version"], row["form_title"]
         self.introduction, self.how_to_mark = row["introduction"], row["how_to_mark"]
         self.variant = row["variant"].upper() or UNSAID_VARIANT
@@ -125,6 +127,11 @@ class _Settings:
             longest = LONGEST_NAME if name in NAMES else LONGEST_LABEL
             if len(row[column]) > longest:
                 refuse(column, "too_long", str(longest))
+
+    def require_group(self, groups: set[str]) -> None:
+        """Refuse lines that are to stand behind a group which is not there."""
+        if self.words.lines_after and self.words.lines_after not in groups:
+            self._refuse("lines_after", "value_unknown", ", ".join(sorted(groups)))
 
 
 def _missing_parts(sheets: Sheets) -> Iterator[CellToCorrect]:

@@ -166,7 +166,9 @@ def test_a_criterion_that_counts_no_more_is_told_as_scoring() -> None:
 def test_what_is_said_around_the_questions_is_told_by_its_column() -> None:
     before = read_questionnaire(sheets())
     for column in set(FRAME_TOLD) - {"variant", "reference", "respondents_who", "respondents_paper"}:
-        after = read_questionnaire(editing.with_settings(sheets(), {column: "Lời khác"}))
+        after = read_questionnaire(
+            editing.with_settings(sheets(), {column: "C" if column == "lines_after" else "Lời khác"})
+        )
         assert [each.name for each in compare(before, after).changes] == [column]
     assert set(frame_of(before)) == set(FRAME_TOLD)
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from models.catalogue.questionnaires import built_in_sheets
-from models.domain.book.periods import QuestionnaireName
 from models.domain.questionnaire import editing
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import QuestionnaireRefused, Sheets
@@ -118,7 +117,7 @@ def test_an_edition_that_says_nothing_new_is_refused_and_nothing_is_kept(tmp_pat
                 revise_questionnaire(station, named(before), sheets_of(station, before), act=act_of())
         broken = reworded(station, find_questionnaire(station, "hailong_cn"), relevant="${X} = '1'")
         with pytest.raises(QuestionnaireRefused):
-            revise_questionnaire(station, QuestionnaireName("hailong_cn", "2026112901"), broken, act=act_of())
+            revise_questionnaire(station, named(find_questionnaire(station, "hailong_cn")), broken, act=act_of())
         assert len(questionnaires(station)) == 7
 
 
