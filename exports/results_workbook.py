@@ -27,7 +27,7 @@ from models.domain.sheets.yearly import factors_table, office_table, year_table
 from models.language import Language
 from models.language.tables import words
 from models.release import VERSION
-from models.services.figures.explaining import remember
+from models.services.figures.explaining import Leaving, remember
 from models.services.office.periods import find_period
 from models.store.database import Station
 
@@ -57,7 +57,7 @@ def write_report(station: Station, period: Period, report: Report, *, language: 
         codes=_codes(figures, language),
         mark=language.sentence(mark) if mark is not None else "",
         before_named=lambda: remember(
-            station, period, figures, language=language.code, at=at, fingerprint=report.fingerprint
+            station, (Leaving(period, figures, report.fingerprint),), language=language.code, at=at
         ),
     )
 
@@ -106,8 +106,8 @@ def write_year(
         basis.append((say(N_("Remarks")), say(N_("(reference form – not compared with the original legal text)"))))
 
     def note() -> None:
-        for each in figures:
-            remember(station, find_period(station, each.period), each, language=language.code, at=at)
+        leaving = tuple(Leaving(find_period(station, each.period), each) for each in figures)
+        remember(station, leaving, language=language.code, at=at)
 
     write_tables(tables, basis, language=language, to=to, before_named=note)
 
@@ -129,7 +129,7 @@ def write_crossed(station: Station, period: Period, crossed: Crossed, *, languag
         language=language,
         to=to,
         mark=language.sentence(mark) if mark is not None else "",
-        before_named=lambda: remember(station, period, figures, language=language.code, at=at),
+        before_named=lambda: remember(station, (Leaving(period, figures),), language=language.code, at=at),
     )
 
 

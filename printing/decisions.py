@@ -13,7 +13,7 @@ from models.language import Language
 from models.services.exchange.decisions import Decision
 from models.store.database import Station
 from printing.document import Paper, print_paper
-from printing.heading import heading_of, period_words
+from printing.heading import heading_of, period_lines
 from printing.tables import PaperColumn, PaperRow
 
 TITLE = N_("DECISIONS ABOUT THE FORMS OF THE PERIOD")
@@ -27,7 +27,7 @@ def print_decisions(
 
     def compose(paper: Paper) -> None:
         paper.header(heading_of(station))
-        paper.title(say(TITLE), period_words(station, period, language))
+        paper.title(say(TITLE), *period_lines(station, period, language))
         if not made:
             paper.paragraph(say(N_("Nothing has been decided in this period.")), size=11)
             return

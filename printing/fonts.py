@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -213,21 +212,6 @@ def balanced(text: str, font: str, size: float, room: float, least: float = 1.0)
         lines = tried
         narrow -= 1
     return lines
-
-
-def in_clauses(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
-    """As `balanced`; two lines are parted behind the comma nearest to the middle where both then fit."""
-    lines = balanced(text, font, size, room)
-    whole = " ".join(lines)
-    parts = (whole[: found.end()].rstrip() for found in re.finditer(", ", whole))
-    fitting = [
-        (part, rest)
-        for part in parts
-        if max(width(part, font, size), width(rest := whole[len(part) :].lstrip(), font, size)) <= room
-    ]
-    if len(lines) != 2 or not fitting:
-        return lines
-    return min(fitting, key=lambda pair: abs(len(pair[0]) - len(pair[1])))
 
 
 _CLOSE = 1.05

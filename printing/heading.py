@@ -65,6 +65,12 @@ def period_words(station: Station, period: Period, language: Language) -> str:
     return language.say(N_("Period {code} – {name}, {span}"), code=period.code, name=period.name, span=span)
 
 
+def period_lines(station: Station, period: Period, language: Language) -> tuple[str, str]:
+    """The same under a title, on lines of their own: what the period is called, and what it is about."""
+    called = language.say(N_("Period {code} – {name}"), code=period.code, name=period.name)
+    return called, asked_of(station, period).span_told(period, language)
+
+
 def procedure_words(catalogue: Catalogue, code: str) -> str:
     """A procedure by name and code; what the catalogue does not know as it was written."""
     known = catalogue.procedure(code) if code else None

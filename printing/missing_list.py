@@ -18,7 +18,7 @@ from models.services.forms.ledger import read_book
 from models.services.forms.life import missing_forms, noted_since
 from models.store.database import Station
 from printing.document import Paper, print_paper
-from printing.heading import heading_of, period_words
+from printing.heading import heading_of, period_lines
 from printing.tables import PaperColumn, PaperRow
 
 TITLE = N_("LIST OF FORMS THAT ARE MISSING")
@@ -56,7 +56,7 @@ def print_missing(
 
     def compose(paper: Paper) -> None:
         paper.header(heading_of(station))
-        paper.title(say(TITLE), period_words(station, period, language))
+        paper.title(say(TITLE), *period_lines(station, period, language))
         standing = N_("Last day to hand in: {day}. As the book of forms stands on {today}.")
         paper.paragraph(say(standing, day=missing.hand_in, today=today), size=11)
         paper.gap(1.5)

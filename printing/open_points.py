@@ -12,7 +12,7 @@ from models.language import Language
 from models.services.exchange.before_signing import OpenPoint
 from models.store.database import Station
 from printing.document import Paper, print_paper
-from printing.heading import heading_of, period_words
+from printing.heading import heading_of, period_lines
 from printing.tables import PaperColumn, PaperRow
 
 TITLE = N_("POINTS THAT STAND OPEN BEFORE SIGNING")
@@ -32,7 +32,7 @@ def print_open_points(
 
     def compose(paper: Paper) -> None:
         paper.header(heading_of(station))
-        paper.title(say(TITLE), period_words(station, period, language))
+        paper.title(say(TITLE), *period_lines(station, period, language))
         if points:
             said = N_("As of {today}: {count} points stand open. Each is settled, or passes with a reason and a name.")
         else:

@@ -9,7 +9,7 @@ from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from printing.blocks import Block, Rule, Text
 from printing.flow import LANDSCAPE, PORTRAIT, Flow
-from printing.fonts import POINT, Face, balanced, clean, in_clauses, width, wrap
+from printing.fonts import POINT, Face, balanced, clean, width, wrap
 from printing.official import BODY, Heading, Signature, heading_block, signature_block
 from printing.tables import PaperColumn, PaperRow, fitted, head_block, last_rows, rooms, row_block
 
@@ -67,7 +67,7 @@ class Paper(Flow):
         ]
         texts = [replace(text, y=6 + n * 6) for n, text in enumerate(texts)]
         y = texts[-1].y
-        for line in (line for words in about for line in in_clauses(words, self.face.bold, BODY, self.width * 0.9)):
+        for line in (line for words in about for line in balanced(words, self.face.bold, BODY, self.width * 0.9)):
             y += 5.8
             texts.append(Text(middle, y, line, self.face.bold, BODY, "centre"))
         half = width(texts[-1].text, texts[-1].font, texts[-1].size) / 5

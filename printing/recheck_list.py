@@ -19,7 +19,7 @@ from models.services.forms.ledger import Book, read_book
 from models.store.database import Station
 from models.store.notes import Rechecked
 from printing.document import Paper, Signature, print_paper
-from printing.heading import heading_of, period_words
+from printing.heading import heading_of, period_lines
 from printing.tables import PaperColumn, PaperRow
 
 TITLE = N_("LIST OF FORMS FOR RE-CONTACT")
@@ -69,7 +69,7 @@ def print_recheck(
 
     def compose(paper: Paper) -> None:
         paper.header(heading_of(station))
-        paper.title(say(TITLE), office, period_words(station, period, language))
+        paper.title(say(TITLE), office, *period_lines(station, period, language))
         paper.paragraph(say(HOW), size=11, italic=True)
         drawn = N_("Forms drawn by chance: {count}. Seed: {seed}.")
         paper.paragraph(say(drawn, count=len(listed), seed=seed_of(station, period, unit)), size=11)

@@ -15,7 +15,7 @@ from models.services.forms.visits import SectorVisits, visits
 from models.store.database import Station
 from models.store.notes import VisitCount
 from printing.document import Paper, Signature, print_paper
-from printing.heading import heading_of, period_words
+from printing.heading import heading_of, period_lines
 from printing.tables import PaperColumn, PaperRow
 
 TITLE = N_("RECORD OF THE VISITS")
@@ -45,7 +45,7 @@ def print_visit_outcomes(
 
     def compose(paper: Paper) -> None:
         paper.header(heading_of(station))
-        paper.title(say(TITLE), period_words(station, period, language))
+        paper.title(say(TITLE), *period_lines(station, period, language))
         said = N_(
             "As counted on the visit lists up to {today}: {sectors} of {all} sectors. "
             "No name stands here; the lists with names are to be destroyed."

@@ -42,11 +42,12 @@ def print_profiles(
 ) -> tuple[Path, ...]:
     """Write the profiles of these offices (default: of all here): one office into the file `to`, several into a folder of that name."""
     found = profiles_of(station, period, units, footing=footing_as(station, period, stand), progress=progress)
+    folder = to.parent if len(units) == 1 else to
     papers = (
-        (to if len(units) == 1 else to / f"{period.code}-{each.figures.unit.key.code}.pdf", _paper_of(each, language))
+        (to.name if len(units) == 1 else f"{period.code}-{each.figures.unit.key.code}.pdf", _paper_of(each, language))
         for each in found
     )
-    return print_over_periods(station, papers, language=language, at=at)
+    return print_over_periods(station, papers, folder, language=language, at=at)
 
 
 def _paper_of(profile: Profile, language: Language) -> OverPeriods:

@@ -9,6 +9,7 @@ from typing import BinaryIO, NamedTuple
 
 from models.domain.basics.problems import N_
 from models.domain.basics.units import Unit
+from models.domain.book.facts import PeriodKey
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Figures
 from models.domain.sheets.provisional import provisional_mark
@@ -16,7 +17,7 @@ from models.domain.sheets.report import Report
 from models.files import FolderMissing, made_apart, write_whole
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
-from models.services.figures.explaining import remember
+from models.services.figures.explaining import Leaving, remember
 from models.services.office.periods import find_period
 from models.store.database import Station
 from printing.document import Paper, print_paper
@@ -41,6 +42,10 @@ class ProvenPaper(NamedTuple):
         """The control code in its footer."""
         return self.about.fingerprint
 
+    def leaving(self, period: Period) -> Leaving:
+        """What has to be noted of it."""
+        return Leaving(period, self.figures, self.fingerprint)
+
 
 def print_proven(
     station: Station,
@@ -60,7 +65,7 @@ def print_proven(
     """
 
     def note() -> None:
-        remember(station, period, paper.figures, language=language.code, at=at, fingerprint=paper.fingerprint)
+        remember(station, (paper.leaving(period),), language=language.code, at=at)
 
     _write(imprint_of(station, period), paper, language, to=to, at=at, before_named=note, progress=progress)
 
@@ -80,42 +85,42 @@ class OverPeriods(NamedTuple):
 
 def print_over_periods(
     station: Station,
-    papers: Iterable[tuple[Path, OverPeriods]],
+    papers: Iterable[tuple[str, OverPeriods]],
+    folder: Path,
     *,
     language: Language,
     at: str,
     progress: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
-    """Write papers about several periods, each with the control codes of the figures that it shows, and note these.
+    """Write papers about several periods by their names into `folder`, all of them or none.
 
-    Refuses what `print_proven` refuses.
+    Each has the control codes of the figures that it shows, and what these stand on is noted before any file has its name. Refuses what
+    `print_proven` refuses.
     """
-    written, noted = [], set[str]()
-    for to, paper in papers:
-        own = [(find_period(station, each.period), each) for each in paper.figures]
-
-        def note(shown: list[tuple[Period, Figures]] = own) -> None:
-            for period, figures in shown:
-                if figures.fingerprint not in noted:
-                    remember(station, period, figures, language=language.code, at=at)
-                    noted.add(figures.fingerprint)
-
-        imprint = imprint_of(station, own[-1][0])
-        marks = (provisional_mark(each, station.catalogue.place.day_of(at)) for each in paper.figures)
-        mark = next((each for each in marks if each is not None), None)
-        print_paper(
-            to=to,
-            title=f"{paper.title} – {paper.unit.full_name}",
-            language=language,
-            compose=lambda on, it=paper, under=imprint: it.compose(on, under),  # type: ignore[misc]  # bound now
-            footer=_codes_below(imprint, paper, language),
-            mark=language.sentence(mark) if mark is not None else "",
-            landscape=paper.landscape,
-            before_named=note,
-            progress=progress,
-        )
-        written.append(to)
-    return tuple(written)
+    if not folder.is_dir():
+        raise FolderMissing(folder)
+    names: list[str] = []
+    shown: dict[tuple[PeriodKey, str], Leaving] = {}
+    with made_apart(folder) as apart:
+        for name, paper in papers:
+            own = [Leaving(find_period(station, each.period), each) for each in paper.figures]
+            shown |= {(each.period.key, each.code): each for each in own}
+            imprint = imprint_of(station, own[-1].period)
+            marks = (provisional_mark(each, station.catalogue.place.day_of(at)) for each in paper.figures)
+            mark = next((each for each in marks if each is not None), None)
+            print_paper(
+                to=apart / name,
+                title=f"{paper.title} – {paper.unit.full_name}",
+                language=language,
+                compose=lambda on, it=paper, under=imprint: it.compose(on, under),  # type: ignore[misc]  # bound now
+                footer=_codes_below(imprint, paper, language),
+                mark=language.sentence(mark) if mark is not None else "",
+                landscape=paper.landscape,
+                progress=progress,
+            )
+            names.append(name)
+        remember(station, tuple(shown.values()), language=language.code, at=at)
+    return tuple(folder / name for name in names)
 
 
 def _codes_below(imprint: Imprint, paper: OverPeriods, language: Language) -> Callable[[Face], Sequence[str]]:
@@ -155,8 +160,8 @@ def print_each_proven(
         for name, paper in papers:
             _write(imprint, paper, language, to=apart / name, at=at, before_named=None, progress=NO_PROGRESS)
             written[name] = paper
-        for paper in written.values():
-            remember(station, period, paper.figures, language=language.code, at=at, fingerprint=paper.fingerprint)
+        leaving = tuple(paper.leaving(period) for paper in written.values())
+        remember(station, leaving, language=language.code, at=at)
     return tuple(folder / name for name in written)
 
 
@@ -230,7 +235,7 @@ def write_noted(
 
     def whole(file: BinaryIO) -> None:
         write(file)
-        remember(station, period, figures, language=language.code, at=at, fingerprint=about.fingerprint)
+        remember(station, (Leaving(period, figures, about.fingerprint),), language=language.code, at=at)
 
     write_whole(to, whole)
 

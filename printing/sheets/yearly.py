@@ -36,14 +36,14 @@ def print_year(
         signing(paper, imprint)
 
     paper = OverPeriods(_title(year, language), year.unit, compose, figures, landscape=True)
-    print_over_periods(station, [(to, paper)], language=language, at=at, progress=progress)
+    print_over_periods(station, [(to.name, paper)], to.parent, language=language, at=at, progress=progress)
 
 
 def print_year_of_head(
     station: Station, year: Year, office: YearOfOffice, *, language: Language, to: Path, at: str
 ) -> None:
     """Write the sheet for the head of one office."""
-    print_over_periods(station, [(to, _of_head(year, office, language))], language=language, at=at)
+    print_over_periods(station, [(to.name, _of_head(year, office, language))], to.parent, language=language, at=at)
 
 
 def print_year_of_each_head(
@@ -58,10 +58,10 @@ def print_year_of_each_head(
 ) -> tuple[Path, ...]:
     """Write a sheet for the head of each office (default: of all), one file each, into a folder."""
     papers = [
-        (folder / f"{year.year}-{office.unit.key.code}.pdf", _of_head(year, office, language))
+        (f"{year.year}-{office.unit.key.code}.pdf", _of_head(year, office, language))
         for office in offices or year.offices
     ]
-    return print_over_periods(station, papers, language=language, at=at, progress=progress)
+    return print_over_periods(station, papers, folder, language=language, at=at, progress=progress)
 
 
 def _of_head(year: Year, office: YearOfOffice, language: Language) -> OverPeriods:

@@ -18,7 +18,6 @@ from printing.fonts import (
     face,
     fitted_text,
     folders_of_system,
-    in_clauses,
     require_glyphs,
     vietnamese_letters,
     width,
@@ -89,26 +88,3 @@ def test_typefaces_are_looked_for_where_the_system_keeps_them() -> None:
     assert folders_of_system("win32", told) == (Path("D:/WINNT/Fonts"), own)
     assert folders_of_system("win32", {}) == (Path("C:/Windows/Fonts"),)
     assert all(folder.as_posix().startswith("/usr/share/fonts") for folder in folders_of_system("linux", told))
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        (
-            "Kỳ khảo sát 26Q3 – Quý III năm 2026, hồ sơ trả kết quả từ 01/07/2026 đến 30/09/2026",
-            ("Kỳ khảo sát 26Q3 – Quý III năm 2026,", "hồ sơ trả kết quả từ 01/07/2026 đến 30/09/2026"),
-        ),
-        ("Kỳ 26Q3, hồ sơ", ("Kỳ 26Q3, hồ sơ",)),
-    ],
-)
-def test_a_title_of_two_lines_is_parted_where_a_clause_ends(text: str, lines: tuple[str, ...]) -> None:
-    assert in_clauses(text, face().bold, 14, 140) == lines
-
-
-@given(
-    text=some.lists(some.sampled_from(("một", "hai,", "ba", "bốn mươi,", "năm")), min_size=1, max_size=20).map(" ".join)
-)
-def test_clauses_keep_every_word_and_fit_wherever_balanced_lines_do(text: str) -> None:
-    lines = in_clauses(text, face().bold, 12, ROOM)
-    assert " ".join(lines) == " ".join(balanced(text, face().bold, 12, ROOM))
-    assert max(width(line, face().bold, 12) for line in lines) <= ROOM

@@ -27,7 +27,7 @@ from models.domain.book.periods import Period
 from models.domain.figures.figures import Subject
 from models.files import private_folder
 from models.services.exchange.late import late_here
-from models.services.figures.explaining import remember
+from models.services.figures.explaining import Leaving, remember
 from models.services.figures.footing import Stand, footing_as
 from models.services.figures.reporting import report_of
 from models.services.figures.results import figures_of, offices_here
@@ -125,7 +125,7 @@ def results(
         from printing.sheets.result_sheet import print_result_sheet
 
         print_result_sheet(station, period, found, language=language, to=pdf, at=session.at)
-    remember(station, period, found, language=language.code, at=session.at)
+    remember(station, (Leaving(period, found),), language=language.code, at=session.at)
     lines = [
         f"{found.unit.full_name} – {period.name}",
         state_line(found, session),

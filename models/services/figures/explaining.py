@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.editions import Edition
-from models.domain.book.facts import Stream
+from models.domain.book.facts import PeriodKey, Stream
 from models.domain.book.periods import Period
 from models.domain.book.views import NOTHING
 from models.domain.figures.control_code import code_with_trend
@@ -100,27 +101,54 @@ class Explanation:
         return self.printed.fingerprint in self.again and not self.changed
 
 
-def remember(
-    station: Station, period: Period, figures: Figures, *, language: str, at: str, fingerprint: str = ""
-) -> None:
-    """Note what figures stand on, the first time that they leave under a control code (default: their own).
+class Leaving(NamedTuple):
+    """Figures that leave on a paper or in a file, and the control code under which they do (empty: their own)."""
+
+    period: Period
+    figures: Figures
+    fingerprint: str = ""
+
+    @property
+    def code(self) -> str:
+        return self.fingerprint or self.figures.fingerprint
+
+    def is_noted(self, station: Station) -> bool:
+        """Whether what they stand on was noted under this code before."""
+        unit = self.figures.unit.key
+        return store.is_noted(station.db, self.code, self.period.key, unit, is_hub=self.figures.is_ranking)
+
+
+def remember(station: Station, leaving: Sequence[Leaving], *, language: str, at: str) -> None:
+    """Note what figures stand on, the first time that they leave under their control codes: all of them, or none.
 
     Refuses figures whose kept counts are not what the lines give at this moment (`CountedOtherwise`, `SumsCountedOtherwise`),
     those that lines have come to since, and those with late lines that differ from the closed ones by few people
     (`TooFewLate`). A station that can only be read is left as it is: its figures are found again by their fingerprint all the same.
     """
-    code = fingerprint or figures.fingerprint
-    if figures.with_late:
-        require_enough_late(station, period, figures.subject)
-    require_as_counted(station, period, figures.subject)
-    if station.is_fixed or store.is_noted(station.db, code, period.key, figures.unit.key, is_hub=figures.is_ranking):
+    for period, figures, _ in leaving:
+        if figures.with_late:
+            require_enough_late(station, period, figures.subject)
+    for period, subjects in _by_period(leaving):
+        require_as_counted(station, period, *subjects)
+    fresh = {(each.period.key, each.code): each for each in leaving if not each.is_noted(station)}
+    if station.is_fixed or not fresh:
         return
     with station.working_out():
-        footing = _footing_now(station, period, figures)
-        if figures_of(station, period, figures.subject, footing=footing) != figures:
-            raise FiguresOutdated(figures.unit.full_name)
-        noted = _now(station, period, figures, footing)
-        store.note_printed(station.db, period.key, replace(noted, fingerprint=code, language=language, at=at))
+        for each in fresh.values():
+            period, figures = each.period, each.figures
+            footing = _footing_now(station, period, figures)
+            if figures_of(station, period, figures.subject, footing=footing) != figures:
+                raise FiguresOutdated(figures.unit.full_name)
+            noted = _now(station, period, figures, footing)
+            store.note_printed(station.db, period.key, replace(noted, fingerprint=each.code, language=language, at=at))
+
+
+def _by_period(leaving: Iterable[Leaving]) -> Iterable[tuple[Period, list[Subject]]]:
+    """What leaves of each period, each office or hub once."""
+    found: dict[PeriodKey, tuple[Period, dict[Subject, None]]] = {}
+    for period, figures, _ in leaving:
+        found.setdefault(period.key, (period, {}))[1][figures.subject] = None
+    return [(period, list(subjects)) for period, subjects in found.values()]
 
 
 def explain(station: Station, fingerprint: str, *, progress: Progress = NO_PROGRESS) -> Explanation:

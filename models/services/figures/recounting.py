@@ -107,13 +107,14 @@ def counted_otherwise(
             yield from () if found is None else (found,)
 
 
-def require_as_counted(station: Station, period: Period, subject: Subject) -> None:
-    """Count the lines of an office, or of the offices below a hub, at this moment; refuse what is kept otherwise, naming it."""
+def require_as_counted(station: Station, period: Period, *subjects: Subject) -> None:
+    """Count the lines of offices, or of those below a hub, at this moment, each once; refuse what is kept otherwise, naming it."""
     for wrong in keys_otherwise(station):
         raise wrong
-    for problem in counted_otherwise(station, period, offices_here(station, period, subject)):
+    offices = dict.fromkeys(unit for subject in subjects for unit in offices_here(station, period, subject))
+    for problem in counted_otherwise(station, period, offices):
         raise problem
-    if not subject.is_office:
+    if not all(subject.is_office for subject in subjects):
         for problem in sums_otherwise(station, period):
             raise problem
 

@@ -25,7 +25,7 @@ from models.domain.basics.deeds import Deed
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Fact, Keying, PeriodKey, Stream, chain, first_link
 from models.domain.figures.figures import Reach, Subject
-from models.services.figures.explaining import remember
+from models.services.figures.explaining import Leaving, remember
 from models.services.figures.recounting import ACCEPTED, CountedOtherwise
 from models.services.figures.results import figures_of
 from models.services.office.closing import close_period, reopen_period
@@ -231,7 +231,7 @@ def _count(made: Offices) -> None:
     for station, reach in ((made.hub, Reach.HUB), (made.first, Reach.OFFICE)):
         figures = figures_of(station, made.period, Subject(station.unit, reach))
         assert figures.measure.forms == FORMS
-        remember(station, made.period, figures, language="vi", at=AT)
+        remember(station, (Leaving(made.period, figures),), language="vi", at=AT)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from models.services.figures.explaining import (
     FingerprintAmbiguous,
     FingerprintMalformed,
     FingerprintUnknown,
+    Leaving,
     explain,
     footing_as_printed,
     remember,
@@ -48,7 +49,7 @@ def period(station: Station) -> Period:
 
 def shown(station: Station, period: Period, *, late: bool = False) -> Figures:
     results = figures_of(station, period, of_office(station.unit), late=late)
-    remember(station, period, results, language="vi", at=AT)
+    remember(station, (Leaving(period, results),), language="vi", at=AT)
     return results
 
 
@@ -136,7 +137,7 @@ def test_a_ranking_is_made_again_too(tmp_path: Path) -> None:
         for office, general in zip(offices[:2], ("5", "1"), strict=True):
             keyed(speaking_for(hub, office, f"may-{office.code}"), period, [HALF | {"D0": general}])
         before = figures_of(hub, period, of_hub(hub))
-        remember(hub, period, before, language="vi", at=AT)
+        remember(hub, (Leaving(period, before),), language="vi", at=AT)
         keyed(speaking_for(hub, offices[2], "may-x"), period, [HALF | {"D0": "3"}])
         found = explain(hub, before.fingerprint)
         assert found.figures.reach is Reach.HUB
@@ -164,7 +165,7 @@ def test_the_hubs_report_of_then_is_made_again_after_more_has_come(tmp_path: Pat
         period = period_of(hub, units=(WARD,))
         serials = keyed(hub, period, [HALF | {"D0": "5"}, HALF | {"D0": "1"}])
         whole = figures_of(hub, period, of_hub(hub))
-        remember(hub, period, whole, language="vi", at=AT)
+        remember(hub, (Leaving(period, whole),), language="vi", at=AT)
         then = report_of(hub, period, of_hub(hub))
         void(hub, period, serial=serials[1], act=act_of())
         printed = explain(hub, whole.fingerprint).printed

@@ -18,7 +18,7 @@ from models.domain.book.serials import Serial, SerialRange
 from models.domain.figures.figures import Reach
 from models.domain.sheets import filled_sheets, makeup, sectors
 from models.services.figures.comments import comments_of
-from models.services.figures.explaining import explain, footing_as_printed, remember
+from models.services.figures.explaining import Leaving, explain, footing_as_printed, remember
 from models.services.figures.reporting import report_of
 from models.services.figures.results import figures_of, units_here
 from models.services.figures.signals import signals_of
@@ -128,7 +128,7 @@ def test_the_report_of_a_district_splits_no_forms(city: City) -> None:
 
 def test_the_figures_of_a_district_are_made_again_after_more_has_come(city: City) -> None:
     part = figures_of(city.station, city.period, of_part(DISTRICT))
-    remember(city.station, city.period, part, language="vi", at=AT)
+    remember(city.station, (Leaving(city.period, part),), language="vi", at=AT)
     _sent(city.station, city.period, BUILT_IN.answering_under(DISTRICT, DAY)[2].key, "4")
     assert figures_of(city.station, city.period, of_part(DISTRICT)).fingerprint != part.fingerprint
     found = explain(city.station, part.fingerprint)
