@@ -12,12 +12,12 @@ from models.services.exchange.board import BoardRow
 
 def reminder_of(row: BoardRow, period: Period, catalogue: Catalogue, language: Language, *, hub: UnitKey) -> str:
     """The text for one office: what has come, what is missing, until when, and what to do."""
-    say, number = language.say, language.number
+    say, number, due = language.say, language.number, catalogue.place.due(period.survey_to)
     lines = [
         say(N_("To: {office}"), office=catalogue.unit_named(row.unit).agency),
         say(
             N_("Survey {code} ({name}), dossiers finished from {first} to {last}; due {due}."),
-            code=period.code, name=period.name, first=period.evaluated_from, last=period.evaluated_to, due=period.survey_to,
+            code=period.code, name=period.name, first=period.evaluated_from, last=period.evaluated_to, due=due,
         ),
     ]  # fmt: skip
     if not row.has_sent:
@@ -53,5 +53,5 @@ def reminder_of(row: BoardRow, period: Period, catalogue: Catalogue, language: L
         asked = N_("Please finish keying, close the period and send the package by {due}.")
         if period.survey_to == NO_END:
             asked = N_("Please key what has come back and send the package.")
-        lines.append(say(asked, due=period.survey_to))
+        lines.append(say(asked, due=due))
     return "\n".join(lines)

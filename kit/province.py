@@ -1,4 +1,4 @@
-"""Making a catalogue pack of one of the 34 provinces: `python -m kit.province 48 da-nang.zip`.
+"""Making a catalogue pack of one of the 34 provinces: `python -m kit.province 48 da-nang.zip`; of every one: `… all FOLDER`.
 
 Names and codes of the province and its communes come from the Python package vietnam-provinces, which is asked when the pack is made
 and is no part of this program (it is under the GPL, version 3 or later; the names and codes are those of the statistics office). Levels,
@@ -34,10 +34,35 @@ _SOURCE = (
 )  # fmt: skip
 
 
+def province_codes() -> tuple[int, ...]:
+    """The codes of all provinces, in order."""
+    from vietnam_provinces import Province
+
+    return tuple(sorted(each.code.value for each in Province.iter_all()))
+
+
+def write_every_pack(folder: Path) -> tuple[Path, ...]:
+    """Write the pack of every province into a folder, as `48-da-nang.zip`; answers where they are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for code in province_codes():
+        parts = province_pack(code)
+        path = folder / f"{code:02d}-{json.loads(parts[DESCRIPTION])['name']}.zip"
+        write_whole(path, packed(parts))
+        written.append(path)
+    return tuple(written)
+
+
 def province_pack(code: int) -> dict[str, bytes]:
-    """The parts of the pack of the province with this code of the statistics office; `KeyError` when there is none."""
+    """The parts of the pack of the province with this code of the statistics office; `KeyError` when there is none.
+
+    Of the built-in province these are the built-in parts: it knows more of its offices.
+    """
     from vietnam_provinces import Province, Ward
 
+    home = BUILT_IN.home
+    if any(unit.key.code == f"{code:02d}" for unit in home.units_on(SINCE)):
+        return {path: home.read(path) for path in (DESCRIPTION, *(each.path for each in home.resources))}
     province = next((each for each in Province.iter_all() if each.code.value == code), None)
     if province is None:
         raise KeyError(code)
@@ -77,4 +102,8 @@ def _unit(code: str, label: str, full_name: str, level: str, parent: UnitKey | N
 
 
 if __name__ == "__main__":
-    write_whole(Path(sys.argv[2]), packed(province_pack(int(sys.argv[1]))))
+    asked, place = sys.argv[1], Path(sys.argv[2])
+    if asked == "all":
+        sys.stdout.writelines(f"{path}\n" for path in write_every_pack(place))
+    else:
+        write_whole(place, packed(province_pack(int(asked))))

@@ -13,7 +13,7 @@ from models.domain.basics.letterheads import FIELDS
 from models.domain.basics.units import Unit, UnitKey
 from models.domain.questionnaire.procedures import Procedure
 
-_WHOLE = ("levels", "place", "sectors", "procedures", "respondents", "dossier_words", "organisation_words")
+_WHOLE = ("levels", "place", "holidays", "sectors", "procedures", "respondents", "dossier_words", "organisation_words")
 """Tables that are carried as they stand in each pack."""
 _UNITS = (
     "code", "valid_from", "valid_to", "label", "name", "level", "agency", "parent", "parent_valid_from", *FIELDS,
@@ -38,7 +38,7 @@ def carried(catalogue: Catalogue, keys: Iterable[UnitKey]) -> dict[str, str]:
         tables += [
             (each.holds, f"{number}-{each.path}" if number else each.path, pack.read(each.path).decode("utf-8-sig"))
             for each in pack.resources
-            if each.holds in _WHOLE and (number == 0 or each.holds != "place")
+            if each.holds in _WHOLE and (number == 0 or each.holds not in ("place", "holidays"))
         ]
     own = catalogue.own_procedures
     tables += [("procedures", "procedures-added.csv", _csv(_PROCEDURES, map(_procedure_cells, own)))] if own else []

@@ -18,9 +18,9 @@ from models.catalogue.addition_rows import (
 from models.catalogue.additions import Additions, placed_units
 from models.catalogue.catalogue import Catalogue
 from models.catalogue.pack_files import PackUnreadable
-from models.catalogue.packs import NOT_NEEDED, OWN_CODE_LETTERS, Pack, PackResource
+from models.catalogue.packs import NOT_NEEDED, OWN_CODE_LETTERS, Pack, PackResource, holiday_in, listed
 from models.domain.basics.letterheads import FIELDS
-from models.domain.basics.places import zone_of
+from models.domain.basics.places import WEEKDAYS, zone_of
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount, near_name
 from models.domain.basics.units import Unit, UnitKey
@@ -70,6 +70,28 @@ class PackZoneUnknown(AdditionWrong):
 
     code = "pack_zone_unknown"
     says = N_("Row {row}, column {column}: {value} is no time zone. Write it as +07:00 or as Asia/Ho_Chi_Minh.")
+
+
+@dataclass(eq=False)
+class PackWeekdayUnknown(AdditionWrong):
+    """Not a day of the week."""
+
+    known: str
+    code = "pack_weekday_unknown"
+    says = N_(
+        "Row {row}, column {column}: {value} are no days of the week. They are called {known}, with a semicolon between."
+    )
+
+
+@dataclass(eq=False)
+class PackHolidayWrong(AdditionWrong):
+    """Days off that are none."""
+
+    code = "pack_holiday_wrong"
+    says = N_(
+        "Row {row}, column {column}: {value} begins no days off. Write a day as 2026-02-16, the last one under “to” not before it, and "
+        "with every_year both in one year."
+    )
 
 
 Named = tuple[tuple[str, str], ...]
@@ -216,6 +238,16 @@ def _check_place(_: _Look, row: AdditionRow) -> None:
             zone_of(row.text("value"))
         except ValueError:
             row.wrong(PackZoneUnknown, "value")
+    if row.text("field") == "weekend" and not set(listed(row.text("value"))).issubset(WEEKDAYS):
+        row.wrong(PackWeekdayUnknown, "value", known=", ".join(WEEKDAYS))
+
+
+def _check_holiday(_: _Look, row: AdditionRow) -> None:
+    row.one_of("every_year", _YES_NO)
+    try:
+        holiday_in({column: row.text(column) for column in ("day", "to", "every_year", "name")})
+    except ValueError:
+        row.wrong(PackHolidayWrong, "day")
 
 
 def _check_dossier_words(_: _Look, row: AdditionRow) -> None:
@@ -282,6 +314,7 @@ _TABLES: Mapping[str, _Table] = {
     ),
     "respondents": _Table(("code", "name", "paper", "who", "source"), ("code", "name"), _check_respondents, "code"),
     "place": _Table(("field", "value", "source"), ("field", "value"), _check_place, "field"),
+    "holidays": _Table(("day", "to", "every_year", "name", "source"), ("day", "name"), _check_holiday),
     "dossier_words": _Table(("field", "words", "source"), ("field", "words"), _check_dossier_words),
     "organisation_words": _Table(("where", "words", "source"), ("where", "words"), _check_organisation_words),
 }

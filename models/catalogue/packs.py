@@ -20,7 +20,7 @@ from typing import NamedTuple
 from models.domain.basics.days import read_day
 from models.domain.basics.letterheads import FIELDS
 from models.domain.basics.own_words import OwnWords
-from models.domain.basics.places import Place, zone_of
+from models.domain.basics.places import WEEKDAYS, Holiday, Place, zone_of
 from models.domain.basics.units import UNKNOWN_LEVEL, ComparedGroup, Level, Unit, UnitKey
 from models.domain.dossiers.customs import ListCustoms
 from models.domain.dossiers.frame_fields import DossierField
@@ -232,6 +232,8 @@ class Pack:
             motto=words("motto"),
             in_full=tuple((short.strip(), whole.strip()) for short, _, whole in pairs),
             phone_prefix=words("phone_prefix"),
+            weekend=frozenset(map(WEEKDAYS.index, listed(words("weekend")))),
+            holidays=tuple(map(holiday_in, self.of("holidays"))),
         )
 
     @cached_property
@@ -252,6 +254,16 @@ class Pack:
             before = key_of(row["predecessor"], row["predecessor_valid_from"])
             found[unit] = (*found.get(unit, ()), before)
         return found
+
+
+def holiday_in(row: Mapping[str, str]) -> Holiday:
+    """The days off of a row; `ValueError` when it names none."""
+    first = day_or_none(row["day"])
+    last = day_or_none(row["to"]) or first
+    is_yearly = row["every_year"] == "yes"
+    if first is None or last is None or last < first or (is_yearly and last.year > first.year):
+        raise ValueError(row["day"])
+    return Holiday(first, last, is_yearly, row["name"])
 
 
 def holders(units: Iterable[Unit]) -> Mapping[str, tuple[Unit, ...]]:

@@ -151,7 +151,7 @@ def _facts(session: Session, row: BoardRow, period: Period) -> dict[str, object]
         "receipts": row.receipts,
         "in_charge": list(row.in_charge),
         "silent_days": row.silent,
-        "on_time": row.is_on_time(period.survey_to),
+        "on_time": row.is_on_time(session.catalogue.place.due(period.survey_to)),
         "notices": [
             {
                 "kind": notice.kind,

@@ -259,8 +259,12 @@ class Presenter(ScreenPresenter):
 
     def _due(self) -> str:
         """Until when offices send, and how many did so in time."""
-        due = self.office.chosen_period.survey_to
+        last = self.office.chosen_period.survey_to
+        due = self.office.catalogue.place.due(last)
         count = self.office.language.number(sum(row.is_on_time(due) for row in self._of(self._rows)))
+        if due != last:
+            put_off = N_("Due {day}, for {last} is no working day: {count} closed and sent in time.")
+            return self.office.say(put_off, day=due, last=last, count=count)
         said = N_("Due {day}: {count} closed and sent in time.")
         return self.office.say(said, day=due, count=count)
 

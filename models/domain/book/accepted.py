@@ -11,6 +11,7 @@ from models.domain.book.channels import PAPER
 from models.domain.book.facts import SEPARATOR
 from models.domain.book.ledger import Form, State
 from models.domain.book.months import NO_MONTH
+from models.domain.questionnaire.method import Method
 
 
 class AcceptedForm(NamedTuple):
@@ -38,6 +39,11 @@ _VALID, _INVALID = State.VALID, State.INVALID
 _NO_ANSWERS = ("", "", "")
 _NO_ISSUE = ("", "", "", "", PAPER, NO_MONTH)
 _NOWHERE = ("", 0)
+
+
+def is_counted(form: AcceptedForm, method: Method) -> bool:
+    """Whether a form counts in figures: it is valid, and came by a way that the method counts."""
+    return form.state is State.VALID and method.counts_channel(form.channel)
 
 
 def accepted_form(form: Form) -> AcceptedForm:

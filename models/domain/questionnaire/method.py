@@ -46,6 +46,9 @@ class Method:
     catalogue has them. `yearly` says how the periods of a year come together: `answers` (all answers together) or `mean`
     (each period counts once).
 
+    `channels` are the ways of answering whose forms count in figures (of `CHANNEL_WORDS`; without any all count alike): what came by
+    another way is valid and stands in a table of its own alone.
+
     With a `tree` the overall index is made as that says (`overall_index` is `tree` then), and so is every index that it names.
     """
 
@@ -66,6 +69,11 @@ class Method:
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
     yearly: str = "answers"
     tree: tuple[IndexNode, ...] = ()
+    channels: tuple[str, ...] = ()
+
+    def counts_channel(self, channel: str) -> bool:
+        """Whether forms that came by this way count; facts name none where it is paper."""
+        return not self.channels or (channel or PAPER_WORD) in self.channels
 
     def satisfied_levels(self, levels: int, *, within: Iterable[str] = ()) -> frozenset[int]:
         """The levels (1 … `levels`) that count as satisfied; the top level when the method names none.
@@ -114,7 +122,10 @@ class Method:
         return hashlib.sha256(self.body.encode()).hexdigest()
 
 
-LATER = ("consolidation", "target", "commended", "least_forms", "least_share", "groups", "yearly", "tree")
+PAPER_WORD = "paper"
+CHANNEL_WORDS = (PAPER_WORD, "online")
+"""What a method calls the ways of answering."""
+LATER = ("consolidation", "target", "commended", "least_forms", "least_share", "groups", "yearly", "tree", "channels")
 _USUAL = Method()
 
 
@@ -140,6 +151,7 @@ def read_method(body: str) -> Method:
             groups=tuple((str(name), tuple(map(str, members))) for name, members in value.get("groups", ())),
             yearly=str(value.get("yearly", _USUAL.yearly)),
             tree=tuple(map(_node, value.get("tree", ()))),
+            channels=tuple(map(str, value.get("channels", ()))),
         )
         shares = {"valid_share": method.least_answered, "least_share": method.share_wanted or Fraction(0)}
     except (ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError) as error:
@@ -153,6 +165,8 @@ def read_method(body: str) -> Method:
         raise MethodMalformed("consolidation", method.consolidation)
     if method.yearly not in ("answers", "mean"):
         raise MethodMalformed("yearly", method.yearly)
+    if not set(method.channels).issubset(CHANNEL_WORDS) or len(set(method.channels)) < len(method.channels):
+        raise MethodMalformed("channels", " ".join(method.channels))
     for field_name, share in shares.items():
         if not 0 <= share <= 1:
             raise MethodMalformed(field_name, getattr(method, field_name))

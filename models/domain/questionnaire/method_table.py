@@ -56,6 +56,9 @@ FIELDS = {
         "Offices that are compared with each other, as levels or codes, for example “Sở: department, board”; one row for "
         "each group; without any: by level"
     ),
+    "channels": N_(
+        "Ways of answering whose forms count in figures: paper, online; what came by another way stands in a table of its own; empty: all"
+    ),
     "yearly": N_("Index of a year: answers: all answers of its periods together; mean: each period once"),
     "index": N_(
         "How an index is put together: mean, pooled, weights or question, then its parts, for example “index overall” with “mean: "
@@ -209,6 +212,7 @@ def method_rows(method: Method) -> tuple[tuple[str, str], ...]:
         ("least_forms", str(method.least_forms)),
         ("least_share", method.least_share),
         *([("group", f"{name}: {', '.join(members)}") for name, members in method.groups] or [("group", "")]),
+        ("channels", ", ".join(method.channels)),
         ("yearly", method.yearly),
         *(row for node in method.tree for row in _node_rows(node)),
     )
@@ -271,6 +275,7 @@ def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
         | {"is_reference": _is_reference(told)}
         | ({"grades": sorted(grades, key=lambda each: -each[1])} if grades else {})
         | ({"groups": groups} if groups else {})
+        | ({"channels": told["channels"].replace(",", " ").lower().split()} if "channels" in told else {})
         | _tree(about, told, graded)
     )
     try:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from models.domain.basics.problems import N_
-from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Value, Words, said
+from models.domain.basics.table_values import (
+    ColumnKind,
+    ResultColumn,
+    ResultRow,
+    ResultTable,
+    Value,
+    Words,
+    listed,
+    said,
+)
 from models.domain.book.channels import CHANNELS
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.measures import Measure
@@ -49,13 +58,16 @@ def channel_table(report: Report) -> ResultTable:
         hidden = factor.code in of_few
         values: list[Value] = [HIDDEN if hidden else None if each is None else each.index for each in own]
         rows.append(ResultRow((factor.label or factor.code, HIDDEN if hidden else factor.index, *values)))
-    notes = [
-        said(
-            N_(
-                "All answers count alike in every other table. Channels reach other people: a difference between them is no change."
-            )
-        ),
-    ]
+    counted = [name for name, _ in apart if report.figures.method.counts_channel(name)]
+    alike = N_(
+        "All answers count alike in every other table. Channels reach other people: a difference between them is no change."
+    )
+    chosen = N_(
+        "By the method only these count in every other table, in “All” and in exports: {counted}. The others stand here alone. Channels "
+        "reach other people: a difference between them is no change."
+    )
+    told = listed([channel_told(name) for name in counted])
+    notes = [said(chosen, counted=told) if report.figures.method.channels else said(alike)]
     if any(HIDDEN in row.cells for row in rows):
         notes.append(
             said(N_("*: fewer than {least} people answered by one of the channels; not shown apart."), least=least)

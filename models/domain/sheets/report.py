@@ -81,13 +81,17 @@ def base_of(figures: Figures) -> Sentence:
     """The sentence under every table: base, what was left out, method, questionnaires, and what is to be known of them."""
     balance = figures.balance
     left_out = sum(balance.get(name, 0) for name in ("invalid", "awaiting_second", "disputed", "not_keyed"))
+    forms = sum(line.forms for line in figures.lines) if figures.is_withheld else figures.measure.forms
     what = said(N_("invalid, waiting, disputed, not keyed"))
+    if figures.left_out or figures.method.channels:
+        left_out += balance.get("valid", forms) - forms
     if figures.left_out:
-        left_out += balance.get("valid", figures.measure.forms) - figures.measure.forms
         what = said(N_("invalid, waiting, disputed, not keyed, of offices with too few forms"))
+    if figures.method.channels:
+        what = said(N_("{what}, by a way that the method does not count"), what=what)
     editions = [f"{each.questionnaire.id} {each.questionnaire.edition}".strip() for each in figures.variants]
     facts: dict[str, object] = {
-        "forms": sum(line.forms for line in figures.lines) if figures.is_withheld else figures.measure.forms,
+        "forms": forms,
         "what": what,
         "returned": balance.get("returned", 0),
         "left": left_out,

@@ -16,7 +16,7 @@ from models.domain.questionnaire.method import Method
 def measures_by_channel(
     offices: Iterable[Sequence[AcceptedForm]], compiled: Sequence[Filters], method: Method
 ) -> tuple[tuple[str, Measure], ...]:
-    """What the valid forms of some offices amount to by channel; nothing where they came by one channel.
+    """What the valid forms of some offices amount to by channel; nothing where they came by one channel that counts.
 
     Nor where an office has forms by a channel, but fewer than a group must have: less those of the others they would tell of few.
     """
@@ -30,7 +30,7 @@ def measures_by_channel(
             return ()
         for channel, of in own.items():
             found.setdefault(channel, []).extend(of)
-    if len(found) < 2:
+    if len(found) < 2 and all(map(method.counts_channel, found)):
         return ()
     order = [*CHANNELS, *sorted(found.keys() - CHANNELS.keys())]
     return tuple((channel, measure_of(found[channel], compiled, method)) for channel in order if channel in found)

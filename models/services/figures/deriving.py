@@ -216,7 +216,8 @@ def work_out(
     by_coding = {each.questionnaire.coding: each for each in reversed(compiled)}
     groups: dict[tuple[str, str], list[AcceptedForm]] = {}
     valid = [form for form in forms if form.state is State.VALID]
-    for form in valid:
+    counting = [form for form in valid if period.method.counts_channel(form.channel)]
+    for form in counting:
         groups.setdefault((form.agency, form.coding), []).append(form)
     parts = tuple(
         AgencyCounts(agency, Counted(by_coding[coding].questionnaire, len(group), count(by_coding[coding], group)))
@@ -226,7 +227,7 @@ def work_out(
     standing = standing_of(
         book,
         basis=basis_digest((_basis(form) for form in valid), (_record(f) for f in book.facts if is_shown(f))),
-        forms=len(valid),
+        forms=len(counting),
         overall=overall_of(whole, period.method, population=population_of(book.facts)),
     )
     return Derived(unit, standing, parts), forms

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.accepted import AcceptedForm
-from models.domain.book.ledger import State
+from models.domain.book.accepted import AcceptedForm, is_counted
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Subject
+from models.domain.questionnaire.method import Method
 from models.services.figures.accepted import accepted_forms
 from models.services.figures.results import offices_here
 from models.store.database import Station
@@ -50,9 +50,9 @@ class LateAnswersStay(Problem):
 
 
 def late_forms(station: Station, period: Period, unit: UnitKey) -> Counter[str]:
-    """How many valid forms of an office stand otherwise with what came after closing, by questionnaire (CN, TC)."""
-    closed = _counting(accepted_forms(station, period, unit))
-    now = _counting(accepted_forms(station, period, unit, late=True))
+    """How many forms of an office that count stand otherwise with what came after closing, by questionnaire (CN, TC)."""
+    closed = _counting(accepted_forms(station, period, unit), period.method)
+    now = _counting(accepted_forms(station, period, unit, late=True), period.method)
     return Counter(
         serial.split("-", 3)[2] for serial in closed.keys() | now.keys() if closed.get(serial) != now.get(serial)
     )
@@ -74,5 +74,5 @@ def require_as_closed(station: Station, period: Period, units: Iterable[UnitKey]
             raise LateAnswersStay(station.catalogue.unit_named(unit).full_name, period.code)
 
 
-def _counting(forms: Iterable[AcceptedForm]) -> dict[str, AcceptedForm]:
-    return {form.serial: form._replace(station="", n=0) for form in forms if form.state is State.VALID}
+def _counting(forms: Iterable[AcceptedForm], method: Method) -> dict[str, AcceptedForm]:
+    return {form.serial: form._replace(station="", n=0) for form in forms if is_counted(form, method)}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from models.domain.book.accepted import AcceptedForm
-from models.domain.book.ledger import State
+from models.domain.book.accepted import AcceptedForm, is_counted
 from models.domain.book.months import MonthSpan, spans_with_enough
 from models.domain.figures.measures import Measure
 from models.domain.questionnaire.filters import Filters
@@ -17,11 +16,11 @@ from models.services.figures.channels import measure_of
 def measures_by_month(
     offices: Iterable[Sequence[AcceptedForm]], compiled: Sequence[Filters], method: Method
 ) -> tuple[tuple[MonthSpan, Measure], ...]:
-    """What the valid forms of some offices amount to by month; nothing where no issue names one.
+    """What the forms of some offices that count amount to by month; nothing where no issue names one.
 
     Months in which an office has few forms are told together with their neighbours: less the others they would tell of few.
     """
-    valid = [[form for form in forms if form.state is State.VALID] for forms in offices]
+    valid = [[form for form in forms if is_counted(form, method)] for forms in offices]
     if not any(form.month for forms in valid for form in forms):
         return ()
     counts = (Counter(form.month for form in forms) for forms in valid)

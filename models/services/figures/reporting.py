@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from models.catalogue import Catalogue
 from models.domain.basics.units import UnitKey
-from models.domain.book.accepted import AcceptedForm
+from models.domain.book.accepted import AcceptedForm, is_counted
 from models.domain.book.facts import Fact, Kind
-from models.domain.book.ledger import State
 from models.domain.book.months import MonthSpan
 from models.domain.book.periods import Period
 from models.domain.book.serials import expand
@@ -21,6 +20,7 @@ from models.domain.figures.figures import Figures, Reach, Subject
 from models.domain.figures.measures import Counted, Measure
 from models.domain.figures.trends import SameOffices, TrendPoint, counted_offices, trend_point
 from models.domain.questionnaire.filters import Filters
+from models.domain.questionnaire.method import Method
 from models.domain.sheets.choices import Below
 from models.domain.sheets.report import Report, UnitSample
 from models.domain.sheets.trend import MOST_PERIODS
@@ -164,7 +164,7 @@ def _same_offices(
 def _all_splits(station: Station, period: Period, figures: Figures, offices: Collection[_ReportedOffice]) -> Splits:
     """How the forms of all these offices together split."""
     forms = (form for office in offices for form in office.forms)
-    answered = _answered(compiled_of(station, period), forms, _joint(offices))
+    answered = _answered(compiled_of(station, period), forms, _joint(offices), figures.method)
     return _splits(Splitter(answered, figures.measure, figures.method), _names(station.catalogue, period), figures)
 
 
@@ -172,7 +172,7 @@ def splits_of_office(station: Station, period: Period, figures: Figures, forms: 
     """How forms of the office that `figures` are about split, without indices, as its tables split them."""
     listed = list(forms)
     joint = joint_forms(station, period, figures.unit.key, late=figures.with_late, named_only=True)
-    answered = _answered(compiled_of(station, period), listed, joint)
+    answered = _answered(compiled_of(station, period), listed, joint, figures.method)
     splitter = Splitter(answered, figures.measure, figures.method, with_index=False)
     return _splits(splitter, _names(station.catalogue, period), figures)
 
@@ -201,7 +201,12 @@ def _office_splits(
     compiled, joint, names = compiled_of(station, period), _joint(offices), _names(station.catalogue, period)
     return tuple(
         _splits(
-            Splitter(_answered(compiled, office.forms, joint), figures.measure, figures.method, with_index=False),
+            Splitter(
+                _answered(compiled, office.forms, joint, figures.method),
+                figures.measure,
+                figures.method,
+                with_index=False,
+            ),
             names,
             figures,
         )
@@ -244,10 +249,12 @@ def _named(facts: Iterable[Fact]) -> frozenset[str]:
     return frozenset(serial for serials in named for serial in expand(serials))
 
 
-def _answered(compiled: Sequence[Filters], forms: Iterable[AcceptedForm], joint: frozenset[str]) -> list[AnsweredForms]:
+def _answered(
+    compiled: Sequence[Filters], forms: Iterable[AcceptedForm], joint: frozenset[str], method: Method
+) -> list[AnsweredForms]:
     by_coding: dict[str, list[SplitForm]] = {}
     for form in forms:
-        if form.state is State.VALID:
+        if is_counted(form, method):
             kept = SplitForm(form.marks, form.rest, form.sector, form.procedure, form.agency, form.serial in joint)
             by_coding.setdefault(form.coding, []).append(kept)
     found = {each.questionnaire.coding: each for each in reversed(compiled)}

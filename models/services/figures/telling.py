@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from models.domain.basics.units import UnitKey
-from models.domain.book.accepted import AcceptedForm
-from models.domain.book.ledger import State
+from models.domain.book.accepted import AcceptedForm, is_counted
 from models.domain.book.periods import Period
 from models.domain.disclosure.coarsening import GROUPED, ToldColumn, told_rows
 from models.domain.disclosure.hidden_at_hub import Splits, hidden_groups_of
@@ -42,8 +41,8 @@ class ToldForm(NamedTuple):
 
 
 def told_forms(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> tuple[ToldForm, ...]:
-    """The valid forms of an office with what its tables, its exports and its comments may tell of them together."""
-    forms = [each for each in accepted_forms(station, period, unit, late=late) if each.state is State.VALID]
+    """The forms of an office that count, with what its tables, its exports and its comments may tell of them together."""
+    forms = [each for each in accepted_forms(station, period, unit, late=late) if is_counted(each, period.method)]
     if not forms:
         return ()
     figures = figures_of(station, period, Subject(unit, Reach.OFFICE), late=late)
@@ -76,11 +75,11 @@ def told_forms(station: Station, period: Period, unit: UnitKey, *, late: bool = 
 
 
 def every_form(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> tuple[ToldForm, ...]:
-    """The valid forms of an office with everything that is known of them."""
+    """The forms of an office that count, with everything that is known of them."""
     return tuple(
         ToldForm(each, each.sector, each.agency, {}, is_apart=True)
         for each in accepted_forms(station, period, unit, late=late)
-        if each.state is State.VALID
+        if is_counted(each, period.method)
     )
 
 

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
-from kit.province import province_pack
+from kit.province import province_codes, province_pack, write_every_pack
 from models.catalogue import BUILT_IN, Catalogue, UnitUnknown
 from models.catalogue.carrying import carried
 from models.catalogue.catalogue import UnitAmbiguous
 from models.catalogue.kept import AdditionsRefused, keep_home, offered, read_kept
+from models.catalogue.pack_checking import PackCellWrong
 from models.catalogue.pack_files import PackUnreadable, packed
 from models.catalogue.packs import DESCRIPTION
 from models.domain.basics.problems import Problem
@@ -109,11 +110,11 @@ def test_units_of_a_pack_that_stand_in_a_circle_are_refused_by_name(tmp_path: Pa
 
 
 def test_what_nobody_knows_in_a_pack_is_told_and_not_used(tmp_path: Path) -> None:
-    parts = da_nang(holydays="day,name\n2026-09-02,Quốc khánh\n", sectors="code,name,jont\nkhac,Khác,no\n")
+    parts = da_nang(weather="day,name\n2026-09-02,Quốc khánh\n", sectors="code,name,jont\nkhac,Khác,no\n")
     parts["procedures.csv"] = parts["procedures.csv"].splitlines(keepends=True)[0]
     account = offered_home(tmp_path / "new", written(tmp_path, parts)).additions.account
     unknown = {(column.sheet, column.name, column.meant) for column in account.of(ColumnState.UNKNOWN)}
-    assert unknown == {("", "holydays.csv", ""), ("sectors.csv", "jont", "joint")}
+    assert unknown == {("", "weather.csv", ""), ("sectors.csv", "jont", "joint")}
 
 
 @pytest.mark.parametrize("lacking", ["units.csv", DESCRIPTION])
@@ -165,3 +166,40 @@ def test_a_kept_pack_that_somebody_changed_is_told_and_leaves_the_station_open(t
     catalogue, trouble = read_kept(tmp_path / "new")
     assert catalogue == BUILT_IN
     assert isinstance(trouble, PackUnreadable)
+
+
+def test_days_off_that_are_none_are_named_by_row_and_column(tmp_path: Path) -> None:
+    place = "field,value\nzone,+07:00\nweekend,sat;holiday\n"
+    days = "day,to,every_year,name\n2026-02-16,2026-02-10,no,Tết\n2026-12-31,2027-01-01,yes,Năm mới\nmai,,,Giỗ\n2026-01-01,,x,Tết\n"
+    with pytest.raises(AdditionsRefused) as refused:
+        taken(tmp_path, da_nang(place=place, holidays=days))
+    found = [each.why.code for each in refused.value.findings if isinstance(each, PackCellWrong)]
+    assert sorted(found) == ["addition_word_unknown", *["pack_holiday_wrong"] * 3, "pack_weekday_unknown"]
+
+
+def test_the_days_off_of_the_country_come_with_the_pack_of_every_province(tmp_path: Path) -> None:
+    assert taken(tmp_path, province_pack(48)).place.holidays == BUILT_IN.place.holidays
+    assert taken(tmp_path, da_nang(holidays="day,name\n2026-03-29,Ngày riêng\n")).place.due(date(2026, 9, 2)) == date(
+        2026, 9, 2
+    )
+
+
+@pytest.mark.parametrize("code", [1, 4, 56, 96])
+def test_a_pack_of_a_province_is_taken_as_it_is_made(tmp_path: Path, code: int) -> None:
+    catalogue = taken(tmp_path, province_pack(code))
+    (top,) = (unit for unit in catalogue.units_valid_on(TODAY) if unit.level.code == "city")
+    communes = [unit for unit in catalogue.units_valid_on(TODAY) if unit.level.code == "commune"]
+    assert (top.key.code, top.level.merges) == (f"{code:02d}", True)
+    assert communes
+    assert {unit.parent for unit in communes} == {top.key}
+
+
+@pytest.mark.nightly
+def test_every_one_of_the_provinces_has_a_pack_that_is_taken(tmp_path: Path) -> None:
+    packs = write_every_pack(tmp_path / "packs")
+    assert len(packs) == len(province_codes()) == 34
+    communes = 0
+    for place, path in enumerate(packs):
+        catalogue = offered_home(tmp_path / str(place), path).catalogue
+        communes += sum(unit.level.code == "commune" for unit in catalogue.units_valid_on(TODAY))
+    assert communes == 3321

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.domain.basics.tables import Table
 from models.services.forms.issuing import issue_forms
+from models.services.office.periods import edit_period, find_period
 from tests.builders.acts import act_of
 from tests.builders.desks import office_at
 from tests.builders.forms import key
@@ -125,3 +127,14 @@ def test_a_table_says_who_is_in_charge(offices: Offices) -> None:
     assert (taken.account.taken, len(taken.account.refused)) == (1, 1)
     presenter.refresh()
     assert presenter.rows()[0][3] == me.name
+
+
+def test_a_due_day_on_which_nobody_works_is_put_off(offices: Offices) -> None:
+    presenter = board_of(offices)
+    edited = edit_period(
+        offices.hub, find_period(offices.hub, "26Q3"), survey_to=date(2026, 10, 31), act=act_of(presenter.office.who)
+    )
+    presenter.office.choose_period(edited)
+    presenter.refresh()
+    assert "Due 02/11/2026, for 31/10/2026 is no working day: 0 closed" in presenter.summary()
+    assert "due 02/11/2026" in presenter.reminder((0,))

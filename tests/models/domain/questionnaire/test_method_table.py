@@ -34,6 +34,7 @@ METHODS = st.builds(
     ),
     suppress_under=st.integers(5, 50),
     consolidation=st.sampled_from(["answers", "mean", "population"]),
+    channels=st.sampled_from([(), ("paper",), ("online",), ("paper", "online")]),
     target=st.integers(0, 100),
     commended=st.integers(0, 100),
     least_forms=st.integers(5, 500),
@@ -100,6 +101,8 @@ def test_the_usual_method_keeps_its_fingerprint_through_a_file() -> None:
 @pytest.mark.parametrize(
     ("field", "value"),
     [
+        ("channels", "fax"),
+        ("channels", "paper paper"),
         ("target", "101"),
         ("target", "-1"),
         ("target", "tám mươi"),

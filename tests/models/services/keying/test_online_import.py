@@ -6,6 +6,7 @@ import csv
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,15 @@ from models.domain.basics.problems import Sentence
 from models.domain.book.channels import ONLINE
 from models.domain.book.online_table import NotAChoice, bursts, match_columns, online_answer, same_answers
 from models.domain.book.periods import Period
+from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Question, Ticks
 from models.domain.sheets import report_tables
+from models.domain.sheets.report import base_of
 from models.services.figures.crossing import NotToCross, crossed
+from models.services.figures.recounting import all_otherwise
 from models.services.figures.reporting import report_of
 from models.services.figures.results import figures_of
+from models.services.figures.telling import told_forms
 from models.services.forms.issuing import issue_forms
 from models.services.keying.online_import import (
     OnlineColumnsUnknown,
@@ -146,6 +151,40 @@ def test_what_came_by_both_ways_stands_side_by_side_and_no_second_keying_is_aske
     assert sorted(row.forms for row in found.rows) == sorted((len(sample_rows()), 7))
     with pytest.raises(NotToCross):
         crossed(station, period, of_office(WARD), question="A1", by="channel")
+
+
+def test_where_paper_alone_counts_the_network_stands_in_its_own_table_and_nowhere_else(
+    station: Station, tmp_path: Path
+) -> None:
+    period = period_of(station, questionnaires=(), method=replace(Method(), channels=("paper",)))
+    keyed(station, period, sample_rows())
+    paper = figures_of(station, period, of_office(WARD))
+    rows = len(told_forms(station, period, WARD))
+    took(station, period, google(tmp_path / "a.csv", [labels(random.Random(n)) for n in range(7)]))
+    both = figures_of(station, period, of_office(WARD))
+    assert both.measure == paper.measure
+    assert both.lines[0].forms == both.measure.forms == len(sample_rows())
+    # the book still balances: what came over the network came, and is valid
+    assert both.balance["valid"] == len(sample_rows()) + 7
+    assert len(told_forms(station, period, WARD)) == rows
+    report = report_of(station, period, of_office(WARD))
+    assert {name: measure.forms for name, measure in report.channels} == {"": len(sample_rows()), ONLINE: 7}
+    told = [str(note) for table in report_tables(report) if table.sheet == "B13" for note in table.notes]
+    assert any("By the method only these count" in note for note in told)
+    assert "a way that the method does not count" in str(base_of(report.figures))
+    # the code of the sheet covers the other channel's table too
+    assert both.fingerprint != paper.fingerprint
+    assert list(all_otherwise(station)) == []
+
+
+def test_where_only_the_other_channel_came_there_is_no_index_and_its_table_tells_it(
+    station: Station, tmp_path: Path
+) -> None:
+    period = period_of(station, questionnaires=(), method=replace(Method(), channels=("paper",)))
+    took(station, period, google(tmp_path / "a.csv", [labels(random.Random(n)) for n in range(7)]))
+    report = report_of(station, period, of_office(WARD))
+    assert (report.figures.measure.forms, report.figures.measure.overall) == (0, None)
+    assert {name: measure.forms for name, measure in report.channels} == {ONLINE: 7}
 
 
 def test_few_answers_by_one_channel_are_not_told_apart(station: Station, period: Period, tmp_path: Path) -> None:
