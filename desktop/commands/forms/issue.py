@@ -78,7 +78,13 @@ def issue(
         ),
         serials=", ".join(serials),
         batches=[
-            {"serials": str(each.serials), "sector": each.sector, "procedure": each.procedure, "count": each.count}
+            {
+                "serials": str(each.serials),
+                "sector": each.sector,
+                "procedure": each.procedure,
+                "count": each.count,
+                "month": each.month or None,
+            }
             for each in made
         ],
     )

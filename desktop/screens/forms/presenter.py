@@ -74,9 +74,16 @@ class Presenter(ScreenPresenter):
             lines.append((
                 batch.serials.first.variant, batch.serials.first.short, batch.serials.last.short, number(batch.count),
                 batch.sector, f"{batch.procedure} {known.name}" if known else batch.procedure, number(printed),
-                number(in_stock), language.datetime(datetime.fromisoformat(batch.at)),
+                number(in_stock), self._issued(batch),
             ))  # fmt: skip
         return lines
+
+    def _issued(self, batch: Batch) -> str:
+        """When a batch was issued, and the month in which it is counted where it has one."""
+        when = self.office.language.datetime(datetime.fromisoformat(batch.at))
+        if not batch.month:
+            return when
+        return self.office.say(N_("{when}, for {month}"), when=when, month=month_told(batch.month))
 
     def kinds(self) -> list[tuple[str, str]]:
         """Code and name of the kinds of respondents that the period has questionnaires for."""

@@ -14,7 +14,7 @@ from models.domain.basics.reading import near_name
 from models.domain.book.channels import PAPER
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.life import REPLACES
-from models.domain.book.months import NO_MONTH, month_of
+from models.domain.book.months import NO_MONTH, is_month, month_of
 from models.domain.book.periods import Period
 from models.domain.book.serials import BOOK_SIZE, Serial, SerialRange, parse_serial, require_code
 from models.services.forms.frames import entries
@@ -62,7 +62,8 @@ class CountImpossible(Problem):
 class Batch:
     """One issue: a range of serials for one sector (empty: forms for whoever comes), as its slip shows it.
 
-    `replaces` is the spoiled form in whose place a single one was issued, empty for all others.
+    `replaces` is the spoiled form in whose place a single one was issued, empty for all others; `month` is that in which its forms
+    are counted.
     """
 
     serials: SerialRange
@@ -72,6 +73,7 @@ class Batch:
     questionnaire: str
     at: str
     replaces: str = ""
+    month: str = NO_MONTH
 
     @property
     def count(self) -> int:
@@ -193,7 +195,7 @@ def issue_forms(
         if sources:
             body["sources"] = list(sources)
         pen.fact(Kind.ISSUED, serials=str(serials), body=body)
-    return Batch(serials, sector, procedure, agency or station.unit.code, questionnaire.id, act.at, replaces)
+    return Batch(serials, sector, procedure, agency or station.unit.code, questionnaire.id, act.at, replaces, month)
 
 
 def _month_of(station: Station, period: Period, act: Act) -> str:
@@ -227,6 +229,7 @@ def _batch(fact: Fact) -> Batch:
         str(body.get("questionnaire", "")),
         fact.at,
         str(body.get(REPLACES, "")),
+        month if is_month(month := str(body.get("month", ""))) else NO_MONTH,
     )
 
 

@@ -212,4 +212,6 @@ def test_a_period_without_a_last_day_is_told_as_open_and_proposes_the_month_of_i
     (fact,) = [
         each for each in journal_facts(screen.office.here, opened, screen.office.here.unit) if each.kind == Kind.ISSUED
     ]
+    forms.refresh()
+    assert forms.rows()[0][-1].endswith(f", for {forms.month}")
     assert fact.facts()["month"] == f"{screen.office.today:%Y-%m}"
