@@ -51,6 +51,7 @@ from models.store.database import (
     copies_in,
     number_of_copy,
     open_station,
+    require_our_shape,
     trouble_with_base,
 )
 from models.store.holding import held
@@ -155,7 +156,7 @@ def forget_deleted(station: Station, *, act: Act) -> None:
 
     A fresh backup is made and read back first, then the older ones go, in the second place too.
     """
-    sqlite.wipe_deleted(station.db)
+    station.db.wipe_deleted()
     drop_copies(station, but=(back_up(station, reason="purge", act=replace(act, progress=NO_PROGRESS)),))
 
 
@@ -215,7 +216,7 @@ def restore(
                     forget_pins(station.db)
                     by = act or Act(stations.people(station.db)[0], at)
                     note(station, by, HomeAct.RESTORED, {"file": file.name})
-                sqlite.fold_log(station.db)
+                station.db.fold_log()
             if present is not None:
                 # the present state is copied too, checked and in the list
                 with closing(present), suppress(BackupDamaged, BaseUnreadable):
@@ -260,8 +261,8 @@ def _become_new(
         own = stations.own_station(db)
         if own is None:
             raise BackupDamaged(str(base), NO_STATION)
-        if sqlite.shape_of(base, is_fixed=False) == SCHEMA and (lacking := sqlite.lacking(db)):
-            raise BaseOfTrial(base.name, lacking[0])
+        if sqlite.shape_of(base, is_fixed=False) == SCHEMA:
+            require_our_shape(db, base.name)
         known = {
             str(number): journal.last_n(db, number)
             for number, stream in journal.all_streams(db).items()
@@ -277,7 +278,7 @@ def _become_new(
             )
             stations.succeed(db, entry)
             put_certificates(db, (certificate,), is_own=True)
-        sqlite.fold_log(db)
+        db.fold_log()
     finally:
         db.close()
 
@@ -323,5 +324,5 @@ def _digest_file(copy: Path) -> Path:
 
 def require_readable(station: Station) -> None:
     """Refuse (`BaseUnreadable`) a base whose pages do not read back."""
-    if wrong := sqlite.complaint(station.db):
+    if wrong := station.db.complaint():
         raise BaseUnreadable(str(station.base_file), reason_of(wrong))

@@ -26,7 +26,7 @@ from models.services.office.allowing import allow, note
 from models.services.office.file_kinds import FileKind, kind_of_file, other_kind
 from models.services.office.known_keys import certificates_of, settle_keys
 from models.services.office.station_file import STATION_FILE
-from models.store import enrolment, sqlite, stations
+from models.store import enrolment, stations
 from models.store.arriving import KEYS, arriving_in, finish_arriving
 from models.store.database import (
     BASE_FILE,
@@ -139,7 +139,7 @@ def _make(
             settle_keys(station)
             if first is not None:
                 note_key(station.db, first, is_own_word=True)
-        sqlite.fold_log(station.db)
+        station.db.fold_log()
 
 
 @contextmanager
