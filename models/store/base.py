@@ -6,12 +6,17 @@ its topic, and is run by `sql.rows` and `sql.many`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, cast
 
 from peewee import Database, Model
 
 Row = tuple[Any, ...]
+EVERYTHING = "*"
+"""Told in the place of tables when nobody knows what others wrote."""
+PART = 10_000
+"""So many rows are fetched at once where there may be very many."""
 
 
 def nobody(_waits: bool) -> None:  # noqa: FBT001 -- a callback is told by position
@@ -30,6 +35,16 @@ class Base(Database):
     claim: Callable[[], object] = staticmethod(lambda: None)
     desk: str = ""
     is_shared: bool = False
+    waiting: str = ""
+    """What people are told while a transaction waits."""
+
+    def connection(self) -> Any:
+        """The connection of the thread that asks, as its engine has it."""
+        return Database.connection(self)
+
+    def execute_sql(self, sql: str, params: Sequence[object] | None = None) -> Any:
+        """Run a statement in the words of its engine."""
+        return Database.execute_sql(self, sql, params)
 
     def ask(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
         """Run one statement, with a question mark for each value, and fetch everything it answers."""
@@ -38,6 +53,17 @@ class Base(Database):
     def ask_many(self, statement: str, values: Iterable[Sequence[object]]) -> int:
         """Run a statement for each of `values`; answers how many rows changed."""
         raise NotImplementedError
+
+    def ask_through(self, statement: str) -> Iterator[list[Row]]:
+        """Run one statement within a transaction and fetch what it answers in parts, however much it is."""
+        raise NotImplementedError
+
+    def as_it_is(self) -> AbstractContextManager[object]:
+        """Within this the base is read as it is at one moment, whoever writes meanwhile."""
+        return cast("AbstractContextManager[object]", self.atomic())
+
+    def number_on(self, table: str, column: str) -> None:
+        """Have the numbers that the base gives in a column go on behind those that are there."""
 
     def make_table(self, table: type[Model]) -> None:
         """Make the table and the indexes of a class."""

@@ -1,4 +1,4 @@
-"""Opening and making the base of a station: one folder, one station, one SQLite file.
+"""Opening and making the base of a station: one folder, one station, and one SQLite file there, or a city's base that its address names.
 
 Every acknowledged key survives a power cut. A file of a newer program is refused; an older one is brought up to date in
 place, step by step.
@@ -29,6 +29,7 @@ from models.files import can_write, move, open_to_others, private_folder, tighte
 from models.progress import NO_PROGRESS
 from models.security import KEY_FILE, KeysDamaged, StationKeys, keys_open_to_others, load_keys
 from models.store import arriving, sqlite, stations
+from models.store.address import kept_address
 from models.store.backups import COPIED, copied_in
 from models.store.base import Base
 from models.store.being_kept import PACKAGES, sweep_being_kept
@@ -239,6 +240,11 @@ class Station:
     def base_file(self) -> Path:
         return self.folder / BASE_FILE
 
+    @property
+    def is_desk(self) -> bool:
+        """Whether it shares its base with other desks of the office."""
+        return self.db.is_shared
+
     def when_waiting(self, tell: Callable[[bool], object]) -> None:
         """Have `tell` called when a transaction begins to wait for another writer (`True`), and when that is over."""
         self.db.tell = tell
@@ -330,9 +336,19 @@ def require_our_shape(db: Base, file: str) -> None:
 def open_station(folder: Path) -> Station:
     """Open the station of a folder.
 
-    Refuses with `NoStation`, `BaseLost`, `BaseAndCopiesLost`, `BaseUnreadable` or `BaseTooNew`.
+    Refuses with `NoStation`, `BaseLost`, `BaseAndCopiesLost`, `BaseUnreadable` or `BaseTooNew`; a desk of a city also when its base
+    is away, does not know it or was brought back from a copy (`city_problems`).
     """
     arriving.finish_arriving(folder)
+    address = kept_address(folder)
+    if address is None:
+        return _open_file(folder)
+    from models.store.desks import open_desk
+
+    return open_desk(folder, address)
+
+
+def _open_file(folder: Path) -> Station:
     file = folder / BASE_FILE
     try:
         there = file.is_file()
@@ -364,6 +380,11 @@ def open_station(folder: Path) -> Station:
     except Problem:
         db.close()
         raise
+    return station_on(folder, db, own, is_fixed=is_fixed)
+
+
+def station_on(folder: Path, db: Base, own: stations.StationEntry, *, is_fixed: bool = False) -> Station:
+    """The station of a folder on a base that is open; what others of this computer could read there is closed to them."""
     exposed = keys_open_to_others(folder / arriving.KEYS)
     for path in (folder, *exposed):
         if open_to_others(path):

@@ -6,7 +6,7 @@ Everything else in this room speaks SQL that PostgreSQL understands too.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -15,7 +15,7 @@ from peewee import Database, Model, OperationalError, SchemaManager, SqliteDatab
 
 from models.domain.basics.problems import N_
 from models.progress import Progress
-from models.store.base import Base, Row
+from models.store.base import PART, Base, Row
 from models.store.tables import JournalRow, KeyingRow, TextRow
 
 SILENT_MILLISECONDS = 1_500
@@ -54,6 +54,11 @@ class SqliteBase(Base, SqliteDatabase):
     def ask_many(self, statement: str, values: Iterable[Sequence[object]]) -> int:
         return _here(self).executemany(statement, values).rowcount
 
+    def ask_through(self, statement: str) -> Iterator[list[Row]]:
+        cursor = _here(self).execute(statement)
+        while part := cursor.fetchmany(PART):
+            yield part
+
     def make_table(self, table: type[Model]) -> None:
         table._meta.without_rowid = table in CLUSTERED  # noqa: SLF001 -- peewee's own way to name a table's options
         SchemaManager(table, self).create_all(safe=False)
@@ -78,6 +83,8 @@ class SqliteBase(Base, SqliteDatabase):
 
 class PatientBase(SqliteBase):
     """A base whose transactions wait for another program of this computer, which may write for a while, and say so."""
+
+    waiting = WAITING
 
     def begin(self, lock_type: str | None = None) -> None:
         """Begin a transaction; one that has to wait says so. Refuses as SQLite does when the patience is used up."""
@@ -203,6 +210,12 @@ def copy_file(base: Path, to: Path, progress: Progress) -> None:
             copy, pages=PAGES_AT_A_TIME, progress=lambda _, left, pages: progress.step(pages - left, pages), sleep=0.01
         )
         copy.execute("PRAGMA journal_mode = delete")
+
+
+def lay_down(file: Path) -> None:
+    """Leave a base, that nobody has open, as one plain file without a log beside it."""
+    with closing(sqlite3.connect(file)) as base:
+        base.execute("PRAGMA journal_mode = delete")
 
 
 def _reading(file: Path) -> sqlite3.Connection:
