@@ -19,17 +19,27 @@ NO_SCREEN = N_(
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit code of the program: 0 done, 1 refused, 2 wrong usage. `--data DIR` alone opens the window on that station."""
+    """Exit code of the program: 0 done, 1 refused, 2 wrong usage. `--data DIR` or `--data postgresql://…` alone opens the window there."""
     take_name()
     words = _data_last(expanded(sys.argv[1:], sys.platform) if arguments is None else arguments)
     if not words:
         return _open_window(data_folder())
     if words[0] == "--data" and len(words) == 2:
-        return _open_window(Path(words[1]))
+        return _open_named(words[1])
     from desktop import cli
 
     lead_streams()
     return cli.main(words)
+
+
+def _open_named(data: str) -> int:
+    from models.store.address import folder_named
+
+    try:
+        folder = folder_named(data)
+    except Problem as problem:
+        return _told(problem, data_folder())
+    return _open_window(folder)
 
 
 def _data_last(words: list[str]) -> list[str]:

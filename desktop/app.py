@@ -32,10 +32,10 @@ from models.progress import Cancelled
 from models.services.office.pins import has_pin, idle_minutes
 from models.services.office.stations import name_of
 from models.settings import Settings, load_settings, note_place, places_file, save_settings
+from models.store.city_problems import BaseOutOfReach
 from models.store.database import NoStation, Station, open_station
 from models.store.ground import doubt_of
 from models.store.holding import FolderHeld, FolderHeldByUnknown, held
-from models.store.sqlite import WAITING
 
 
 @dataclass(eq=False)
@@ -53,6 +53,8 @@ class OnlyToRead(Problem):
 SMALLEST_TEXT, LARGEST_TEXT = 100, 300
 SHOWN_EVERY = 30
 """Milliseconds between two looks whether the window is there by now."""
+HEARD_EVERY = 2_000
+"""Milliseconds between two looks at what other desks changed."""
 
 
 class App:
@@ -85,6 +87,7 @@ class App:
         self._screens: tuple[Screen, ...] = (START,)
         self._presenters: dict[str, ScreenPresenter] = {}
         self._held = ExitStack()
+        self._is_away = False
         self._hold()
         self.office.let_go = self.let_go
         self._open_folder()
@@ -96,6 +99,7 @@ class App:
         self.root.deiconify()
         self._idle = IdleWatch(self.root, self._idle_milliseconds, self._lock_idle)
         self._lock_when_shown()
+        self._hear_others()
 
     def enter(self, station: Station) -> None:
         """Go on with a station that was just set up, on the first of all screens."""
@@ -151,7 +155,7 @@ class App:
     def say_waiting(self, waits: bool) -> None:  # noqa: FBT001 -- the base tells it by position
         """Say on the status line that a transaction waits, while the window cannot do it by itself."""
         if threading.current_thread() is threading.main_thread():
-            self.office.tell(self.office.say(WAITING) if waits else "")
+            self.office.tell(self.office.say(self.office.here.db.waiting) if waits else "")
             self.root.update_idletasks()
 
     def ask_to_close(self) -> None:
@@ -204,6 +208,22 @@ class App:
         if office.station is None or office.station.is_fixed or not has_pin(office.station, office.who):
             return 0
         return idle_minutes(office.station) * 60_000
+
+    def _hear_others(self) -> None:
+        """What other desks of the same base changed is on the screen within seconds; a base that is away is told once."""
+        self.root.after(HEARD_EVERY, self._hear_others)
+        if self.tasks.busy:
+            return
+        try:
+            self.office.hear_others()
+        except BaseOutOfReach as away:
+            if not self._is_away:
+                self.office.tell(self.office.language.problem(away))
+            self._is_away = True
+        else:
+            if self._is_away:
+                self.office.tell(self.office.say(N_("The base answers again.")))
+            self._is_away = False
 
     def _lock_idle(self) -> None:
         self.office.proof = None

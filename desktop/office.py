@@ -27,6 +27,7 @@ from models.services.office.periods import periods
 from models.services.office.pins import has_pin
 from models.services.office.stations import find_person, people
 from models.store.database import NoStation, Station
+from models.store.news import news_of
 
 Result = TypeVar("Result")
 
@@ -258,6 +259,13 @@ class Office:
         """Hear of every change until the returned function is called."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    def hear_others(self) -> None:
+        """Have every listener hear of what other desks of the same base changed meanwhile; refuses as the base does."""
+        changed = news_of(self.station) if self.station is not None else frozenset()
+        if Topic.PERIOD in changed and self.period is not None:
+            self.period = next((each for each in periods(self.here) if each.key == self.period.key), self.period)
+        self._pass_on(changed)
 
     def _new_act(self, salt: str) -> Act:
         return Act(self.who, self.at, salt or self.chance(), proof=self.proof)

@@ -12,13 +12,14 @@ from contextlib import contextmanager
 from copy import copy
 from importlib import import_module
 from inspect import cleandoc
-from pathlib import Path
 
 import click
 
+from models.domain.basics.problems import Problem
 from models.language import LANGUAGES
 from models.language.catalogues import Words, click_words_of, words_of
 from models.settings import data_folder, load_settings
+from models.store.address import folder_named
 
 CLICK = tuple(
     import_module(f"click.{name}")
@@ -32,8 +33,12 @@ def language_asked(words: Sequence[str]) -> str:
     asked = _value_of("--language", words)
     if asked in LANGUAGES:
         return str(asked)
-    folder = _value_of("--data", words)
-    return load_settings(Path(folder) if folder else data_folder()).language
+    try:
+        folder = folder_named(_value_of("--data", words))
+    except Problem:
+        # told later, by the command itself
+        folder = data_folder()
+    return load_settings(folder).language
 
 
 def _value_of(option: str, words: Sequence[str]) -> str | None:

@@ -132,14 +132,14 @@ def secret_made_of(chance: str) -> bytes:
     return hashlib.sha256(b"sophieu enrolment secret" + chance.encode()).digest()
 
 
-def pin_digest(keys: StationKeys, author: str, secret: str, salt: str) -> str:
+def pin_digest(key: bytes, author: str, secret: str, salt: str) -> str:
     """What is kept of a PIN or of the words of a recovery sheet (hex): scrypt (RFC 7914) with N = 2¹⁵, r = 8, p = 1, about 0.1 s.
 
-    The station's private key goes into it, so that whoever holds a copy of the base, and not the key, can try nothing.
+    A `key` that stands in no base goes into it, so that whoever holds a copy of the base, and not the key, can try nothing.
     """
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-    keyed = hmac.new(keys.private, f"sophieu pin\n{author}\n{secret}".encode(), hashlib.sha256).digest()
+    keyed = hmac.new(key, f"sophieu pin\n{author}\n{secret}".encode(), hashlib.sha256).digest()
     return Scrypt(salt=salt.encode(), length=32, n=2**15, r=8, p=1).derive(keyed).hex()
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import importlib.util
 import os
 import shutil
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,21 +18,32 @@ from hypothesis import HealthCheck, settings
 
 from models.store.database import Station, open_station
 from tests.builders.absurd import strange_offices
+from tests.builders.cities import HOW_TO_GET, Server, copied, moved, programs
 from tests.builders.offices import Offices, make_offices
 from tests.builders.surveys import period_of, ward
 
 settings.register_profile(
     "daily", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
+settings.register_profile("server", settings.get_profile("daily"), max_examples=8)
 settings.register_profile("nightly", settings.get_profile("daily"), max_examples=2000)
 settings.load_profile("daily")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--on-server", action="store_true", help="every station that a test opens has its base on a server"
+    )
     parser.addoption("--golden-update", action="store_true", help="write the golden pages anew; look at the difference")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--on-server"):
+        settings.load_profile("server")
+        # a test that leaves a station open minds it no more than with a file
+        config.addinivalue_line(
+            "filterwarnings", "ignore:.*BaseConnection.__del__:pytest.PytestUnraisableExceptionWarning"
+        )
     displays = os.environ.get("TEST_DISPLAYS", "").split()
     if displays:
         number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
@@ -38,12 +51,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if "nightly" in str(config.option.markexpr):
-        return
-    nightly = [item for item in items if item.get_closest_marker("nightly")]
-    if nightly:
-        config.hook.pytest_deselected(items=nightly)
-        items[:] = [item for item in items if item not in nightly]
+    others = set() if "nightly" in str(config.option.markexpr) else {"nightly"}
+    if config.getoption("--on-server"):
+        others |= {"in_a_file", "window"}
+    left_out = [item for item in items if any(map(item.get_closest_marker, others))]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -70,6 +84,29 @@ def nothing_is_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
     if root is not None:
         root.destroy()
         pytest.fail("a window was left open: destroy its root at the end of the test")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A private server of PostgreSQL; where there is none, the test is not run and says how to get it."""
+    if programs() is None or importlib.util.find_spec("psycopg") is None:
+        pytest.skip(HOW_TO_GET)
+    started = Server.start()
+    yield started
+    started.end()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def on_server(request: pytest.FixtureRequest) -> Iterator[None]:
+    """With `--on-server` the base of every station goes to the server before it is opened."""
+    if not request.config.getoption("--on-server"):
+        yield
+        return
+    server = request.getfixturevalue("server")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("models.store.database.kept_address", partial(moved, server))
+        patched.setattr("shutil.copytree", partial(copied, server))
+        yield
 
 
 @pytest.fixture(scope="session")

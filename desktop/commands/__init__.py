@@ -34,6 +34,7 @@ COMMANDS = {
     "analyse": "desktop.commands.analyse:analyse",
     "restricted": "desktop.commands.restricted:restricted",
     "backup": "desktop.commands.backup:backup",
+    "city": "desktop.commands.city:city",
     "verify": "desktop.commands.verify:verify",
     "rebuild": "desktop.commands.rebuild:rebuild",
 }

@@ -40,6 +40,7 @@ from models.services.office.pins import give_pin, has_pin
 from models.services.office.questionnaires import kinds_of
 from models.services.office.stations import find_person, name_of
 from models.settings import data_folder, load_settings
+from models.store.address import folder_named
 from models.store.database import Station, open_station
 from models.store.holding import held
 from models.store.sqlite import WAITING
@@ -208,7 +209,7 @@ class Session:
 
     def _say_waiting(self, waits: bool) -> None:
         if waits:
-            self.complain([self.say(WAITING)])
+            self.complain([self.say(self._opened[-1].db.waiting if self._opened else WAITING)])
 
     def _say_held(self) -> None:
         self._say_waiting(True)
@@ -291,22 +292,25 @@ FILE = click.Path(path_type=Path, readable=False)
 def office_command(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that all share and hand it its `Session` first."""
 
-    @click.option("--data", type=FILE, default=None, help="Folder of the station (default: the user's data folder).")
+    @click.option(
+        "--data", default=None, help="Folder of the station, or postgresql://… (default: the user's data folder)."
+    )
     @click.option("--by", default=None, help="Code of the person who acts (default: who set the station up).")
     @click.option("--pin-fd", type=int, default=None, help="File descriptor with the PIN of the person who acts.")
     @click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object on standard output.")
     @click.option("--language", type=click.Choice(LANGUAGES), default=None, help="Language of the answers.")
     @wraps(function)
     def command(
-        data: Path | None,
+        data: str | None,
         by: str | None,
         pin_fd: int | None,
         as_json: bool,
         language: str | None,
         **arguments: object,
     ) -> None:
-        session = Session(data or data_folder(), by, as_json, language, pin_fd, is_named=data is not None)
+        session = Session(data_folder(), by, as_json, language, pin_fd, is_named=data is not None)
         with refusals(session):
+            session.folder = folder_named(data)
             function(session, **{name: _composed(value) for name, value in arguments.items()})
 
     return command

@@ -35,6 +35,7 @@ from models.services.office.allowing import note
 from models.services.office.backups import back_up
 from models.services.office.file_kinds import OtherKind
 from models.services.office.known_keys import is_heard
+from models.services.office.safekeeping import is_copy_due
 from models.store.bulk import uncollected
 from models.store.database import Station
 from models.store.packages import MERGED, Package, has_package, note_package
@@ -58,8 +59,9 @@ class MergeRound:
     accepted: dict[tuple[PeriodKey, UnitKey], Accepted] = field(default_factory=dict)
 
     def begin(self) -> None:
-        """Copy the base once before anything is written."""
-        if self.act.backs_up and not self.preview and not self.is_begun:
+        """Copy the base once before anything is written; desks that share one copy it once a day."""
+        is_due = not self.station.is_desk or is_copy_due(self.station, at=self.act.at)
+        if self.act.backs_up and not self.preview and not self.is_begun and is_due:
             back_up(self.station, reason="merge", act=self.act)
         self.is_begun = True
 

@@ -17,6 +17,7 @@ from models.services.office.allowing import allow
 from models.services.office.known_keys import recipients_in
 from models.store import journal
 from models.store.database import Station
+from models.store.originals import bring_originals
 from models.store.packages import MERGED, Package
 
 
@@ -91,6 +92,7 @@ def forward(
 
 def originals_of(station: Station, period: Period) -> list[Package]:
     """The fewest received packages that hold everything that arrived; all of them where a station's folder was copied."""
+    bring_originals(station)
     received = [
         package
         for package in packages(station)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
-from models.files import private_folder, write_all
+from models.files import private_folder
 from models.store.being_kept import end_being_kept, list_being_kept
 from models.store.database import Station
+from models.store.originals import keep_originals
 
 
 class Keeping:
     """What one transaction keeps in `packages/`."""
 
-    def __init__(self, packages: Path) -> None:
-        self._packages = packages
+    def __init__(self, station: Station) -> None:
+        self._station = station
+        self._packages = station.packages
         self._new: set[str] = set()
 
     def keep(self, contents: Mapping[str, bytes]) -> None:
@@ -25,7 +26,7 @@ class Keeping:
         private_folder(self._packages)
         self._new |= {name for name in contents if not (self._packages / name).exists()}
         list_being_kept(self._packages, contents)
-        write_all(self._packages, contents)
+        keep_originals(self._station, contents)
 
     def end(self, *, is_done: bool) -> None:
         """The book names what was kept; or it does not, and then nothing is left that was not there before."""
@@ -42,7 +43,7 @@ def keeping(station: Station) -> Iterator[Keeping]:
 
     After a cut in between whoever opens the station next takes them away (`sweep_being_kept`).
     """
-    kept, is_done = Keeping(station.packages), False
+    kept, is_done = Keeping(station), False
     try:
         yield kept
         is_done = True

@@ -14,13 +14,13 @@ from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
-from models.files import write_all
 from models.services.exchange.merging import purged_up_to
 from models.services.exchange.packages import packages
 from models.services.figures.comments import purge_texts
 from models.services.office.allowing import allow
 from models.services.office.backups import forget_deleted
 from models.store.database import Station
+from models.store.originals import bring_originals, keep_originals
 
 
 @dataclass(eq=False)
@@ -51,6 +51,7 @@ def purge(station: Station, period: Period, unit: UnitKey, *, act: Act) -> Purge
     Refuses (`KeptUnreadable`), changing nothing, when a kept package does not read any more.
     """
     allow(station, act, Duty.DELETE_TEXTS)
+    bring_originals(station)
     cut: dict[str, bytes] = {}
     for file in _kept(station, period, unit):
         try:
@@ -62,7 +63,7 @@ def purge(station: Station, period: Period, unit: UnitKey, *, act: Act) -> Purge
             cut[file.name] = without
     with station.transaction():
         texts = purge_texts(station, period, unit, act=act)
-        write_all(station.packages, cut)
+        keep_originals(station, cut)
         act.changes(Topic.PACKAGES)
     forget_deleted(station, act=act)
     return Purged(texts, len(cut))

@@ -25,6 +25,7 @@ from models.services.office.known_keys import speaks_freely
 from models.services.office.periods import Campaign
 from models.store.database import Station
 from models.store.keys import certificates
+from models.store.originals import bring_originals
 from models.store.packages import Package
 
 DIGEST = 16
@@ -127,6 +128,7 @@ def line_digest(text: str) -> bytes:
 
 def kept_packages(station: Station, *, progress: Progress = NO_PROGRESS) -> Kept:
     """Read every package that is kept here, sent and taken in; changes nothing."""
+    bring_originals(station)
     kept = Kept()
     known = {(each.station, each.unit) for each in certificates(station.db)}
     noted = packages(station)

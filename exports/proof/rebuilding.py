@@ -35,6 +35,7 @@ from models.store.branches import branches_of, put_branches
 from models.store.database import Station
 from models.store.journal import FreeText
 from models.store.keys import certificates
+from models.store.originals import bring_originals
 
 GONE = N_("{file} is not there: package {number} of {unit}, taken in on {day}")
 DAMAGED = N_("{file} does not read any more: package {number} of {unit}, taken in on {day}")
@@ -81,6 +82,7 @@ def rebuild(station: Station, *, act: Act) -> Rebuilt:
     """
     allow(station, act, Duty.RESTORE)
     unreadable: list[str] = []
+    bring_originals(station)
     files = sorted(station.packages.glob("*.zip"))
     read = facts = 0
     healed: list[Sentence | Problem] = list(all_otherwise(station, progress=act.progress))

@@ -21,6 +21,7 @@ from models.services.office.backups import backups, restore
 from models.services.office.safekeeping import is_rehearsal_due
 from models.store.backups import Rehearsal, note_rehearsal
 from models.store.database import Station
+from models.store.originals import bring_originals
 
 REHEARSAL_FOLDER = "rehearsal.part"
 
@@ -74,6 +75,7 @@ def rehearse_when_due(station: Station, *, act: Act) -> Rehearsal | None:
 
 def _take_packages(station: Station, back: Station) -> None:
     """The kept packages that the copy knows, beside it: later ones are taken in again after a restore."""
+    bring_originals(station)
     for package in packages(back):
         if (station.packages / package.file).is_file():
             shutil.copyfile(station.packages / package.file, private_folder(back.packages) / package.file)

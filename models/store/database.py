@@ -1,4 +1,4 @@
-"""Opening and making the base of a station: one folder, one station, one SQLite file.
+"""Opening and making the base of a station: one folder, one station, and one SQLite file there, or a city's base that its address names.
 
 Every acknowledged key survives a power cut. A file of a newer program is refused; an older one is brought up to date in
 place, step by step.
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from peewee import Database, DatabaseError, OperationalError, PeeweeException
+from peewee import DatabaseError, OperationalError, PeeweeException
 
 from models.catalogue import BUILT_IN, Catalogue
 from models.catalogue.kept import read_kept
@@ -29,36 +29,39 @@ from models.files import can_write, move, open_to_others, private_folder, tighte
 from models.progress import NO_PROGRESS
 from models.security import KEY_FILE, KeysDamaged, StationKeys, keys_open_to_others, load_keys
 from models.store import arriving, sqlite, stations
+from models.store.address import kept_address
 from models.store.backups import COPIED, copied_in
+from models.store.base import Base
 from models.store.being_kept import PACKAGES, sweep_being_kept
 from models.store.holding import held
 from models.store.home_tables import HomeActRow, PinRow, RecoveryRow, VisitCountRow
-from models.store.sql import rows
-from models.store.sqlite import PatientBase, connect, connect_to_read, make_table, make_tables, note_shape, shape_of
+from models.store.sql import name_of, rows
+from models.store.sqlite import connect, connect_to_read, shape_of
+from models.store.tables import TABLES
 
 BASE_FILE = arriving.BASE_FILE
 
 
-def _note_editions(db: Database) -> None:
+def _note_editions(db: Base) -> None:
     """Shape 2: what was printed tells on which edition of the hub it stands."""
     rows(db, "ALTER TABLE printed ADD COLUMN edition TEXT NOT NULL DEFAULT ''")
 
 
-def _note_people(db: Database) -> None:
+def _note_people(db: Base) -> None:
     """Shape 3: people have roles (whoever set the station up: a founder's) and PINs; acts that stay at home are noted, visits counted."""
     rows(db, "ALTER TABLE person ADD COLUMN roles TEXT NOT NULL DEFAULT ''")
     founder = stations.words_of_roles(FOUNDER)
     rows(db, "UPDATE person SET roles = ? WHERE position = (SELECT MIN(position) FROM person)", (founder,))
     for table in (PinRow, RecoveryRow, HomeActRow, VisitCountRow):
-        make_table(db, table)
+        db.make_table(table)
 
 
-def _name_applicants(db: Database) -> None:
+def _name_applicants(db: Base) -> None:
     """Shape 4: who a dossier is of is told by a word, not by the code of a kind of respondents."""
     rows(db, "UPDATE frame_entry SET kind = CASE kind WHEN 'TC' THEN 'organisation' ELSE 'individual' END")
 
 
-STEPS: tuple[Callable[[Database], object], ...] = (_note_editions, _note_people, _name_applicants)
+STEPS: tuple[Callable[[Base], object], ...] = (_note_editions, _note_people, _name_applicants)
 """What brings an older base up to date: the first makes shape 2 of shape 1, and so on. A new base is made of `tables` at once."""
 SCHEMA = 1 + len(STEPS)
 """The newest shape; a base says which it has."""
@@ -202,7 +205,7 @@ class Station:
     book: int
     is_hub: bool
     public_key: str
-    db: Database = field(repr=False, compare=False)
+    db: Base = field(repr=False, compare=False)
     is_fixed: bool = field(default=False, compare=False)
     """Whether it lies where nothing can be written."""
     catalogue: Catalogue = field(default=BUILT_IN, repr=False, compare=False)
@@ -237,20 +240,22 @@ class Station:
     def base_file(self) -> Path:
         return self.folder / BASE_FILE
 
+    @property
+    def is_desk(self) -> bool:
+        """Whether it shares its base with other desks of the office."""
+        return self.db.is_shared
+
     def when_waiting(self, tell: Callable[[bool], object]) -> None:
         """Have `tell` called when a transaction begins to wait for another writer (`True`), and when that is over."""
-        if isinstance(self.db, PatientBase):
-            self.db.tell = tell
+        self.db.tell = tell
 
     def when_writing(self, claim: Callable[[], object]) -> None:
         """Have `claim` called before anything is written; it refuses when somebody else works in the folder."""
-        if isinstance(self.db, PatientBase):
-            self.db.claim = claim
+        self.db.claim = claim
 
     def claim(self) -> None:
         """Make sure that nobody else works in the folder, before something is written beside the base."""
-        if isinstance(self.db, PatientBase):
-            self.db.claim()
+        self.db.claim()
 
     def close(self) -> None:
         """Close this thread's connection."""
@@ -281,22 +286,28 @@ class Station:
             raise BaseUnreadable(str(self.base_file), reason_of(error)) from error
 
 
-def make_base(file: Path) -> Database:
+def make_base(file: Path) -> Base:
     """Make an empty base with the newest shape."""
     db = connect(file)
     make_tables(db)
-    note_shape(db, SCHEMA)
     return db
 
 
-def _bring_up_to_date(folder: Path, db: Database, shape: int) -> None:
+def make_tables(db: Base) -> None:
+    """Make the tables and indexes of every class in `tables`: the newest shape."""
+    for table in TABLES:
+        db.make_table(table)
+    db.note_shape(SCHEMA)
+
+
+def _bring_up_to_date(folder: Path, db: Base, shape: int) -> None:
     """Take the steps that a base of this shape lacks, all or none; a copy of it is made first."""
     with held(folder):
         _copy_first(folder, shape)
         with db.atomic():
             for step in STEPS[shape - 1 :]:
                 step(db)
-        note_shape(db, SCHEMA)
+        db.note_shape(SCHEMA)
 
 
 def _copy_first(folder: Path, shape: int) -> None:
@@ -313,18 +324,31 @@ def _copy_first(folder: Path, shape: int) -> None:
     move(part, target)
 
 
-def _require_our_shape(db: Database, file: Path) -> None:
+def require_our_shape(db: Base, file: str) -> None:
     """Refuse (`BaseOfTrial`) a base that bears a number of ours and lacks what a base of that number has."""
-    if lacking := sqlite.lacking(db):
-        raise BaseOfTrial(str(file), lacking[0])
+    there = db.columns()
+    for table in TABLES:
+        for each in table._meta.sorted_fields:  # noqa: SLF001 -- peewee's own way to ask
+            if (name_of(table), each.column_name) not in there:
+                raise BaseOfTrial(file, f"{name_of(table)}.{each.column_name}")
 
 
 def open_station(folder: Path) -> Station:
     """Open the station of a folder.
 
-    Refuses with `NoStation`, `BaseLost`, `BaseAndCopiesLost`, `BaseUnreadable` or `BaseTooNew`.
+    Refuses with `NoStation`, `BaseLost`, `BaseAndCopiesLost`, `BaseUnreadable` or `BaseTooNew`; a desk of a city also when its base
+    is away, does not know it or was brought back from a copy (`city_problems`).
     """
     arriving.finish_arriving(folder)
+    address = kept_address(folder)
+    if address is None:
+        return _open_file(folder)
+    from models.store.desks import open_desk
+
+    return open_desk(folder, address)
+
+
+def _open_file(folder: Path) -> Station:
     file = folder / BASE_FILE
     try:
         there = file.is_file()
@@ -343,7 +367,7 @@ def open_station(folder: Path) -> Station:
     try:
         if version < SCHEMA:
             _bring_up_to_date(folder, db, version)
-        _require_our_shape(db, file)
+        require_our_shape(db, str(file))
         own = stations.own_station(db)
         if own is None:
             raise BaseUnreadable(str(file), NO_STATION)
@@ -356,6 +380,11 @@ def open_station(folder: Path) -> Station:
     except Problem:
         db.close()
         raise
+    return station_on(folder, db, own, is_fixed=is_fixed)
+
+
+def station_on(folder: Path, db: Base, own: stations.StationEntry, *, is_fixed: bool = False) -> Station:
+    """The station of a folder on a base that is open; what others of this computer could read there is closed to them."""
     exposed = keys_open_to_others(folder / arriving.KEYS)
     for path in (folder, *exposed):
         if open_to_others(path):

@@ -93,6 +93,8 @@ def _selection(period: PeriodKey, only: Collection[UnitKey] | None, table: str =
     """The rows of a period, or only those of some units; of many units all are read, which is as quick as to name each."""
     if only is None or len(only) > _FEW:
         return f"{table}period = ?", (str(period),)
+    if not only:
+        return f"{table}period = ? AND 1 = 0", (str(period),)
     return f"{table}period = ? AND {table}unit IN ({', '.join('?' * len(only))})", (str(period), *map(str, only))
 
 

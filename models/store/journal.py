@@ -19,10 +19,11 @@ from models.domain.book.certificates import EndedHead
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream
 from models.domain.book.views import View
 from models.store import keys
+from models.store.base import Row
 from models.store.branches import branches_of, put_branches
 from models.store.database import Station
 from models.store.relations import offices_above, speaking_about
-from models.store.sql import Row, columns_of, into, into_unless_there, many, name_of, rows
+from models.store.sql import columns_of, into, into_unless_there, many, name_of, rows
 from models.store.tables import JournalRow, KeyingRow, StreamRow, TextRow
 
 # a base holds a line as the fact has it, after the stream, n and twin that name it
@@ -140,7 +141,7 @@ def _twice_told(db: Database, stream: int) -> set[int]:
     found = rows(
         db,
         "SELECT DISTINCT n FROM (SELECT n FROM journal WHERE stream = ? AND twin > 0"
-        " UNION ALL SELECT n FROM keying WHERE stream = ? AND twin > 0)",
+        " UNION ALL SELECT n FROM keying WHERE stream = ? AND twin > 0) AS told",
         (stream, stream),
     )
     return {int(row[0]) for row in found}

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 from peewee import AutoField, Database, Model
 
-Row = tuple[Any, ...]
-
-
-def _connection(db: Database) -> sqlite3.Connection:
-    return cast("sqlite3.Connection", db.connection())
+from models.store.base import Base, Row
 
 
 def rows(db: Database, statement: str, values: Sequence[object] = ()) -> list[Row]:
     """Run one statement and fetch everything it answers."""
-    return cast("list[Row]", _connection(db).execute(statement, values).fetchall())
+    return cast("Base", db).ask(statement, values)
 
 
 def many(db: Database, statement: str, values: Iterable[Sequence[object]]) -> int:
     """Run a statement for each of `values` (bulk work); answers how many rows changed."""
-    return _connection(db).executemany(statement, values).rowcount
+    return cast("Base", db).ask_many(statement, values)
 
 
 def name_of(table: type[Model]) -> str:

@@ -6,17 +6,17 @@ Everything else in this room speaks SQL that PostgreSQL understands too.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from peewee import Database, Model, OperationalError, SchemaManager, SqliteDatabase
 
 from models.domain.basics.problems import N_
 from models.progress import Progress
-from models.store.sql import name_of, rows
-from models.store.tables import TABLES, JournalRow, KeyingRow, TextRow
+from models.store.base import PART, Base, Row
+from models.store.tables import JournalRow, KeyingRow, TextRow
 
 SILENT_MILLISECONDS = 1_500
 """So long a transaction waits for another writer without a word."""
@@ -40,18 +40,51 @@ _PRAGMAS = (
 )
 
 
-def nobody(_waits: bool) -> None:  # noqa: FBT001 -- a callback is told by position
-    """Nobody is told that a transaction waits."""
+def _here(db: Database) -> sqlite3.Connection:
+    """The connection of the thread that asks."""
+    return cast("sqlite3.Connection", db.connection())
 
 
-class PatientBase(SqliteDatabase):
-    """A base whose transactions say when they begin to wait (`True`) and when that is over (`False`).
+class SqliteBase(Base, SqliteDatabase):
+    """A base in one file."""
 
-    Another program of this computer may write for a while, and nobody likes silence.
-    """
+    def ask(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
+        return cast("list[Row]", _here(self).execute(statement, values).fetchall())
 
-    tell: Callable[[bool], object] = staticmethod(nobody)
-    claim: Callable[[], object] = staticmethod(lambda: None)
+    def ask_many(self, statement: str, values: Iterable[Sequence[object]]) -> int:
+        return _here(self).executemany(statement, values).rowcount
+
+    def ask_through(self, statement: str) -> Iterator[list[Row]]:
+        cursor = _here(self).execute(statement)
+        while part := cursor.fetchmany(PART):
+            yield part
+
+    def make_table(self, table: type[Model]) -> None:
+        table._meta.without_rowid = table in CLUSTERED  # noqa: SLF001 -- peewee's own way to name a table's options
+        SchemaManager(table, self).create_all(safe=False)
+
+    def note_shape(self, shape: int) -> None:
+        self.ask(f"PRAGMA user_version = {shape}")
+
+    def columns(self) -> frozenset[tuple[str, str]]:
+        return frozenset((str(table), str(column)) for table, column in self.ask(_COLUMNS))
+
+    def complaint(self) -> str:
+        answer = str(self.ask("PRAGMA integrity_check")[0][0])
+        return "" if answer == "ok" else answer
+
+    def fold_log(self) -> None:
+        self.ask("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def wipe_deleted(self) -> None:
+        self.ask("VACUUM")
+        self.fold_log()
+
+
+class PatientBase(SqliteBase):
+    """A base whose transactions wait for another program of this computer, which may write for a while, and say so."""
+
+    waiting = WAITING
 
     def begin(self, lock_type: str | None = None) -> None:
         """Begin a transaction; one that has to wait says so. Refuses as SQLite does when the patience is used up."""
@@ -71,17 +104,17 @@ class PatientBase(SqliteDatabase):
             self.tell(False)
 
     def _wait_up_to(self, milliseconds: int) -> None:
-        rows(self, f"PRAGMA busy_timeout = {milliseconds}")
+        self.ask(f"PRAGMA busy_timeout = {milliseconds}")
 
 
-def connect(file: Path) -> SqliteDatabase:
+def connect(file: Path) -> PatientBase:
     """A base on `file` with the durable settings; each thread gets a connection of its own at first use."""
     return PatientBase(str(file), pragmas=_PRAGMAS, lock_type="IMMEDIATE", timeout=PATIENCE_MILLISECONDS / 1_000)
 
 
-def connect_to_read(file: Path) -> SqliteDatabase:
+def connect_to_read(file: Path) -> SqliteBase:
     """A base on a file that nobody can change, on a disc or a locked stick for example."""
-    return SqliteDatabase(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    return SqliteBase(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 def durable_file(file: Path) -> sqlite3.Connection:
@@ -92,18 +125,6 @@ def durable_file(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def make_tables(db: Database) -> None:
-    """Make the tables and indexes of every class in `tables`."""
-    for table in TABLES:
-        make_table(db, table)
-
-
-def make_table(db: Database, table: type[Model]) -> None:
-    """Make the table and the indexes of a class."""
-    table._meta.without_rowid = table in CLUSTERED  # noqa: SLF001 -- peewee's own way to name a table's options
-    SchemaManager(table, db).create_all(safe=False)
-
-
 def shape_of(file: Path, *, is_fixed: bool) -> int:
     """The number of a base's shape; asked without writing, because the file may belong to another program."""
     way = "immutable=1" if is_fixed else "mode=ro"
@@ -111,35 +132,7 @@ def shape_of(file: Path, *, is_fixed: bool) -> int:
         return int(base.execute("PRAGMA user_version").fetchone()[0])
 
 
-def note_shape(db: Database, shape: int) -> None:
-    rows(db, f"PRAGMA user_version = {shape}")
-
-
-def fold_log(db: Database) -> None:
-    """Bring what stands in the log beside a base into the base itself."""
-    rows(db, "PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def wipe_deleted(db: Database) -> None:
-    """Make what was deleted unreadable in the free pages of a base, outside any transaction."""
-    rows(db, "VACUUM")
-    fold_log(db)
-
-
-def lacking(db: Database) -> tuple[str, ...]:
-    """Which tables and columns of ours a base does not have."""
-    there = {(str(table), str(column)) for table, column in rows(db, _COLUMNS)}
-    ours = [(name_of(table), field.column_name) for table in TABLES for field in table._meta.sorted_fields]  # noqa: SLF001 -- peewee's own way to ask
-    return tuple(f"{table}.{column}" for table, column in ours if (table, column) not in there)
-
-
 _COLUMNS = "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table'"
-
-
-def complaint(db: Database) -> str:
-    """What SQLite finds wrong in the pages of a base; empty when they read back."""
-    answer = str(rows(db, "PRAGMA integrity_check")[0][0])
-    return "" if answer == "ok" else answer
 
 
 class Looked(NamedTuple):
@@ -217,6 +210,12 @@ def copy_file(base: Path, to: Path, progress: Progress) -> None:
             copy, pages=PAGES_AT_A_TIME, progress=lambda _, left, pages: progress.step(pages - left, pages), sleep=0.01
         )
         copy.execute("PRAGMA journal_mode = delete")
+
+
+def lay_down(file: Path) -> None:
+    """Leave a base, that nobody has open, as one plain file without a log beside it."""
+    with closing(sqlite3.connect(file)) as base:
+        base.execute("PRAGMA journal_mode = delete")
 
 
 def _reading(file: Path) -> sqlite3.Connection:

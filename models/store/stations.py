@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from peewee import Database
 
@@ -12,6 +13,7 @@ from models.domain.basics.duties import ROLE_OF, Role
 from models.domain.basics.people import Person
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import canonical
+from models.store.base import Base
 from models.store.sql import rows
 from models.store.tables import PersonRow, StationRow
 
@@ -36,9 +38,15 @@ class StationEntry:
 
 
 def own_station(db: Database) -> StationEntry | None:
-    """The station whose base this is; None when the base says none."""
-    row = StationRow.select().where(StationRow.is_own == 1).bind(db).first()
+    """The station whose base this is, or whose desk in it; None when the base says none."""
+    desk = cast("Base", db).desk
+    row = StationRow.select().where(StationRow.id == desk if desk else StationRow.is_own == 1).bind(db).first()
     return None if row is None else _entry(row)
+
+
+def every_station(db: Database) -> tuple[StationEntry, ...]:
+    """All that are known here, in no order that means anything."""
+    return tuple(map(_entry, StationRow.select().order_by(StationRow.book, StationRow.id).bind(db)))
 
 
 def enter_station(db: Database, entry: StationEntry) -> None:
@@ -63,8 +71,22 @@ def succeed(db: Database, entry: StationEntry) -> None:
 
 def books(db: Database, *, but_own: bool = False) -> frozenset[int]:
     """The books of form numbers of all stations known here, or of all but this one."""
-    found = StationRow.select(StationRow.book).where(StationRow.is_own == 0 if but_own else True)
-    return frozenset(row.book for row in found.bind(db))
+    own = own_station(db) if but_own else None
+    found = StationRow.select(StationRow.id, StationRow.book).bind(db)
+    return frozenset(row.book for row in found if own is None or row.id != own.id)
+
+
+def stations_of_base(db: Database) -> frozenset[str]:
+    """The stations that write in this base: its own, or all desks that share it, and those that they were restored from."""
+    listed = {row.id: row for row in StationRow.select().bind(db)}
+    found = {id_ for id_, row in listed.items() if row.is_own}
+    waiting = list(found)
+    while waiting:
+        before = listed[waiting.pop()].predecessor
+        if before in listed and before not in found:
+            found.add(before)
+            waiting.append(before)
+    return frozenset(found)
 
 
 def given_out(db: Database) -> tuple[tuple[int, str], ...]:

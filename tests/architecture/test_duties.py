@@ -39,12 +39,13 @@ WITHIN = {
     "proofs_for",
     "purge_texts",
     "record_print",
+    "restore_city",
     "take_campaign",
     "write_edition",
 }
 """Parts of verbs that have asked."""
 
-OF_PERSON = {"set_pin", "remove_pin", "restore"}
+OF_PERSON = {"set_pin", "remove_pin", "restore", "renew_desk", "move_to_city", "leave_city"}
 """Verbs whose duty depends on whose PIN it is, or that ask the station which is there."""
 
 

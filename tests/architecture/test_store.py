@@ -27,6 +27,10 @@ ONLY_SQLITE = re.compile(
     re.IGNORECASE,
 )
 
+ONLY_POSTGRESQL = re.compile(
+    r"\bpg_\w+|\bCOPY \w+ |\bLISTEN \w|\bCREATE (SCHEMA|TRIGGER|FUNCTION|ROLE)\b|\bGRANT \w|ILIKE|\w::\w|ANY\(|\bSET LOCAL\b"
+)
+
 
 def texts(path: Path) -> Iterator[tuple[int, str]]:
     """The texts of a file that are no docstrings, with their lines; parts of an f-string one by one."""
@@ -82,11 +86,22 @@ def test_what_only_sqlite_knows_stands_in_one_file() -> None:
     found = [
         f"{path.relative_to(ROOT)}:{line} {text[:80]!r}"
         for path in sorted(HOME.rglob("*.py"))
-        if path.name != "sqlite.py"
+        if path.name not in {"sqlite.py", "postgres.py"}
         for line, text in texts(path)
         if ONLY_SQLITE.search(text)
     ]
     assert not found, "say it so that PostgreSQL understands it too, or in models/store/sqlite.py:\n" + "\n".join(found)
+
+
+def test_what_only_postgresql_knows_stands_in_one_file() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{line} {text[:80]!r}"
+        for path in sorted(HOME.rglob("*.py"))
+        if path.name != "postgres.py"
+        for line, text in texts(path)
+        if ONLY_POSTGRESQL.search(text)
+    ]
+    assert not found, "say it so that SQLite understands it too, or in models/store/postgres.py:\n" + "\n".join(found)
 
 
 def test_every_question_of_the_store_is_asked() -> None:

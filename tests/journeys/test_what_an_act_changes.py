@@ -160,6 +160,11 @@ WITHIN = {
     "restore",
     "send_lines",
     "take_campaign",
+    "renew_desk",  # a base that others share: tests/models/services/office/test_city_copies.py
+    "restore_city",
+    "move_to_city",
+    "leave_city",
+    "share_out",
     "take_reading",
     "write_edition",
 }
@@ -168,7 +173,6 @@ WITHIN = {
 WITHOUT = {
     "_merge_batch",  # the act of the merge it is part of
     "_forget_list",  # the act of the purge it is part of
-    "_make",  # nobody looks yet
     "give_pin",  # nobody has sat down yet
     "recover",  # the sheet is in whosoever's hands
     "carry_copy",  # the act of the copy it is part of

@@ -312,10 +312,8 @@ def drop_taken(station: Station, *, keep: frozenset[str]) -> int:
 
 
 def own_stations(station: Station) -> frozenset[str]:
-    """This station and those it was restored from: their lines are in no package that must have come here."""
-    before = stations.predecessors(station.db)
-    own = {station.id}
-    current = station.id
-    while (current := before.get(current, "")) and current not in own:
-        own.add(current)
-    return frozenset(own)
+    """This station, the desks that share its base, and those they were restored from.
+
+    Their lines are in no package that must have come here.
+    """
+    return stations.stations_of_base(station.db)

@@ -142,7 +142,8 @@ def rebuild_all(station: Station, *, progress: Progress = NO_PROGRESS) -> int:
 
 def stamps_now(station: Station, period: Period, only: Collection[UnitKey] | None) -> dict[str, str]:
     """Per unit what shows that a line was added, or that the rules are others."""
-    reached = store.stamps(station.db, period.key, only, own=station.id)
+    # desks of one base must find the same, whoever of them wrote
+    reached = store.stamps(station.db, period.key, only, own="" if station.is_desk else station.id)
     return {unit: " ".join((RULES, *how_far)) for unit, how_far in reached.items()}
 
 

@@ -57,14 +57,14 @@ def draw_recheck(
 ) -> tuple[Rechecked, ...]:
     """Draw valid forms of an office for re-contact; an earlier list is replaced while nothing was found with it."""
     allow(station, act, Duty.RECONTACT)
-    recorded = [each for each in recheck_list(station, period, unit) if each.outcome is not Outcome.OPEN]
-    if recorded:
-        raise RecheckDrawn(period.code, len(recorded))
-    valid = [form.serial for form in accepted_forms(station, period, unit) if form.state is State.VALID]
-    if not valid:
-        raise NothingToRecheck(period.code)
-    chosen = drawn(valid, seed=seed, size=size)
     with station.transaction():
+        recorded = [each for each in recheck_list(station, period, unit) if each.outcome is not Outcome.OPEN]
+        if recorded:
+            raise RecheckDrawn(period.code, len(recorded))
+        valid = [form.serial for form in accepted_forms(station, period, unit) if form.state is State.VALID]
+        if not valid:
+            raise NothingToRecheck(period.code)
+        chosen = drawn(valid, seed=seed, size=size)
         notes.put_recheck(station.db, period.key, unit, seed=seed, serials=chosen, by=act.by.author, at=act.at)
         act.changes(Topic.RECHECK)
     return recheck_list(station, period, unit)

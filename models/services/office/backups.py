@@ -18,15 +18,17 @@ from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.places import Place
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
-from models.domain.book.certificates import station_of
-from models.domain.book.serials import BOOKS
 from models.files import FileMissing, delete, move, private_folder, require_writable, write_whole
 from models.progress import NO_PROGRESS, Progress
 from models.services.office.allowing import allow, note
+from models.services.office.cities import copy_out
+from models.services.office.city_copies import restore_city
 from models.services.office.file_kinds import FileKind, kind_of_file, other_kind
 from models.services.office.known_keys import settle_keys
 from models.services.office.second_place import carry_copy, drop_there
-from models.store import journal, sqlite, stations
+from models.services.office.succeeding import keys_there, succeed
+from models.store import sqlite, stations
+from models.store.address import kept_address
 from models.store.arriving import KEYS, arriving_in, finish_arriving
 from models.store.backups import (
     COPIED,
@@ -51,12 +53,12 @@ from models.store.database import (
     copies_in,
     number_of_copy,
     open_station,
+    require_our_shape,
     trouble_with_base,
 )
 from models.store.holding import held
-from models.store.keys import put_certificates
+from models.store.originals import bring_originals
 from models.store.pins import forget_pins
-from models.store.stations import StationEntry
 
 _STAMP = "%Y%m%d%H%M%S"
 
@@ -97,7 +99,12 @@ def back_up(station: Station, *, reason: str, act: Act) -> Path:
     target = _free_name(station.backups, f"{stamp}-{reason}", ".sqlite")
     part = target.with_suffix(".part")
     try:
-        sqlite.copy_file(station.base_file, part, act.progress)
+        if station.is_desk:
+            # with the packages beside it, the folder of one desk is enough to bring all of it back
+            bring_originals(station)
+            copy_out(station, part, progress=act.progress)
+        else:
+            sqlite.copy_file(station.base_file, part, act.progress)
         sqlite.remember_in(part, COPIED, copied.told)
         require_sound(part)
         digest = _digest(part)
@@ -155,7 +162,7 @@ def forget_deleted(station: Station, *, act: Act) -> None:
 
     A fresh backup is made and read back first, then the older ones go, in the second place too.
     """
-    sqlite.wipe_deleted(station.db)
+    station.db.wipe_deleted()
     drop_copies(station, but=(back_up(station, reason="purge", act=replace(act, progress=NO_PROGRESS)),))
 
 
@@ -197,11 +204,17 @@ def restore(
     require_sound(file)
     finish_arriving(folder)
     require_writable(private_folder(folder))
+    if (address := kept_address(folder)) is not None:
+        with held(folder):
+            aside = _aside(folder, at)
+            return restore_city(
+                folder, address, file=file, aside=aside, chance=chance, at=at, act=act, progress=progress
+            )
     try:
         with held(folder), ExitStack() as arrival:
             _require_left(folder)
             taken = sqlite.books_in(folder / BASE_FILE)
-            present, before = _present(folder), _keys_there(folder)
+            present, before = _present(folder), keys_there(folder)
             if present is not None:
                 with closing(present):
                     allow(present, act or Act(stations.people(present.db)[0], at), Duty.RESTORE)
@@ -215,7 +228,7 @@ def restore(
                     forget_pins(station.db)
                     by = act or Act(stations.people(station.db)[0], at)
                     note(station, by, HomeAct.RESTORED, {"file": file.name})
-                sqlite.fold_log(station.db)
+                station.db.fold_log()
             if present is not None:
                 # the present state is copied too, checked and in the list
                 with closing(present), suppress(BackupDamaged, BaseUnreadable):
@@ -250,44 +263,16 @@ def _require_left(folder: Path) -> None:
 def _become_new(
     base: Path, new: security.StationKeys, before: security.StationKeys | None, *, taken: frozenset[int]
 ) -> None:
-    """Make the station of a copied base the predecessor of a new one, whose book is none of `taken`.
-
-    The predecessor certifies it when its keys are still there; otherwise it certifies itself, and another computer of the office
-    or the hub has to confirm it.
-    """
-    db = sqlite.connect(base)
-    try:
+    """Make the station of a copied base the predecessor of a new one (`succeed`)."""
+    with closing(sqlite.connect(base)) as db:
         own = stations.own_station(db)
         if own is None:
             raise BackupDamaged(str(base), NO_STATION)
-        if sqlite.shape_of(base, is_fixed=False) == SCHEMA and (lacking := sqlite.lacking(db)):
-            raise BaseOfTrial(base.name, lacking[0])
-        known = {
-            str(number): journal.last_n(db, number)
-            for number, stream in journal.all_streams(db).items()
-            if stream.station == own.id
-        }
-        used = taken | stations.books(db)
-        book = max((book for book in BOOKS if book not in used), default=0)
-        is_predecessor = before is not None and station_of(before.public) == own.id
-        certificate = security.certified(own.unit, new.public, by=before if before and is_predecessor else new)
+        if sqlite.shape_of(base, is_fixed=False) == SCHEMA:
+            require_our_shape(db, base.name)
         with db.atomic():
-            entry = StationEntry(
-                certificate.station, own.unit, own.name, book, True, own.is_hub, certificate.key, own.id, known
-            )
-            stations.succeed(db, entry)
-            put_certificates(db, (certificate,), is_own=True)
-        sqlite.fold_log(db)
-    finally:
-        db.close()
-
-
-def _keys_there(folder: Path) -> security.StationKeys | None:
-    """The keys that are still in the folder; None when they are lost."""
-    try:
-        return security.load_keys(folder / "keys")
-    except Problem:
-        return None
+            succeed(db, own, new, before, taken=taken)
+        db.fold_log()
 
 
 def predecessor_of(station: Station) -> tuple[str, dict[str, int]]:
@@ -323,5 +308,5 @@ def _digest_file(copy: Path) -> Path:
 
 def require_readable(station: Station) -> None:
     """Refuse (`BaseUnreadable`) a base whose pages do not read back."""
-    if wrong := sqlite.complaint(station.db):
+    if wrong := station.db.complaint():
         raise BaseUnreadable(str(station.base_file), reason_of(wrong))

@@ -340,6 +340,19 @@ class OnlyTheIssuerEdits(Problem):
 
 
 @dataclass(eq=False)
+class PeriodEditedMeanwhile(Problem):
+    """Somebody else made the next edition first."""
+
+    period: str
+    edition: int
+    code = "period_edited_meanwhile"
+    says = N_(
+        "Period {period} was changed at another desk meanwhile and stands at edition {edition}. Nothing was changed here. Look at it "
+        "as it is now, then change it again."
+    )
+
+
+@dataclass(eq=False)
 class NothingEdited(Problem):
     """An edition without a difference."""
 
@@ -408,6 +421,9 @@ def edit_period(
         raise NothingEdited(period.code)
     edition = replace(edited.period, edition=next_edition(book, period))
     with station.transaction():
+        now = store.find_period(station.db, period.key)
+        if now is not None and now.edition != period.edition:
+            raise PeriodEditedMeanwhile(period.code, now.edition)
         enter_edition(station, replace(edited, period=edition), act=act)
         note(station, act, HomeAct.PERIOD, {"period": period.code})
     return edition

@@ -152,7 +152,7 @@ def new_recovery_sheet(station: Station, *, act: Act) -> str:
     words = spoken(hashlib.sha256(f"{_SHEET}\n{act.salt}".encode()).digest()[:SHEET_WORDS])
     salt = hashlib.sha256(f"salt\n{act.salt}".encode()).hexdigest()
     with station.transaction():
-        kept = KeptSecret(salt, pin_digest(station.signer, _SHEET, words, salt))
+        kept = KeptSecret(salt, pin_digest(_key(station), _SHEET, words, salt))
         pins.keep_recovery_sheet(station.db, RecoverySheet(kept, act.at, act.by.author))
         act.changes(Topic.PERSON)
         note(station, act, HomeAct.SHEET_PRINTED)
@@ -224,12 +224,17 @@ def _allow_pin_of(station: Station, person: Person, act: Act) -> None:
 
 def _keep(station: Station, person: Person, pin: str, chance: str) -> None:
     salt = hashlib.sha256(f"pin\n{person.author}\n{chance}".encode()).hexdigest()
-    digest = pin_digest(station.signer, person.author, pin, salt)
+    digest = pin_digest(_key(station), person.author, pin, salt)
     pins.keep_pin(station.db, person.author, KeptSecret(salt, digest))
 
 
+def _key(station: Station) -> bytes:
+    """What no base holds: the private key of a station, or what all desks of one base have in common, so that a PIN holds at each."""
+    return station.signer.identity.encode() if station.is_desk else station.signer.private
+
+
 def _fits(station: Station, kept: KeptSecret, author: str, secret: str) -> bool:
-    return hmac.compare_digest(kept.digest, pin_digest(station.signer, author, secret, kept.salt))
+    return hmac.compare_digest(kept.digest, pin_digest(_key(station), author, secret, kept.salt))
 
 
 def _note(station: Station, person: Person, at: str, kind: HomeAct) -> None:

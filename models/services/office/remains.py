@@ -145,7 +145,7 @@ def _forget_aside(base: Path, period: PeriodKey | None) -> None:
     with closing(sqlite.connect(base)) as db:
         with db.atomic():
             frame.purge(db, period)
-        sqlite.wipe_deleted(db)
+        db.wipe_deleted()
 
 
 def _lists_written(station: Station) -> list[tuple[Path, str]]:

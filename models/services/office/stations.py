@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models import security
 from models.acts import Act, Topic
@@ -26,8 +28,11 @@ from models.services.office.allowing import allow, note
 from models.services.office.file_kinds import FileKind, kind_of_file, other_kind
 from models.services.office.known_keys import certificates_of, settle_keys
 from models.services.office.station_file import STATION_FILE
-from models.store import enrolment, sqlite, stations
+from models.store import enrolment, stations
+from models.store.address import Address, kept_address, note_address
 from models.store.arriving import KEYS, arriving_in, finish_arriving
+from models.store.base import Base
+from models.store.city_problems import CityEmpty, CityFounded, CityOfOther
 from models.store.database import (
     BASE_FILE,
     FAILURES,
@@ -37,11 +42,16 @@ from models.store.database import (
     make_base,
     open_station,
     require_untouched,
+    station_on,
     trouble_with_base,
 )
+from models.store.desks import city_base, desk_of, found_city, keep_epoch
 from models.store.keys import KeyEntry, note_key, put_certificates
 from models.store.pins import authors_with_pin
 from models.store.stations import StationEntry
+
+if TYPE_CHECKING:
+    from models.store.postgres import CityBase
 
 STATION_FILE_LIMIT = 4_000_000
 FIRST_BOOK = BOOKS[0]
@@ -107,8 +117,8 @@ def found_station(
     `BaseAndCopiesLost`).
     """
     entry = StationEntry("", unit, name, book, is_own=True, is_hub=is_hub)
-    with _founding(folder) as place:
-        _make(place, entry, (replace(person, roles=person.roles or FOUNDER),), chance=chance)
+    with ExitStack() as confirming, _founding(folder, chance=chance) as place:
+        _make(place, entry, (replace(person, roles=person.roles or FOUNDER),), confirming, chance=chance)
     return open_station(folder)
 
 
@@ -116,6 +126,7 @@ def _make(
     place: Path,
     entry: StationEntry,
     listed: Sequence[Person],
+    confirming: ExitStack,
     *,
     chance: str,
     identity: str = "",
@@ -124,44 +135,94 @@ def _make(
     first: KeyEntry | None = None,
     secret: bytes = b"",
 ) -> None:
-    """Make the keys and base of a new station; what it certifies itself with is settled before it arrives."""
+    """Make the keys and base of a new station; what it certifies itself with is settled before it arrives.
+
+    What is entered in a base that other desks share is confirmed there when `confirming` ends, behind its arrival.
+    """
     keys = security.new_keys(place / KEYS, chance=chance, identity=identity)
     own = security.certified(entry.unit, keys.public, by=introducer or keys)
-    with closing(make_base(place / BASE_FILE)) as db, db.atomic():
-        stations.enter_station(db, replace(entry, id=own.station, public_key=own.key))
+    entry = replace(entry, id=own.station, public_key=own.key)
+    address = kept_address(place)
+    with ExitStack() as made:
+        db: Base
+        if address is None:
+            db = made.enter_context(closing(make_base(place / BASE_FILE)))
+            made.enter_context(db.atomic())
+        else:
+            db = city = confirming.enter_context(closing(city_base(address, desk=own.station)))
+            confirming.enter_context(city.atomic())
+            keep_epoch(place, _joined(city, entry, first, chance=chance))
+        stations.enter_station(db, entry)
+        known = {person.author for person in stations.people(db)}
         for each in listed:
-            name = given_name(each.name, otherwise=each.code)
-            stations.enter_person(db, replace(each, name=name))
+            if each.author not in known:
+                stations.enter_person(db, replace(each, name=given_name(each.name, otherwise=each.code)))
         put_certificates(db, (*office, own), is_own=True)
-        enrolment.keep_secret(db, secret or security.secret_made_of(chance))
-    with closing(open_station(place)) as station:
-        with station.transaction():
-            settle_keys(station)
-            if first is not None:
-                note_key(station.db, first, is_own_word=True)
-        sqlite.fold_log(station.db)
+        if first is None or address is None:
+            enrolment.keep_secret(db, secret or security.secret_made_of(chance))
+        station = station_on(place, db, entry)
+        settle_keys(station)
+        if first is not None:
+            note_key(db, first, is_own_word=True)
+    if address is None:
+        with closing(open_station(place)) as station:
+            station.db.fold_log()
+
+
+def _joined(city: CityBase, entry: StationEntry, first: KeyEntry | None, *, chance: str) -> str:
+    """Found the base of a city, or find it to be that of the office a further desk belongs to; answers since when the base counts.
+
+    Refuses a base that has its first desk already (`CityFounded`), has none yet (`CityEmpty`) or is another office's (`CityOfOther`).
+    """
+    known = {each.id: each for each in stations.every_station(city)} if city.shape() else {}
+    place = city.address.place
+    if first is None:
+        if known:
+            raise CityFounded(place, next(iter(known.values())).name)
+        found_city(city, epoch=hashlib.sha256(f"epoch {chance}".encode()).hexdigest()[:32])
+    elif not known:
+        raise CityEmpty(place)
+    elif first.station not in known or known[first.station].unit != entry.unit:
+        raise CityOfOther(place)
+    return city.epoch()
 
 
 @contextmanager
-def _founding(folder: Path) -> Iterator[Path]:
+def _founding(folder: Path, *, chance: str) -> Iterator[Path]:
     """Where the station of `folder` is made; cut at any moment, there is none in `folder`, or the whole.
 
-    Refuses a folder that has or had one; a full or locked disk is refused too (`BaseNotWritable`, `BaseFixed`).
+    Refuses a folder that has or had one; a full or locked disk is refused too (`BaseNotWritable`, `BaseFixed`). Keys of a desk that
+    its base does not know are set aside.
     """
     finish_arriving(folder)
-    if (folder / BASE_FILE).exists():
+    address = kept_address(folder)
+    if _has_station(folder, address):
         raise StationExists(str(folder))
+    former = f"before-{hashlib.sha256(chance.encode()).hexdigest()[:8]}" if (folder / KEYS).exists() else ""
     try:
-        with arriving_in(folder) as place:
+        with arriving_in(folder, aside=former) as place:
             # another program may have been quicker
-            if (folder / BASE_FILE).exists():
+            if _has_station(folder, address):
                 raise StationExists(str(folder))
-            require_untouched(folder)
+            if address is None:
+                require_untouched(folder)
+            else:
+                note_address(place, address)
             yield place
         for sub in ("packages", "backups"):
             private_folder(folder / sub)
     except (OSError, *FAILURES) as error:
         raise trouble_with_base(error) or BaseNotWritable(BASE_FILE, reason_of(error)) from error
+
+
+def _has_station(folder: Path, address: Address | None) -> bool:
+    if address is None:
+        return (folder / BASE_FILE).exists()
+    desk = desk_of(folder)
+    if desk is None:
+        return False
+    with closing(city_base(address, desk=desk)) as db:
+        return db.shape() > 0 and stations.own_station(db) is not None
 
 
 def add_station(station: Station, *, out: Path, name: str, act: Act) -> int:
@@ -242,9 +303,9 @@ def found_from_file(folder: Path, *, file: Path, chance: str) -> Station:
         raise StationFileMalformed(str(file))
     entry = StationEntry("", unit, name, book, is_own=True, is_hub=is_hub)
     known = KeyEntry(first, unit, of_first, recipient, None)
-    with _founding(folder) as place:
+    with ExitStack() as confirming, _founding(folder, chance=chance) as place:
         _make(
-            place, entry, listed, chance=chance, identity=sealing, office=office, introducer=introducer, first=known,
+            place, entry, listed, confirming, chance=chance, identity=sealing, office=office, introducer=introducer, first=known,
             secret=secret,
         )  # fmt: skip
     return open_station(folder)

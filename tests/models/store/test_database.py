@@ -58,6 +58,7 @@ def test_a_line_stands_in_its_table_as_facts_have_it() -> None:
     assert columns_of(TextRow) == ("stream", *journal.FreeText._fields)
 
 
+@pytest.mark.in_a_file
 def test_an_older_base_is_brought_up_to_date_where_it_lies(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def add(db: Database) -> None:
         rows(db, "ALTER TABLE period ADD COLUMN colour TEXT NOT NULL DEFAULT ''")
@@ -71,6 +72,7 @@ def test_an_older_base_is_brought_up_to_date_where_it_lies(office: Path, monkeyp
         station.close()
 
 
+@pytest.mark.in_a_file
 def test_a_list_from_before_kinds_were_data_keeps_who_is_an_organisation(office: Path) -> None:
     with closing(sqlite3.connect(office / BASE_FILE)) as base:
         for dossier, kind in (("H1", "CN"), ("H2", "TC")):
@@ -98,6 +100,7 @@ def test_a_list_from_before_kinds_were_data_keeps_who_is_an_organisation(office:
 _DOSSIER = '{"procedure_code": "", "procedure": "", "name": "", "phone": "", "address": ""}'
 
 
+@pytest.mark.in_a_file
 def test_a_base_from_before_there_were_editions_and_roles_goes_on(office: Path) -> None:
     with closing(sqlite3.connect(office / BASE_FILE)) as base:
         base.execute("ALTER TABLE printed DROP COLUMN edition")
@@ -116,6 +119,7 @@ def test_a_base_from_before_there_were_editions_and_roles_goes_on(office: Path) 
     station.close()
 
 
+@pytest.mark.in_a_file
 def test_a_step_that_fails_leaves_the_older_base_as_it_was(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(db: Database) -> None:
         rows(db, "ALTER TABLE period ADD COLUMN colour TEXT NOT NULL DEFAULT ''")
@@ -129,12 +133,14 @@ def test_a_step_that_fails_leaves_the_older_base_as_it_was(office: Path, monkeyp
     assert content(office / BASE_FILE) == before
 
 
+@pytest.mark.in_a_file
 def test_the_base_is_opened_with_the_durable_settings(station: Station) -> None:
     told = {name: rows(station.db, f"PRAGMA {name}")[0][0] for name in ("journal_mode", "synchronous", "foreign_keys")}
     assert told == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
     assert rows(station.db, "PRAGMA user_version") == [(SCHEMA,)]
 
 
+@pytest.mark.in_a_file
 def test_a_base_of_a_newer_program_is_refused(office: Path) -> None:
     with sqlite3.connect(office / BASE_FILE) as base:
         base.execute(f"PRAGMA user_version = {SCHEMA + 1}")
@@ -181,6 +187,7 @@ def _garbled_schema(file: Path) -> None:
     file.write_bytes(file.read_bytes().replace(b"CREATE TABLE", b"CREATE \xd6\xff\xfeLE"))
 
 
+@pytest.mark.in_a_file
 @pytest.mark.parametrize("damage", [_text, _empty, _truncated, _other_program, _no_station, _garbled_schema])
 def test_what_is_no_base_of_ours_is_refused_and_stays_as_it_is(office: Path, damage: object) -> None:
     file = office / BASE_FILE
@@ -192,6 +199,7 @@ def test_what_is_no_base_of_ours_is_refused_and_stays_as_it_is(office: Path, dam
     assert file.read_bytes() == before
 
 
+@pytest.mark.in_a_file
 def test_a_page_damaged_behind_the_header_is_a_problem_and_no_accident(office: Path) -> None:
     file = office / BASE_FILE
     content = bytearray(file.read_bytes())
@@ -215,6 +223,7 @@ def test_a_failing_act_leaves_nothing_behind(station: Station) -> None:
     assert journal_facts(station, period, station.unit) == []
 
 
+@pytest.mark.in_a_file
 def test_a_base_that_another_program_holds_is_a_problem(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("models.store.sqlite.PATIENCE_MILLISECONDS", 20)
     other = sqlite3.connect(station.base_file, isolation_level=None)
@@ -264,6 +273,7 @@ def test_a_failing_disk_is_told_from_a_failing_program(said: str, meant: type[Pr
     assert trouble_with_base(ValueError(said)) is None
 
 
+@pytest.mark.in_a_file
 def test_a_base_without_room_to_grow_is_a_problem_and_unchanged(station: Station) -> None:
     period, lan = find_period(station, "26Q3"), find_person(station, None)
     pages = rows(station.db, "PRAGMA page_count")[0][0]
@@ -288,6 +298,7 @@ def test_a_copied_folder_reads_the_same(station: Station, tmp_path: Path) -> Non
     copy.close()
 
 
+@pytest.mark.in_a_file
 def test_a_stopped_station_on_a_locked_stick_is_read_and_refuses_to_be_written(
     station: Station, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -233,6 +233,7 @@ def test_second_keyings_are_asked_by_form_by_person_and_for_all(station: Station
     assert state(station, unkeyed) is State.IN_STOCK
 
 
+@pytest.mark.in_a_file
 def test_keying_one_of_five_thousand_forms_costs_no_more_than_one_of_five(station: Station) -> None:
     period, lan, given = period_26q3(station), person(station), answers(station)
     few = issued(station, 5)

@@ -102,7 +102,9 @@ def test_what_is_kept_of_a_pin_takes_the_key_of_the_station(station: Station, la
     told = "\n".join(kept(station.folder))
     assert PIN not in told.replace("00004", "").split('INSERT INTO "pin"')[1].split("\n")[0]
     strangers = replace(station.signer, private=b"x" * 32)
-    assert pin_digest(station.signer, lan.author, PIN, "s") != pin_digest(strangers, lan.author, PIN, "s")
+    assert pin_digest(station.signer.private, lan.author, PIN, "s") != pin_digest(
+        strangers.private, lan.author, PIN, "s"
+    )
 
 
 def test_who_has_a_pin_acts_only_with_it_and_weighty_things_take_it_again(station: Station, lan: Person) -> None:

@@ -1,0 +1,96 @@
+"""The desks of a city's base: how one is opened, what its base has to be, and since when it works there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from models.domain.book.certificates import station_of
+from models.files import write_whole
+from models.security import KeysMissing, load_keys
+from models.store import arriving, database, stations
+from models.store.address import Address
+from models.store.city_problems import BaseBroughtBack, CityEmpty, CityPartsMissing, DeskNotEntered, NoDesk
+from models.store.database import BaseTooNew, NoStation, Station, make_tables, require_our_shape, station_on
+
+if TYPE_CHECKING:
+    from models.store.postgres import CityBase
+
+EPOCH_FILE = "epoch"
+"""Beside the keys of a desk: since when, as the base counts it, the desk works there."""
+
+
+def city_base(address: Address, *, desk: str) -> CityBase:
+    """The base of a city, for the station `desk`; refuses (`CityPartsMissing`) where the part that speaks with it is not installed."""
+    try:
+        from models.store.postgres import connect as connect_to_city
+    except ImportError as error:
+        raise CityPartsMissing from error
+    return connect_to_city(address, desk=desk)
+
+
+def city_of(desk: Station) -> CityBase:
+    """The base of a desk, as the one it shares with others; refuses (`NoDesk`) a station whose base is a file."""
+    if not desk.is_desk:
+        raise NoDesk(str(desk.folder))
+    return cast("CityBase", desk.db)
+
+
+def desk_of(folder: Path) -> str | None:
+    """The station whose keys lie in the folder of a desk; None before there are any."""
+    try:
+        return station_of(load_keys(folder / arriving.KEYS).public)
+    except KeysMissing:
+        return None
+
+
+def open_desk(folder: Path, address: Address) -> Station:
+    """The station of a desk in the base at an address; refuses as `open_station` does."""
+    desk = desk_of(folder)
+    if desk is None:
+        raise NoStation(str(folder))
+    db = city_base(address, desk=desk)
+    try:
+        _require_city(db, address)
+        own = stations.own_station(db)
+        if own is None:
+            raise DeskNotEntered(address.place)
+        if kept_epoch(folder) != db.epoch():
+            raise BaseBroughtBack(address.place)
+    except BaseException:
+        db.close()
+        raise
+    return station_on(folder, db, own)
+
+
+def _require_city(db: CityBase, address: Address) -> None:
+    """Have the base of a city in our shape: an older one is brought up to date once, by whoever comes first, all or nothing."""
+    shape = db.shape()
+    if shape > database.SCHEMA:
+        raise BaseTooNew(address.place)
+    if not shape:
+        raise CityEmpty(address.place)
+    if shape < database.SCHEMA:
+        with db.atomic():
+            # another desk may have been quicker
+            for step in database.STEPS[db.shape() - 1 :]:
+                step(db)
+            db.note_shape(database.SCHEMA)
+    require_our_shape(db, address.place)
+
+
+def kept_epoch(folder: Path) -> str:
+    """Since when, as its base counts it, the desk of a folder works there."""
+    file = folder / arriving.KEYS / EPOCH_FILE
+    return file.read_text(encoding="ascii") if file.is_file() else ""
+
+
+def keep_epoch(folder: Path, epoch: str) -> None:
+    write_whole(folder / arriving.KEYS / EPOCH_FILE, epoch.encode("ascii"), private=True)
+
+
+def found_city(db: CityBase, *, epoch: str) -> None:
+    """Make the tables of a base in which nothing is yet, within the transaction of its first desk."""
+    db.make_ground(epoch=epoch)
+    make_tables(db)
+    db.give_to_roles()
