@@ -21,7 +21,7 @@ from models.store import sqlite, stations
 from models.store.address import Address
 from models.store.arriving import BASE_FILE, KEYS, arriving_in
 from models.store.being_kept import PACKAGES
-from models.store.city_problems import BaseBroughtBack, CityEmpty, DeskUnknown
+from models.store.city_problems import BaseBroughtBack, CityEmpty, DeskNotEntered
 from models.store.database import NoStation, Station, open_station, station_on
 from models.store.desks import city_base, desk_of, found_city, keep_epoch
 from models.store.moving import carry_over, let_all_be_desks
@@ -69,7 +69,7 @@ def restore_city(
 def renew_desk(folder: Path, address: Address, *, chance: str, at: str, act: Act | None = None) -> Station:
     """Have a desk whose base was brought back from a copy go on as a new station, certified by the one it was.
 
-    Refuses (`DeskUnknown`) a desk that the copy did not know. A desk whose base was not brought back stays what it is.
+    Refuses (`DeskNotEntered`) a desk that the copy did not know. A desk whose base was not brought back stays what it is.
     """
     try:
         return open_station(folder)
@@ -82,7 +82,7 @@ def renew_desk(folder: Path, address: Address, *, chance: str, at: str, act: Act
         confirming.enter_context(city.atomic())
         own = {each.id: each for each in stations.every_station(city)}.get(desk_of(folder) or "")
         if own is None:
-            raise DeskUnknown(address.place)
+            raise DeskNotEntered(address.place)
         _go_on(place, city, own, new=new, before=before, taken=frozenset(), at=at, act=act, told="–")
     return open_station(folder)
 
@@ -91,7 +91,7 @@ def _require_right(folder: Path, *, at: str, act: Act | None) -> None:
     """Refuse the act of somebody who may not bring copies back, where there is a base that knows people."""
     try:
         present = open_station(folder)
-    except (NoStation, CityEmpty, DeskUnknown, BaseBroughtBack):
+    except (NoStation, CityEmpty, DeskNotEntered, BaseBroughtBack):
         return
     with closing(present):
         allow(present, act or Act(stations.people(present.db)[0], at), Duty.RESTORE)
