@@ -13,13 +13,13 @@ import pytest
 from pyxform.xls2xform import convert
 
 from exports.questionnaires import NotAQuestionnaire, read_form, read_workbook, write_workbook
-from models.catalogue.questionnaires import BUILT_IN_IDS, built_in, built_in_sheets
+from models.catalogue.questionnaires import BUILT_IN_IDS, built_in, built_in_sheets, further_questionnaires
 from models.domain.basics.problems import Problem
 from models.domain.questionnaire import editing
 from models.domain.questionnaire.answers import read_answers
 from models.domain.questionnaire.comparing import compare
 from models.domain.questionnaire.filters import filters
-from models.domain.questionnaire.questionnaire import Score
+from models.domain.questionnaire.questionnaire import Questionnaire, Score
 from models.domain.questionnaire.xlsform import Sheets, XlsformRow, read_questionnaire
 from models.files import FileEmpty, FileMissing, FileTooLarge
 from models.services.office.file_kinds import OtherKind
@@ -84,6 +84,18 @@ def test_the_built_in_questionnaires_are_sound_xlsforms_for_pyxform(questionnair
     assert not done.warnings
     assert 'id="hailong_' in done.xform
     assert all(f'ref="/data/{name}"' in done.xform for name in ("D0", "E", "F"))
+
+
+@pytest.mark.parametrize("questionnaire", further_questionnaires(), ids=lambda each: each.id)
+def test_the_further_questionnaires_are_sound_xlsforms_for_pyxform_with_their_frame(
+    questionnaire: Questionnaire, tmp_path: Path
+) -> None:
+    path = tmp_path / "further.xlsx"
+    write_workbook(built_in_sheets(questionnaire.id), path)
+    done = convert(str(path))
+    assert not done.warnings
+    back = read_form(path, today=date(2026, 11, 30)).questionnaire
+    assert (back.words, back.paper) == (questionnaire.words, questionnaire.paper)
 
 
 def _asked_in_window(of: Sheets) -> Sheets:

@@ -34,6 +34,7 @@ from models.domain.book.enrolment import words_of
 from models.domain.book.facts import Kind
 from models.domain.book.open_points import OpenKind
 from models.domain.book.serials import SerialRange
+from models.domain.questionnaire.editing import with_settings
 from models.domain.questionnaire.method import Method
 from models.domain.signals.rechecking import Outcome
 from models.files import private_folder
@@ -75,7 +76,14 @@ from models.services.office.methods import add_method
 from models.services.office.number_turns import hand_numbers, take_numbers
 from models.services.office.periods import edit_period, open_period
 from models.services.office.pins import new_recovery_sheet, remove_pin, set_idle_minutes, set_pin
-from models.services.office.questionnaires import add_questionnaire, confirm_questionnaire
+from models.services.office.questionnaires import (
+    add_questionnaire,
+    confirm_questionnaire,
+    find_questionnaire,
+    named,
+    revise_questionnaire,
+    sheets_of,
+)
 from models.services.office.safekeeping import keep_safe
 from models.services.office.second_place import choose_second_place, look_for_second_place
 from models.services.office.stations import add_person, add_station, rename_person, set_roles
@@ -259,6 +267,8 @@ def _set_up(do: Watched, town: Offices, folder: Path) -> None:
     do(add_method, here, replace(Method(), name="Riêng", target=70))
     do(add_questionnaire, here, read_workbook(DATA / "phieu-dia-phuong.xlsx"))
     do(confirm_questionnaire, here, "hailong_cn", source="Quyết định 1")
+    before = find_questionnaire(here, "hailong_tc")
+    do(revise_questionnaire, here, named(before), with_settings(sheets_of(here, before), {"host": "Sở Nội vụ"}))
     days = (period.evaluated_from, period.evaluated_to)
     opened = do(open_period, here, code="26H2", name="", evaluated=days, survey=None, seed="s")
     do(edit_period, here, opened, name="Khác")
