@@ -156,13 +156,24 @@ def given_here(station: Station, book: NumberBook) -> dict[PeriodKey, Given]:
 
 def next_receipt(station: Station, book: NumberBook, *, unit: UnitKey, period: PeriodKey) -> int:
     """The number of the next receipt for an office in a period."""
-    return given_here(station, book).get(period, NOTHING_GIVEN).receipt(unit) + 1
+    return max(book.given_in(period).receipt(unit), _last_number(station, "receipt", period, unit)) + 1
 
 
 def next_campaign_file(station: Station, book: NumberBook, period: PeriodKey) -> int:
     """The number of the next campaign file of a period."""
-    given = given_here(station, book).get(period, NOTHING_GIVEN)
-    return max(given.file, given.above) + 1
+    given = book.given_in(period)
+    return max(given.file, given.above, _last_number(station, "campaign", period, station.unit)) + 1
+
+
+def _last_number(station: Station, kind: str, period: PeriodKey, unit: UnitKey) -> int:
+    """The greatest number of packages of a kind about an office that this office wrote, at whatever computer; 0 without any."""
+    office = keys.stations_of(station.db, station.unit)
+    written = (
+        package.number
+        for package in store.packages_as_they_came(station.db, period, unit)
+        if package.kind == kind and (package.is_own or package.station in office)
+    )
+    return max(written, default=0)
 
 
 def next_edition(book: NumberBook, period: Period) -> int:
