@@ -406,6 +406,11 @@ def station_on(folder: Path, db: Base, own: stations.StationEntry, *, is_fixed: 
     )
 
 
+def has_base(folder: Path) -> bool:
+    """Whether a folder says where the base of a station is: a file of its own, or an address."""
+    return (folder / BASE_FILE).is_file() or kept_address(folder) is not None
+
+
 def copies_in(folder: Path) -> tuple[Path, ...]:
     """The backups in a station's folder, the last one first, as their own numbers say; asks no base."""
     found = (folder / "backups").glob("*.sqlite")

@@ -21,7 +21,7 @@ from models.store import sqlite, stations
 from models.store.address import Address
 from models.store.arriving import BASE_FILE, KEYS, arriving_in
 from models.store.being_kept import PACKAGES
-from models.store.city_problems import BaseBroughtBack, CityEmpty, DeskUnknown
+from models.store.city_problems import NO_DESK_YET, BaseBroughtBack, DeskUnknown
 from models.store.database import NoStation, Station, open_station, station_on
 from models.store.desks import city_base, desk_of, found_city, keep_epoch
 from models.store.moving import carry_over, let_all_be_desks
@@ -91,7 +91,7 @@ def _require_right(folder: Path, *, at: str, act: Act | None) -> None:
     """Refuse the act of somebody who may not bring copies back, where there is a base that knows people."""
     try:
         present = open_station(folder)
-    except (NoStation, CityEmpty, DeskUnknown, BaseBroughtBack):
+    except (NoStation, *NO_DESK_YET):
         return
     with closing(present):
         allow(present, act or Act(stations.people(present.db)[0], at), Duty.RESTORE)
