@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from models.domain.basics.problems import N_, Problem
@@ -112,15 +113,25 @@ def remember(
     code = fingerprint or figures.fingerprint
     if figures.with_late:
         require_enough_late(station, period, figures.subject)
-    require_as_counted(station, period, figures.subject)
+    # where other desks write too, nothing comes between the counts that are kept and the lines they are compared with
+    with station.working_out() if station.is_desk else nullcontext():
+        if station.is_desk:
+            _require_current(station, period, figures)
+        require_as_counted(station, period, figures.subject)
     if station.is_fixed or store.is_noted(station.db, code, period.key, figures.unit.key, is_hub=figures.is_ranking):
         return
     with station.working_out():
-        footing = _footing_now(station, period, figures)
-        if figures_of(station, period, figures.subject, footing=footing) != figures:
-            raise FiguresOutdated(figures.unit.full_name)
+        footing = _require_current(station, period, figures)
         noted = _now(station, period, figures, footing)
         store.note_printed(station.db, period.key, replace(noted, fingerprint=code, language=language, at=at))
+
+
+def _require_current(station: Station, period: Period, figures: Figures) -> Footing:
+    """What figures stand on; refuses (`FiguresOutdated`) those that lines have come to since they were counted."""
+    footing = _footing_now(station, period, figures)
+    if figures_of(station, period, figures.subject, footing=footing) != figures:
+        raise FiguresOutdated(figures.unit.full_name)
+    return footing
 
 
 def explain(station: Station, fingerprint: str, *, progress: Progress = NO_PROGRESS) -> Explanation:
