@@ -40,7 +40,7 @@ class StationEntry:
 def own_station(db: Database) -> StationEntry | None:
     """The station whose base this is, or whose desk in it; None when the base says none."""
     desk = cast("Base", db).desk
-    row = StationRow.select().where(StationRow.id == desk if desk else StationRow.is_own == 1).bind(db).first()
+    row = StationRow.select().where(StationRow.is_own == 1, StationRow.id == desk if desk else True).bind(db).first()
     return None if row is None else _entry(row)
 
 

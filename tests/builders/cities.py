@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from models.services.office.cities import move_to_city
-from models.store.address import ADDRESS_FILE, Address, kept_address, note_address, read_address
-from models.store.arriving import BASE_FILE
+from models.store.address import ADDRESS_FILE, BASE_FILE, Address, kept_address, note_address, read_address
 from models.store.desks import city_base, keep_epoch
 
 HOW_TO_GET = "PostgreSQL is not installed here (Debian: apt-get install postgresql), or psycopg is not (pip install 'psycopg[binary]')"

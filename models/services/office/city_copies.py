@@ -18,8 +18,8 @@ from models.services.office.allowing import allow, note
 from models.services.office.known_keys import settle_keys
 from models.services.office.succeeding import keys_there, succeed
 from models.store import sqlite, stations
-from models.store.address import Address
-from models.store.arriving import BASE_FILE, KEYS, arriving_in
+from models.store.address import BASE_FILE, Address
+from models.store.arriving import KEYS, arriving_in
 from models.store.being_kept import PACKAGES
 from models.store.city_problems import NO_DESK_YET, BaseBroughtBack, DeskUnknown
 from models.store.database import NoStation, Station, open_station, station_on
