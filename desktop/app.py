@@ -88,6 +88,7 @@ class App:
         self._presenters: dict[str, ScreenPresenter] = {}
         self._held = ExitStack()
         self._is_away = False
+        self._patience = 0
         self._hold()
         self.office.let_go = self.let_go
         self._open_folder()
@@ -203,11 +204,12 @@ class App:
         return ask_pin(self.root, self.office, person, again)
 
     def _idle_milliseconds(self) -> int:
-        """How long nobody may type before the PIN is asked for; 0: for ever."""
+        """How long nobody may type before the PIN is asked for; 0: for ever. While the base is away, as long as before."""
         office = self.office
-        if office.station is None or office.station.is_fixed or not has_pin(office.station, office.who):
-            return 0
-        return idle_minutes(office.station) * 60_000
+        with suppress(BaseOutOfReach):
+            is_asked = office.station is not None and not office.station.is_fixed and has_pin(office.here, office.who)
+            self._patience = idle_minutes(office.here) * 60_000 if is_asked else 0
+        return self._patience
 
     def _hear_others(self) -> None:
         """What other desks of the same base changed is on the screen within seconds; a base that is away is told once."""

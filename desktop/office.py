@@ -263,8 +263,11 @@ class Office:
     def hear_others(self) -> None:
         """Have every listener hear of what other desks of the same base changed meanwhile; refuses as the base does."""
         changed = news_of(self.station) if self.station is not None else frozenset()
-        if Topic.PERIOD in changed and self.period is not None:
-            self.period = next((each for each in periods(self.here) if each.key == self.period.key), self.period)
+        if Topic.PERIOD in changed:
+            known = [each for each in periods(self.here) if not is_aside(self.here, each)]
+            newest = known[0] if known else None
+            chosen = self.period and self.period.key
+            self.period = next((each for each in known if each.key == chosen), self.period or newest)
         self._pass_on(changed)
 
     def _new_act(self, salt: str) -> Act:

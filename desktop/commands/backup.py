@@ -23,14 +23,15 @@ from models.services.office.second_place import choose_second_place, look_for_se
 from models.services.office.stations import find_person
 from models.settings import data_folder, places, places_file
 from models.store.backups import SecondPlace
+from models.store.city_problems import NO_DESK_YET
 from models.store.database import (
-    BASE_FILE,
     BaseAndCopiesLost,
     BaseLost,
     BaseOfTrial,
     BaseTooNew,
     BaseUnreadable,
     NoStation,
+    has_base,
     open_station,
 )
 from models.store.holding import held
@@ -58,7 +59,7 @@ def everywhere(session: Session, listed: Path | None) -> None:
     """Copy the data of every folder in which this user has worked; the installer asks for this before it changes anything."""
     made, failed = [], []
     for folder in {data_folder(): None} | dict.fromkeys(places(at=listed or places_file())):
-        if not (folder / BASE_FILE).is_file():
+        if not has_base(folder):
             continue
         try:
             with closing(open_station(folder)) as station, held(folder, holder(is_window=False)):
@@ -114,7 +115,7 @@ def _who_restores(session: Session) -> Act | None:
     """The act of the person, where there is still a station that knows people."""
     try:
         act = session.act()
-    except (NoStation, BaseLost, BaseAndCopiesLost, BaseUnreadable, BaseOfTrial, BaseTooNew):
+    except (NoStation, BaseLost, BaseAndCopiesLost, BaseUnreadable, BaseOfTrial, BaseTooNew, *NO_DESK_YET):
         return None
     # a base that is open does not give way
     session.station.close()

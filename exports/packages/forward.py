@@ -15,7 +15,7 @@ from models.domain.book.periods import Period
 from models.services.exchange.packages import packages
 from models.services.office.allowing import allow
 from models.services.office.known_keys import recipients_in
-from models.store import journal
+from models.store import journal, stations
 from models.store.database import Station
 from models.store.originals import bring_originals
 from models.store.packages import MERGED, Package
@@ -78,13 +78,16 @@ def forward(
         originals.append(put_out(out / package.file, data, to=recipients)[0])
     act.progress.step(len(chosen), len(chosen))
     streams = journal.streams(station.db, period=period.key)
+    own_stations = tuple(sorted(stations.desks(station.db, station.id)))
     units = sorted(
-        stream.unit
-        for number, stream in streams.items()
-        if stream.station == station.id and stream.unit != station.unit and journal.last_n(station.db, number)
+        {
+            stream.unit
+            for number, stream in streams.items()
+            if stream.station in own_stations and stream.unit != station.unit and journal.last_n(station.db, number)
+        }
     )
     own = [
-        send_returns(station, period, out=out, to=Receiver("unit", str(to)), unit=unit, only=(station.id,), act=act)
+        send_returns(station, period, out=out, to=Receiver("unit", str(to)), unit=unit, only=own_stations, act=act)
         for unit in units
     ]
     return Forwarded(tuple(originals), tuple(own))

@@ -18,7 +18,7 @@ from models.domain.basics.problems import N_, Problem
 from models.files import private_folder, read_bounded, write_whole
 from models.settings import data_folder
 
-ADDRESS_FILE = "so-phieu.city"
+ADDRESS_FILE, BASE_FILE = "so-phieu.city", "so-phieu.sqlite"
 SCHEME = "postgresql"
 _LIMIT = 10_000
 _PORT = 5432
@@ -59,6 +59,16 @@ class AddressUnsealed(Problem):
         "What goes to {host} would cross the network unsealed. Nothing was sent. Leave sslmode out of the address, or say "
         "sslmode=verify-full there; only a base on this computer needs no TLS."
     )
+
+
+@dataclass(eq=False)
+class DeskLeft(Problem):
+    """The desk took its data home."""
+
+    place: str
+    folder: Path
+    code = "desk_left"
+    says = N_("This computer has left the base at {place}. Its data are in the folder “{folder}” now: open them there.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +166,8 @@ def desk_folder(address: Address, *, within: Path | None = None) -> Path:
     name = re.sub(r"[^a-z0-9]+", "-", address.place.lower()).strip("-")[-60:]
     digest = hashlib.sha256(address.place.encode()).hexdigest()[:8]
     folder = (within or data_folder()) / "cities" / f"{name}-{digest}"
+    if (folder / BASE_FILE).is_file() and kept_address(folder) is None:
+        raise DeskLeft(address.place, folder)
     note_address(folder, address)
     return folder
 

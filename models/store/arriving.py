@@ -25,10 +25,11 @@ from models.files import (
     private_folder,
     sync_folder,
 )
+from models.store.address import BASE_FILE
 from models.store.drafts import DRAFTS_FILE
 from models.store.holding import LOCK_FILE, FolderHeld, FolderHeldByUnknown, held
 
-BASE_FILE, KEYS = "so-phieu.sqlite", "keys"
+KEYS = "keys"
 _UNFINISHED, _ARRIVED, _ASIDE = "arriving.part", "arriving", "aside"
 
 

@@ -153,3 +153,7 @@ class NoDesk(Problem):
     folder: str
     code = "no_desk"
     says = N_("The station in “{folder}” has its base in this folder; it is no desk of a city's base.")
+
+
+NO_DESK_YET = (CityEmpty, DeskNotEntered, BaseBroughtBack)
+"""The base answers, and there is nobody at this desk who could be asked for a right."""

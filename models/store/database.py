@@ -28,7 +28,7 @@ from models.domain.book.certificates import station_of
 from models.files import can_write, move, open_to_others, private_folder, tighten, write_whole
 from models.progress import NO_PROGRESS
 from models.security import KEY_FILE, KeysDamaged, StationKeys, keys_open_to_others, load_keys
-from models.store import arriving, sqlite, stations
+from models.store import address, arriving, sqlite, stations
 from models.store.address import kept_address
 from models.store.backups import COPIED, copied_in
 from models.store.base import Base
@@ -39,7 +39,7 @@ from models.store.sql import name_of, rows
 from models.store.sqlite import connect, connect_to_read, shape_of
 from models.store.tables import TABLES
 
-BASE_FILE = arriving.BASE_FILE
+BASE_FILE = address.BASE_FILE
 
 
 def _note_editions(db: Base) -> None:
@@ -340,12 +340,12 @@ def open_station(folder: Path) -> Station:
     is away, does not know it or was brought back from a copy (`city_problems`).
     """
     arriving.finish_arriving(folder)
-    address = kept_address(folder)
-    if address is None:
+    place = kept_address(folder)
+    if place is None:
         return _open_file(folder)
     from models.store.desks import open_desk
 
-    return open_desk(folder, address)
+    return open_desk(folder, place)
 
 
 def _open_file(folder: Path) -> Station:
@@ -404,6 +404,11 @@ def station_on(folder: Path, db: Base, own: stations.StationEntry, *, is_fixed: 
         catalogue_trouble=trouble,
         exposed=exposed,
     )
+
+
+def has_base(folder: Path) -> bool:
+    """Whether a folder says where the base of a station is: a file of its own, or an address."""
+    return (folder / BASE_FILE).is_file() or kept_address(folder) is not None
 
 
 def copies_in(folder: Path) -> tuple[Path, ...]:

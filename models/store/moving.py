@@ -33,6 +33,11 @@ def leave_one_desk(db: Base, desk: str) -> None:
     rows(db, "UPDATE station SET is_own = 2 WHERE is_own = 1 AND id <> ?", (desk,))
 
 
+def leave_base(db: Base, desk: str) -> None:
+    """In a base that desks share: `desk` works elsewhere from now on; what it wrote here stays known as written here."""
+    rows(db, "UPDATE station SET is_own = 3 WHERE id = ?", (desk,))
+
+
 def let_all_be_desks(db: Base) -> None:
     """In a base that came to a server: whoever wrote in it may be a desk there."""
     rows(db, "UPDATE station SET is_own = 1 WHERE is_own = 2")

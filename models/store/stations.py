@@ -40,13 +40,18 @@ class StationEntry:
 def own_station(db: Database) -> StationEntry | None:
     """The station whose base this is, or whose desk in it; None when the base says none."""
     desk = cast("Base", db).desk
-    row = StationRow.select().where(StationRow.id == desk if desk else StationRow.is_own == 1).bind(db).first()
+    row = StationRow.select().where(StationRow.is_own == 1, StationRow.id == desk if desk else True).bind(db).first()
     return None if row is None else _entry(row)
 
 
 def every_station(db: Database) -> tuple[StationEntry, ...]:
     """All that are known here, in no order that means anything."""
     return tuple(map(_entry, StationRow.select().order_by(StationRow.book, StationRow.id).bind(db)))
+
+
+def desks(db: Database, own: str) -> frozenset[str]:
+    """The stations whose lines this one speaks for: itself alone, or every desk that writes in the same base."""
+    return stations_of_base(db) if cast("Base", db).is_shared else frozenset((own,))
 
 
 def enter_station(db: Database, entry: StationEntry) -> None:
@@ -91,8 +96,15 @@ def stations_of_base(db: Database) -> frozenset[str]:
 
 def given_out(db: Database) -> tuple[tuple[int, str], ...]:
     """The books that were given out here to further computers of the office, each with the computer's name."""
-    found = rows(db, "SELECT book, name FROM station WHERE is_own = 0 AND public_key = '' ORDER BY book")
+    found = rows(db, _GIVEN_OUT)
     return tuple((int(book), str(name)) for book, name in found)
+
+
+# a computer that works in the same base has its own row there
+_GIVEN_OUT = (
+    "SELECT book, name FROM station WHERE is_own = 0 AND public_key = ''"
+    " AND book NOT IN (SELECT book FROM station WHERE public_key <> '') ORDER BY book"
+)
 
 
 def name_of_station(db: Database, id_: str) -> str:

@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from models.services.office.cities import move_to_city
-from models.store.address import ADDRESS_FILE, Address, kept_address, note_address, read_address
-from models.store.arriving import BASE_FILE
+from models.store.address import ADDRESS_FILE, BASE_FILE, Address, kept_address, note_address, read_address
 from models.store.desks import city_base, keep_epoch
 
 HOW_TO_GET = "PostgreSQL is not installed here (Debian: apt-get install postgresql), or psycopg is not (pip install 'psycopg[binary]')"
@@ -37,6 +36,7 @@ _SETTINGS = [
         "lc_messages=C",
     )
 ]
+_DURABLE = ("--fsync=on", "--full_page_writes=on", "--autovacuum=on", "--shared_buffers=256MB")
 _AS_OTHER = ("setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups") if os.geteuid() == 0 else ()
 """A server refuses to run as root."""
 
@@ -55,14 +55,15 @@ class Server:
     """A server of its own in a temporary folder, on a socket that nobody else knows; it runs as another user than root."""
 
     folder: Path
+    is_durable: bool = False
     process: subprocess.Popen[bytes] | None = None
     _numbers: count[int] = field(default_factory=lambda: count(1))
     moved: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def start(cls) -> Server:
-        """Make and start one; half a second."""
-        server = cls(Path(tempfile.mkdtemp(prefix="city")))
+    def start(cls, *, is_durable: bool = False) -> Server:
+        """Make and start one; half a second. Only one that `is_durable` writes as a server does whose data have to last."""
+        server = cls(Path(tempfile.mkdtemp(prefix="city")), is_durable=is_durable)
         if os.geteuid() == 0:
             shutil.chown(server.folder, "nobody", "nogroup")
         server.run(
@@ -89,7 +90,9 @@ class Server:
             str(self.folder),
         ]
         with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen([*command, *_SETTINGS], cwd="/", stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                [*command, *_SETTINGS, *(_DURABLE if self.is_durable else ())], cwd="/", stdout=log, stderr=log
+            )
         patience = time.monotonic() + 30
         while subprocess.run([*self._program("pg_isready"), "-q", "-h", str(self.folder)], check=False).returncode:
             assert time.monotonic() < patience, (self.folder / "log").read_text()

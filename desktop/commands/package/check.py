@@ -12,6 +12,7 @@ from exports.packages.checking import check_package
 from models.domain.basics.problems import N_, Problem, next_deed
 from models.services.exchange.notices import Notice
 from models.services.exchange.packages import check_number
+from models.store.database import has_base
 from printing.handover import grouped
 
 
@@ -20,7 +21,7 @@ from printing.handover import grouped
 @office_command
 def check(session: Session, files: tuple[Path, ...]) -> None:
     """Check packages without taking anything in."""
-    station = session.station if (session.folder / "so-phieu.sqlite").is_file() else None
+    station = session.station if has_base(session.folder) else None
     reports = [check_package(file, station=station) for file in files]
     lines = []
     for report in reports:

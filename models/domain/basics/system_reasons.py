@@ -68,7 +68,22 @@ _BY_NUMBER = {
 _HELD_ON_WINDOWS = (32, 33)
 """Numbers of Windows for a file that another program shares with nobody; to Python they look like missing rights."""
 
+_SILENT = N_("the server does not answer")
+
 _BY_WORDS = (
+    ("Connection refused", _SILENT),
+    ("timeout expired", _SILENT),
+    ("No route to host", _SILENT),
+    ("Network is unreachable", _SILENT),
+    ("server closed the connection", N_("the server has ended the connection")),
+    ("terminating connection", N_("the server has ended the connection")),
+    ("the connection is closed", N_("the connection is broken")),
+    ("could not translate host name", N_("no server of this name is known")),
+    ("failed to resolve host", N_("no server of this name is known")),
+    ("certificate verify failed", N_("the certificate of the server is none that this computer trusts")),
+    ("no password supplied", N_("the file of passwords has none for this server and user")),
+    ("password authentication failed", N_("the user or the password is not right")),
+    ("permission denied for", N_("this user has no right to it on the server")),
     ("not a database", _NOT_A_BASE),
     ("no such table", _NOT_A_BASE),
     ("malformed", _DAMAGED),
@@ -86,7 +101,7 @@ _BY_WORDS = (
     ("while decompressing", _DAMAGED),
     ("surrogates not allowed", _NAME),
 )
-"""What SQLite, zlib and Python write where they give no number."""
+"""What SQLite, PostgreSQL, zlib and Python write where they give no number."""
 
 RAW = N_("message of the system: {raw}")
 

@@ -39,7 +39,7 @@ def before_closing(station: Station, period: Period) -> tuple[Sentence, ...]:
 
 def _other_computers(station: Station, period: Period) -> list[Sentence]:
     """The other computers of the office with the day on which something of them was last taken in."""
-    lineage = stations.lineage(station.db)
+    here = stations.stations_of_base(station.db)
     allotted = {
         body.get("book"): fact.station
         for fact in journal.facts_of_kinds(station, period.key, station.unit, (Kind.BOOK_ALLOTTED,))
@@ -54,7 +54,7 @@ def _other_computers(station: Station, period: Period) -> list[Sentence]:
         if package.period == period.key and package.unit == station.unit and not package.is_own:
             arrived[package.station] = max(package.at, arrived.get(package.station, ""))
     told = [Sentence(NEVER_MERGED, {"name": name}) for name in unnamed]
-    for place in sorted(known - set(lineage)):
+    for place in sorted(known - here):
         name = named.get(place, place[:8])
         at = arrived.get(place)
         told.append(Sentence(LAST_MERGED, {"name": name, "at": at}) if at else Sentence(NEVER_MERGED, {"name": name}))

@@ -15,7 +15,7 @@ from models.domain.book.facts import PeriodKey, Ref, Stream, first_link
 from models.services.exchange.outgoing import OutgoingStream, outgoing
 from models.services.office.known_keys import known_keys
 from models.services.office.numbers import numbers_of_office
-from models.store import journal, packages
+from models.store import journal, packages, stations
 from models.store.database import Station
 from models.store.packages import ACKNOWLEDGED, SENT, packages_as_they_came
 
@@ -58,8 +58,9 @@ def account_for(station: Station, *, unit: UnitKey, period: PeriodKey) -> Accoun
     covered = _covered_by_unit(station, unit, period)
     taken: list[TakenUpTo] = []
     streams: list[OutgoingStream] = []
+    own = stations.desks(station.db, station.id)
     for each in outgoing(station, unit=unit, period=period):
-        is_own = each.stream.station == station.id
+        is_own = each.stream.station in own
         if not is_own:
             taken.extend(_taken(each))
         known = 0 if is_own or len(each.branches) > 1 else min(covered.get(each.stream.station, 0), each.last)
@@ -177,7 +178,7 @@ class ReceiptState:
 def receipt_states(station: Station, period: PeriodKey) -> tuple[ReceiptState, ...]:
     """Every office from which a package of the period arrived, those owed a receipt first. No clock decides what is owed."""
     states: dict[UnitKey, ReceiptState] = {}
-    told: dict[UnitKey, int] = {}
+    told: dict[UnitKey, Mapping[str, int]] = {}
     for package in packages_as_they_came(station.db, period):
         unit = package.unit
         if unit == station.unit:
@@ -185,7 +186,7 @@ def receipt_states(station: Station, period: PeriodKey) -> tuple[ReceiptState, .
         before = states.get(unit, ReceiptState(unit, 0, "", 0, ""))
         if package.kind == "receipt" and package.is_own:
             states[unit] = replace(before, number=package.number, last_receipt=package.at, has_sent=False)
-            told[unit] = package.heads.get(station.id, 0)
+            told[unit] = package.heads
         elif package.kind in ("returns", "exchange") and not package.is_own:
             states[unit] = replace(before, packages=before.packages + 1, last_package=package.at, has_sent=True)
     given = numbers_of_office(station).given_in(period).receipts
@@ -193,7 +194,7 @@ def receipt_states(station: Station, period: PeriodKey) -> tuple[ReceiptState, .
     here = [
         replace(
             state,
-            has_ruled=_own_lines(station, unit, period) > told.get(unit, 0),
+            has_ruled=_has_ruled(station, unit, period, told.get(unit, {})),
             is_heard=unit in heard,
             number=max(state.number, given.get(unit, 0)),
             is_elsewhere=given.get(unit, 0) > state.number,
@@ -204,6 +205,10 @@ def receipt_states(station: Station, period: PeriodKey) -> tuple[ReceiptState, .
     return tuple(sorted(here, key=lambda state: (not state.is_due, state.unit)))
 
 
-def _own_lines(station: Station, unit: UnitKey, period: PeriodKey) -> int:
-    stream = journal.find_stream(station.db, Stream(station.id, unit, period))
-    return journal.last_n(station.db, stream) if stream is not None else 0
+def _has_ruled(station: Station, unit: UnitKey, period: PeriodKey, told: Mapping[str, int]) -> bool:
+    """Whether this office wrote about a unit what its last receipt did not tell."""
+    for place in stations.desks(station.db, station.id):
+        stream = journal.find_stream(station.db, Stream(place, unit, period))
+        if stream is not None and journal.last_n(station.db, stream) > told.get(place, 0):
+            return True
+    return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -128,19 +129,22 @@ def remember(station: Station, leaving: Sequence[Leaving], *, language: str, at:
     for period, figures, _ in leaving:
         if figures.with_late:
             require_enough_late(station, period, figures.subject)
-    for period, subjects in _by_period(leaving):
-        require_as_counted(station, period, *subjects)
+    # where other desks write too, nothing comes between the counts that are kept and the lines they are compared with
+    with station.working_out() if station.is_desk else nullcontext():
+        for period, figures, _ in leaving if station.is_desk else ():
+            _require_current(station, period, figures)
+        for period, subjects in _by_period(leaving):
+            require_as_counted(station, period, *subjects)
     fresh = {(each.period.key, each.code): each for each in leaving if not each.is_noted(station)}
     if station.is_fixed or not fresh:
         return
     with station.working_out():
         for each in fresh.values():
-            period, figures = each.period, each.figures
-            footing = _footing_now(station, period, figures)
-            if figures_of(station, period, figures.subject, footing=footing) != figures:
-                raise FiguresOutdated(figures.unit.full_name)
-            noted = _now(station, period, figures, footing)
-            store.note_printed(station.db, period.key, replace(noted, fingerprint=each.code, language=language, at=at))
+            footing = _require_current(station, each.period, each.figures)
+            noted = replace(
+                _now(station, each.period, each.figures, footing), fingerprint=each.code, language=language, at=at
+            )
+            store.note_printed(station.db, each.period.key, noted)
 
 
 def _by_period(leaving: Iterable[Leaving]) -> Iterable[tuple[Period, list[Subject]]]:
@@ -149,6 +153,14 @@ def _by_period(leaving: Iterable[Leaving]) -> Iterable[tuple[Period, list[Subjec
     for period, figures, _ in leaving:
         found.setdefault(period.key, (period, {}))[1][figures.subject] = None
     return [(period, list(subjects)) for period, subjects in found.values()]
+
+
+def _require_current(station: Station, period: Period, figures: Figures) -> Footing:
+    """What figures stand on; refuses (`FiguresOutdated`) those that lines have come to since they were counted."""
+    footing = _footing_now(station, period, figures)
+    if figures_of(station, period, figures.subject, footing=footing) != figures:
+        raise FiguresOutdated(figures.unit.full_name)
+    return footing
 
 
 def explain(station: Station, fingerprint: str, *, progress: Progress = NO_PROGRESS) -> Explanation:

@@ -13,14 +13,14 @@ from models.files import move_together, private_folder
 from models.progress import NO_PROGRESS, Progress
 from models.services.office.allowing import allow
 from models.store import sqlite, stations
-from models.store.address import ADDRESS_FILE, Address, kept_address, note_address
-from models.store.arriving import BASE_FILE, arriving_in
+from models.store.address import ADDRESS_FILE, BASE_FILE, Address, kept_address, note_address
+from models.store.arriving import arriving_in
 from models.store.backups import held_now
 from models.store.city_problems import CityFounded, DeskAlready, NoDesk
 from models.store.database import BaseFixed, Station, make_base, open_station
 from models.store.desks import city_base, city_of, found_city, keep_epoch
 from models.store.holding import held
-from models.store.moving import carry_over, leave_one_desk, let_all_be_desks
+from models.store.moving import carry_over, leave_base, leave_one_desk, let_all_be_desks
 from models.store.originals import bring_originals, enter_originals
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ def leave_city(folder: Path, *, act: Act | None = None, progress: Progress = NO_
             _require_right(desk, act)
             bring_originals(desk)
             copy_out(desk, place / BASE_FILE, progress=progress)
+        with closing(open_station(folder)) as left, left.transaction():
+            leave_base(left.db, left.id)
         (folder / ADDRESS_FILE).unlink()
     return open_station(folder)
 

@@ -18,10 +18,10 @@ from models.services.office.allowing import allow, note
 from models.services.office.known_keys import settle_keys
 from models.services.office.succeeding import keys_there, succeed
 from models.store import sqlite, stations
-from models.store.address import Address
-from models.store.arriving import BASE_FILE, KEYS, arriving_in
+from models.store.address import BASE_FILE, Address
+from models.store.arriving import KEYS, arriving_in
 from models.store.being_kept import PACKAGES
-from models.store.city_problems import BaseBroughtBack, CityEmpty, DeskNotEntered
+from models.store.city_problems import NO_DESK_YET, BaseBroughtBack, DeskNotEntered
 from models.store.database import NoStation, Station, open_station, station_on
 from models.store.desks import city_base, desk_of, found_city, keep_epoch
 from models.store.moving import carry_over, let_all_be_desks
@@ -91,7 +91,7 @@ def _require_right(folder: Path, *, at: str, act: Act | None) -> None:
     """Refuse the act of somebody who may not bring copies back, where there is a base that knows people."""
     try:
         present = open_station(folder)
-    except (NoStation, CityEmpty, DeskNotEntered, BaseBroughtBack):
+    except (NoStation, *NO_DESK_YET):
         return
     with closing(present):
         allow(present, act or Act(stations.people(present.db)[0], at), Duty.RESTORE)

@@ -38,9 +38,13 @@ def test_a_refusal_of_the_system_is_said_in_vietnamese(number: int) -> None:
         "unable to open database file",
         "attempt to write a readonly database",
         "*** in database main ***\nTree 2 page 4: btreeInitPage() returns error code 11",
+        'connection to server at "127.0.0.1", port 1 failed: Connection refused',
+        "server closed the connection unexpectedly",
+        'password authentication failed for user "lan"',
+        "SSL error: certificate verify failed",
     ],
 )
-def test_a_complaint_of_sqlite_is_said_in_vietnamese(raw: str) -> None:
+def test_a_complaint_of_a_base_is_said_in_vietnamese(raw: str) -> None:
     assert raw.split(maxsplit=1)[0] not in said(sqlite3.OperationalError(raw))
 
 

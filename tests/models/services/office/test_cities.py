@@ -21,10 +21,10 @@ from models.services.office.city_copies import renew_desk
 from models.services.office.periods import PeriodEditedMeanwhile, edit_period, find_period
 from models.services.office.pins import give_pin, set_pin
 from models.services.office.stations import add_station, found_from_file
-from models.store.address import kept_address, note_address
+from models.store.address import ADDRESS_FILE, DeskLeft, desk_folder, kept_address, note_address
 from models.store.city_problems import BaseBroughtBack, CityFounded, DeskAlready, DeskNotEntered, NoDesk
 from models.store.database import BASE_FILE, Station, open_station
-from models.store.stations import predecessors
+from models.store.stations import predecessors, stations_of_base
 from tests.builders.acts import AT, act_of, person
 from tests.builders.cities import Server
 from tests.builders.exchange import keyed_offices, send, valid
@@ -98,6 +98,26 @@ def test_a_base_that_moves_to_a_server_and_home_again_shows_the_same(offices: Of
         assert verify_station(home).problems == ()
     with pytest.raises(NoDesk):
         leave_city(folder)
+
+
+def test_a_desk_that_left_comes_back_by_no_address_and_its_lines_stay_known(desks: Desks, tmp_path: Path) -> None:
+    first, second, _ = desks
+    address = kept_address(second.folder)
+    assert address is not None
+    folder = desk_folder(address, within=tmp_path)
+    second.close()
+    second.folder.rename(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere").rename(folder.with_name("former"))
+    (folder / ADDRESS_FILE).unlink()
+    folder.rmdir()
+    folder.with_name("former").rename(folder)
+    leave_city(folder).close()
+    with pytest.raises(DeskLeft):
+        desk_folder(address, within=tmp_path)
+    note_address(folder, address)
+    with pytest.raises(DeskNotEntered):
+        open_station(folder)
+    assert second.id in stations_of_base(first.db)
 
 
 def test_a_move_that_was_cut_off_is_finished_and_never_done_twice(
