@@ -24,7 +24,7 @@ def city() -> None:
 
 @city.command("move")
 @click.option(
-    "--to", "text", required=True, metavar="postgresql://…", help="Where the base goes; nothing may be there yet."
+    "--to", "text", required=True, metavar="ADDRESS", help="Where the base goes; nothing may be there yet."
 )
 @office_command
 def move(session: Session, text: str) -> None:

@@ -46,8 +46,11 @@ def is_rehearsal_due(station: Station, *, at: str) -> bool:
 
 
 def keep_safe(station: Station, *, reason: str, act: Act) -> Path | None:
-    """Make a copy when there is something new, and give up those that grew old; answers the copy, or None."""
-    if not has_something_new(station):
+    """Make a copy when there is something new, and give up those that grew old; answers the copy, or None.
+
+    Desks of one base copy the whole of it, so by itself each makes one a day.
+    """
+    if not has_something_new(station) or (station.is_desk and not is_copy_due(station, at=act.at)):
         return None
     copy = back_up(station, reason=reason, act=act)
     give_up_old(station)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +15,7 @@ from exports.packages.receive import merge_packages
 from exports.proof.rebuilding import rebuild
 from exports.proof.rehearsing import rehearse
 from exports.proof.verifying import verify_station
+from models.acts import Topic
 from models.domain.basics.pins import PinWrong
 from models.services.figures.results import figures_of
 from models.services.office.backups import back_up, backups, restore
@@ -20,6 +23,7 @@ from models.services.office.cities import BEFORE, leave_city, move_to_city, shar
 from models.services.office.city_copies import renew_desk
 from models.services.office.periods import PeriodEditedMeanwhile, edit_period, find_period
 from models.services.office.pins import give_pin, set_pin
+from models.services.office.safekeeping import has_something_new, keep_safe
 from models.services.office.stations import add_station, found_from_file
 from models.store.address import ADDRESS_FILE, DeskLeft, desk_folder, kept_address, note_address
 from models.store.city_problems import BaseBroughtBack, CityFounded, DeskAlready, DeskNotEntered, NoDesk
@@ -27,6 +31,7 @@ from models.store.database import BASE_FILE, Station, open_station
 from models.store.stations import predecessors, stations_of_base
 from tests.builders.acts import AT, act_of, person
 from tests.builders.cities import Server
+from tests.builders.desks import office_at
 from tests.builders.exchange import keyed_offices, send, valid
 from tests.builders.offices import Offices
 from tests.builders.surveys import of_hub
@@ -194,6 +199,30 @@ def test_a_copy_of_the_base_is_a_base_file_that_comes_back_on_any_computer(desks
         assert not alone.is_desk
         assert told(alone)[:2] == before[:2]
         assert predecessors(alone.db)[alone.id] == desks.second.id
+
+
+def test_by_itself_a_desk_copies_the_base_once_a_day(desks: Desks) -> None:
+    first, second, offices = desks
+    act = act_of(person(first, "ha"))
+    assert keep_safe(first, reason="start", act=act) is not None
+    merge(second, offices)
+    assert has_something_new(first)
+    assert keep_safe(first, reason="keying", act=act) is None
+    assert keep_safe(first, reason="start", act=replace(act, at="2026-10-07T08:00:00+07:00")) is not None
+
+
+def test_a_window_hears_of_the_period_that_another_desk_opened(desks: Desks) -> None:
+    first, second, _ = desks
+    office = office_at(first)
+    office.hear_others()
+    heard: list[frozenset[Topic]] = []
+    office.listen(heard.append)
+    edit_period(second, find_period(second, "26Q3"), name="Quý ba", act=act_of(person(second, "ha")))
+    patience = time.monotonic() + 5
+    while not heard and time.monotonic() < patience:
+        office.hear_others()
+    assert Topic.PERIOD in frozenset().union(*heard)
+    assert office.chosen_period.name == "Quý ba"
 
 
 def test_a_base_that_is_brought_back_makes_every_desk_a_new_station(desks: Desks, server: Server) -> None:
