@@ -144,7 +144,7 @@ def read_address(text: str) -> Address:
         raise PasswordInAddress
     host = options.pop("host", "") or unquote(parts.hostname or "")
     base = unquote(parts.path.removeprefix("/"))
-    if parts.scheme not in {SCHEME, "postgres"} or not base or "/" in base or "\0" in base or parts.fragment:
+    if parts.scheme not in {SCHEME, "postgres"} or not base or set(base) & {"/", "\0", '"'} or parts.fragment:
         raise AddressMalformed(text)
     if not set(options) <= _OPTIONS or not 0 < port < 65_536:
         raise AddressMalformed(text)

@@ -113,6 +113,7 @@ def test_an_address_is_read_and_written_the_same(text: str) -> None:
         ("postgresql://lan@may-chu/sophieu?sslmode=prefer", AddressUnsealed),
         ("postgresql://lan@may-chu", AddressMalformed),
         ("postgresql://lan@may-chu/a/b", AddressMalformed),
+        ('postgresql://lan@may-chu/so"phieu', AddressMalformed),
         ("postgresql://lan@may-chu:port/sophieu", AddressMalformed),
         ("postgresql://lan@may-chu/sophieu?options=-csearch_path", AddressMalformed),
     ],
