@@ -23,9 +23,7 @@ def city() -> None:
 
 
 @city.command("move")
-@click.option(
-    "--to", "text", required=True, metavar="ADDRESS", help="Where the base goes; nothing may be there yet."
-)
+@click.option("--to", "text", required=True, metavar="ADDRESS", help="Where the base goes; nothing may be there yet.")
 @office_command
 def move(session: Session, text: str) -> None:
     """Carry the base of this folder over to a server; the station is the first desk there from then on."""

@@ -89,13 +89,15 @@ class Server:
             "-k",
             str(self.folder),
         ]
-        with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [*command, *_SETTINGS, *(_DURABLE if self.is_durable else ())], cwd="/", stdout=log, stderr=log
-            )
         patience = time.monotonic() + 30
+        self.process = None
         while subprocess.run([*self._program("pg_isready"), "-q", "-h", str(self.folder)], check=False).returncode:
             assert time.monotonic() < patience, (self.folder / "log").read_text()
+            if self.process is None or self.process.poll() is not None:
+                # what was killed may still be on its way out and keep the new one from starting
+                with (self.folder / "log").open("ab") as log:
+                    settings = (*_SETTINGS, *(_DURABLE if self.is_durable else ()))
+                    self.process = subprocess.Popen([*command, *settings], cwd="/", stdout=log, stderr=log)
             time.sleep(0.05)
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:

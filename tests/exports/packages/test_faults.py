@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.packages import batches, keeping
+from exports.packages import batches
 from exports.packages.checking import check_package
 from exports.packages.quarantine import QUARANTINE
 from exports.packages.receive import merge_packages
@@ -23,7 +23,7 @@ from models.services.exchange.packages import packages
 from models.services.forms.issuing import issue_forms
 from models.services.forms.ledger import read_book
 from models.services.office.periods import find_period
-from models.store import journal
+from models.store import journal, originals
 from models.store.database import BASE_FILE, Station, open_station
 from models.store.sql import rows
 from tests.builders.acts import WARD, act_of
@@ -116,14 +116,14 @@ def limited_merge(folder: Path, files: list[Path], most: int, *, kill: bool) -> 
 
 def cut_before_the_end(act: Callable[[], int]) -> int:
     """Do `act`, cut off when the files of its packages are on the disk and nothing of its transaction is."""
-    write_all = vars(keeping)["write_all"]
+    write_all = vars(originals)["write_all"]
 
     def write_and_die(folder: Path, contents: Mapping[str, bytes]) -> None:
         write_all(folder, contents)
         assert all((folder / name).is_file() for name in contents)
         os.kill(os.getpid(), signal.SIGKILL)
 
-    vars(keeping)["write_all"] = write_and_die
+    vars(originals)["write_all"] = write_and_die
     return act()
 
 
