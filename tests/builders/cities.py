@@ -50,6 +50,11 @@ def programs() -> Path | None:
     return Path(elsewhere).resolve().parent if elsewhere else None
 
 
+def _open_folder() -> str | None:
+    """Where another user than root may work too, as the folder of `./check` is not."""
+    return next((place for place in ("/dev/shm", "/tmp") if os.access(place, os.W_OK)), None) if _AS_OTHER else None  # noqa: S108 -- a folder of its own is made there
+
+
 @dataclass
 class Server:
     """A server of its own in a temporary folder, on a socket that nobody else knows; it runs as another user than root."""
@@ -63,7 +68,7 @@ class Server:
     @classmethod
     def start(cls, *, is_durable: bool = False) -> Server:
         """Make and start one; half a second. Only one that `is_durable` writes as a server does whose data have to last."""
-        server = cls(Path(tempfile.mkdtemp(prefix="city")), is_durable=is_durable)
+        server = cls(Path(tempfile.mkdtemp(prefix="city", dir=_open_folder())), is_durable=is_durable)
         if os.geteuid() == 0:
             shutil.chown(server.folder, "nobody", "nogroup")
         server.run(
