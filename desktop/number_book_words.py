@@ -7,7 +7,7 @@ from datetime import datetime
 from models.domain.basics.problems import N_
 from models.domain.book.number_book import Given, NumberBook, NumberTurn
 from models.language import Language
-from models.services.office.numbers import SHOWN
+from models.services.office.numbers import SHOWN, has_book
 from models.services.office.stations import name_of
 from models.store.database import Station
 
@@ -17,6 +17,12 @@ def holder_told(station: Station, book: NumberBook, language: Language) -> str:
     say = language.say
     if not station.is_hub:
         return say(N_("This office merges nobody's packages and needs no book of numbers."))
+    if station.is_desk and has_book(station, book):
+        said = N_(
+            "The book of numbers is with the desks of this base: each of them opens periods, writes campaigns and receipts, and closes "
+            "figures, one at a time."
+        )
+        return say(said)
     if book.holder == station.id:
         return say(
             N_(

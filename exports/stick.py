@@ -20,7 +20,7 @@ from models.domain.book.periods import Period
 from models.files import DiskFull, made_apart, read_bounded, write_whole
 from models.progress import Progress
 from models.services.office.allowing import allow
-from models.services.office.numbers import numbers_of_office
+from models.services.office.numbers import has_book, numbers_of_office
 from models.store.database import Station
 
 DIGESTS = "SHA256SUMS"
@@ -152,7 +152,7 @@ def write_stick(
 
 def _campaign(station: Station, period: Period, to: Path, act: Act) -> str:
     """Write the campaign file there; answers its name."""
-    is_here = numbers_of_office(station).holder == station.id
+    is_here = has_book(station, numbers_of_office(station))
     kept = None if is_here or not station.is_hub else last_campaign_file(station, period)
     if kept is None:
         return write_campaign(station, period, out=to, act=act).path.name

@@ -12,7 +12,7 @@ from models.services.exchange.merging import Taken, books_told_twice
 from models.services.exchange.notices import RECEIVED_IN_PART, RECEIVED_WHOLE, Notice, NoticeKind, notice
 from models.services.exchange.receipts import TakenUpTo, acknowledged
 from models.services.office.known_keys import is_heard
-from models.services.office.numbers import SHOWN, numbers_of_office
+from models.services.office.numbers import SHOWN, has_book, numbers_of_office
 from models.services.office.periods import knows_period
 from models.store import journal
 from models.store.database import Station
@@ -84,7 +84,7 @@ def _of_numbers(station: Station, package: Package, taken: Taken) -> Iterator[No
         return
     if len(book.holders) > 1:
         yield notice(NoticeKind.NUMBERS_DISPUTED, computers=tuple(each[:SHOWN] for each in book.holders))
-    elif book.holder == station.id:
+    elif has_book(station, book):
         yield notice(NoticeKind.NUMBERS_CAME, computer=brought[-1].giver[:SHOWN])
     elif book.holder is not None:
         yield notice(NoticeKind.NUMBERS_MOVED, computer=book.holder[:SHOWN])

@@ -81,6 +81,11 @@ def books(db: Database, *, but_own: bool = False) -> frozenset[int]:
     return frozenset(row.book for row in found if own is None or row.id != own.id)
 
 
+def own_stations(db: Database) -> frozenset[str]:
+    """The stations that work in this base now: its own, or all desks that share it."""
+    return frozenset(row.id for row in StationRow.select().where(StationRow.is_own == 1).bind(db))
+
+
 def stations_of_base(db: Database) -> frozenset[str]:
     """The stations that write in this base: its own, or all desks that share it, and those that they were restored from."""
     listed = {row.id: row for row in StationRow.select().bind(db)}

@@ -9,7 +9,7 @@ from desktop.number_book_words import given_told, holder_told, turn_told
 from models.domain.basics.problems import N_
 from models.domain.book.number_book import NOTHING_GIVEN
 from models.services.office.number_turns import hand_numbers, take_numbers
-from models.services.office.numbers import SHOWN, given_here, numbers_of_office
+from models.services.office.numbers import SHOWN, given_here, has_book, numbers_of_office
 
 
 @click.command("numbers")
@@ -25,7 +25,7 @@ def show_numbers(session: Session) -> None:
     session.answer(
         "\n".join(lines),
         holder=book.holder,
-        here=book.holder == station.id,
+        here=has_book(station, book),
         holders=list(book.holders),
         turns=[
             {"computer": turn.holder, "from": turn.giver or None, "by": turn.by, "at": turn.at, "reason": turn.reason}

@@ -116,7 +116,7 @@ def require_numbers(station: Station, period: Period | None = None) -> NumberBoo
     book = numbers_of_office(station)
     if not station.is_hub:
         return book
-    if book.holder != station.id:
+    if not has_book(station, book):
         raise refusal(station, book)
     if period is not None:
         before = all_given(turn.given for turn in book.last if turn.giver).get(period.key, NOTHING_GIVEN)
@@ -124,6 +124,13 @@ def require_numbers(station: Station, period: Period | None = None) -> NumberBoo
         if period.edition < before.campaign or max((each.number for each in closings), default=0) < before.closing:
             raise NumbersBehind(period.code)
     return book
+
+
+def has_book(station: Station, book: NumberBook) -> bool:
+    """Whether this computer numbers. The desks of one base have the book together: its one writer at a time gives no number twice."""
+    if station.is_desk:
+        return bool(book.holders) and stations.own_stations(station.db).issuperset(book.holders)
+    return book.holder == station.id
 
 
 def refusal(station: Station, book: NumberBook) -> Problem:

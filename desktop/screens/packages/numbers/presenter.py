@@ -10,7 +10,7 @@ from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 from models.domain.book.number_book import NOTHING_GIVEN, NumberBook
 from models.services.office.number_turns import desks, hand_numbers, take_numbers
-from models.services.office.numbers import SHOWN, NumbersElsewhere, given_here, numbers_of_office, refusal
+from models.services.office.numbers import SHOWN, NumbersElsewhere, given_here, has_book, numbers_of_office, refusal
 from models.services.office.stations import name_of
 
 
@@ -28,8 +28,8 @@ class Presenter(SectionPresenter[None]):
 
     @property
     def is_here(self) -> bool:
-        """Whether this computer alone has the book."""
-        return self._book.holder == self.office.here.id
+        """Whether this computer numbers."""
+        return has_book(self.office.here, self._book)
 
     @property
     def can_hand(self) -> bool:
