@@ -61,6 +61,8 @@ def test_the_book_is_shown_handed_on_and_taken_over_by_command(
     )
     assert done(hub("package", "numbers", "--json"))["given"][0]["above"] == 9
     assert done(hub("period", "edit", "26Q3", "--name", "Khác", "--json"))["edition"] == 10
+    acts = done(hub("history", "--json"))["acts"]
+    assert [each["period"] for each in acts if each["kind"].startswith("numbers_")] == [None, None], "for all periods"
 
 
 def test_an_office_that_needs_no_book_is_told_no_numbers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
