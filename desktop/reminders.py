@@ -13,10 +13,13 @@ from models.services.exchange.board import BoardRow
 def reminder_of(row: BoardRow, period: Period, catalogue: Catalogue, language: Language, *, hub: UnitKey) -> str:
     """The text for one office: what has come, what is missing, until when, and what to do."""
     say, number, due = language.say, language.number, catalogue.place.due(period.survey_to)
+    survey = N_("Survey {code} ({name}), dossiers finished from {first} to {last}; due {due}.")
+    if period.survey_to == NO_END:
+        survey = N_("Survey {code} ({name}), dossiers finished from {first} to {last}.")
     lines = [
         say(N_("To: {office}"), office=catalogue.unit_named(row.unit).agency),
         say(
-            N_("Survey {code} ({name}), dossiers finished from {first} to {last}; due {due}."),
+            survey,
             code=period.code, name=period.name, first=period.evaluated_from, last=period.evaluated_to, due=due,
         ),
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.domain.basics.problems import N_
+from models.domain.book.months import month_told
 from models.domain.book.periods import Period
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
@@ -48,6 +49,7 @@ class BatchSlip:
     questionnaire: str
     sector: str = ""
     procedure: str = ""
+    month: str = ""
     number: int = 1
     of: int = 1
 
@@ -75,7 +77,7 @@ def _compose_slip(paper: Paper, batch: BatchSlip, heading: Heading) -> None:
     say = paper.language.say
     paper.header(heading)
     paper.title(say(SLIP), say(N_("Batch {number} of {total}"), number=batch.number, total=batch.of))
-    facts = (
+    facts = [
         (N_("Period:"), batch.period),
         (N_("Questionnaire:"), batch.questionnaire),
         (N_("From serial:"), batch.first),
@@ -83,7 +85,9 @@ def _compose_slip(paper: Paper, batch: BatchSlip, heading: Heading) -> None:
         (N_("Forms issued:"), paper.language.number(batch.issued)),
         (N_("Field:"), batch.sector),
         (N_("Procedure:"), batch.procedure),
-    )
+    ]
+    if batch.month:
+        facts.append((N_("Counted in the month:"), batch.month))
     labels = [clean(say(label)) for label, _ in facts]
     start = paper.left + max(width(label, paper.face.regular, _SIZE) for label in labels) + 3
     for label, (_, words) in zip(labels, facts, strict=True):
@@ -134,6 +138,7 @@ def print_batch_slips(
             questionnaire=titles.get(batch.questionnaire, batch.questionnaire),
             sector=batch.sector,
             procedure=procedure_words(station.catalogue, batch.procedure),
+            month=month_told(batch.month) if batch.month else "",
             number=number,
             of=len(made),
         )

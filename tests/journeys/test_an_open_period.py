@@ -13,7 +13,7 @@ from desktop import cli
 from desktop.moment import now
 from models.catalogue.questionnaires import further_questionnaires
 from models.domain.basics.units import UnitKey
-from models.domain.book.months import month_of
+from models.domain.book.months import month_after, month_of
 from models.domain.book.periods import NO_END
 from models.domain.questionnaire.questionnaire import Score
 from models.domain.sheets import months as month_sheet
@@ -79,6 +79,7 @@ def test_it_has_no_last_day_at_any_door(
     slip = pages_of((tmp_path / "slip.pdf").read_bytes())[0].one_line
     assert "9999" not in slip
     assert "khi có thông báo" in slip
+    assert "Tính vào tháng: 08/2026" in slip
     assert len(issued["forms"]) == 2
     (listed,) = sophieu("period", "list")["periods"]
     assert listed["evaluated_to"] is None
@@ -106,6 +107,11 @@ def test_forms_are_counted_in_the_month_of_their_issue(
     assert "Chỉ số theo tháng" in text
     assert "10/2026 – 11/2026" in text
     assert "9999" not in text
+    third = sophieu("forms", "issue", *PERIOD, "--variant", "CN", "--count", 3, "--month", "2026-12")
+    keyed(sophieu, tmp_path, third["forms"][:1], "3")
+    keyed(sophieu, tmp_path, third["forms"][1:], "1")
+    (last,) = sophieu("results", *PERIOD, "--month", "2026-12")["months"]
+    assert (last["forms"], last["overall"]) == (13, 84.62), "rounded once, as every figure of an answer"
 
 
 def test_a_month_without_forms_and_no_month_are_refused(
@@ -120,6 +126,34 @@ def test_a_month_without_forms_and_no_month_are_refused(
         run("forms", "issue", *PERIOD, "--variant", "CN", "--count", "1", "--month", "13/2026")[1]["error"]
         == "month_not_understood"
     )
+    refused = ("results", *PERIOD, "--month", "2026-09", "--xlsx", tmp_path / "no.xlsx", "--pdf", tmp_path / "no.pdf")
+    assert run(*refused)[1]["error"] == "month_without_forms"
+    assert not list(tmp_path.glob("no.*")), "whoever is refused has no paper"
+    assert run("results", "--year", "2026", "--month", "2026-08")[0] == 2, "a month is of one period"
+
+
+def test_a_month_that_has_nothing_to_do_with_the_period_is_refused(
+    opened: dict[str, Any], sophieu: Sophieu, run: Callable[..., tuple[int, dict[str, Any], str]]
+) -> None:
+    assert opened["period"] == "MC"
+    issue = ("forms", "issue", "--variant", "CN", "--count", "1", "--period")
+    for wrong in ("2026-07", "2062-10", "2206-10"):
+        code, answer, _ = run(*issue, "MC", "--month", wrong)
+        assert (code, answer["error"], answer["facts"]["first"]) == (1, "month_outside_period", "08/2026")
+    sophieu("period", "open", "MC2", "--from", "01/07/2026", "--to", "30/09/2026", "--survey-from", "01/10/2026",
+            "--survey-to", "31/10/2026", "--questionnaire", "motcua_cn")  # fmt: skip
+    for right in ("2026-07", "2026-10"):
+        sophieu(*issue, "MC2", "--month", right)
+    for wrong in ("2026-06", "2026-11"):
+        assert run(*issue, "MC2", "--month", wrong)[1]["error"] == "month_outside_period"
+
+
+def test_forms_issued_before_the_period_begins_are_of_its_first_month(sophieu: Sophieu) -> None:
+    sophieu("init", "--unit", "00004")
+    later = month_after(now().date(), 2)
+    sophieu("period", "open", "MC", "--from", later.isoformat(), "--open-ended", "--questionnaire", "motcua_cn")
+    (batch,) = sophieu("forms", "issue", *PERIOD, "--variant", "CN", "--count", "1")["batches"]
+    assert batch["month"] == month_of(later)
 
 
 def test_an_issue_that_names_no_month_has_that_of_its_day_and_a_replaced_form_keeps_its_own(

@@ -58,6 +58,8 @@ def charge(
     said = N_(
         "Somebody else is in charge of {count} offices now; the other computers of this office hear of it with the next packages."
     )
+    if not count:
+        said = N_("Nothing has changed: these people are in charge of these offices already.")
     session.answer(
         "\n".join((session.say(said, count=session.language.number(count)), *lines)),
         changed=count,

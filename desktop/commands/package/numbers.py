@@ -20,8 +20,9 @@ def show_numbers(session: Session) -> None:
     book = numbers_of_office(station)
     given = given_here(station, book)
     lines = [holder_told(station, book, language)]
-    lines += [f"    {turn_told(station, turn, language)}" for turn in book.turns]
-    lines += [f"    {period.code}: {given_told(numbers, language)}" for period, numbers in sorted(given.items())]
+    if station.is_hub:
+        lines += [f"    {turn_told(station, turn, language)}" for turn in book.turns]
+        lines += [f"    {period.code}: {given_told(numbers, language)}" for period, numbers in sorted(given.items())]
     session.answer(
         "\n".join(lines),
         holder=book.holder,

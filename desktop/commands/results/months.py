@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from desktop.commands.session import Session
 from models.domain.basics.problems import N_, Problem
+from models.domain.basics.rounding import rounded
 from models.domain.book.months import MonthSpan, month_told
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Subject
@@ -52,7 +53,7 @@ def _line(session: Session, span: MonthSpan, measure: Measure, *, is_hidden: boo
     told = words(session.language, span_told(span))
     if is_hidden or measure.overall is None:
         return session.say(N_("{month}: {forms} valid forms"), month=told, forms=number(measure.forms))
-    said = N_("{month}: {forms} valid forms, overall index {overall} %")
+    said = N_("{month}: {forms} valid forms, overall index {overall}%")
     return session.say(said, month=told, forms=number(measure.forms), overall=number(measure.overall, 2))
 
 
@@ -61,5 +62,5 @@ def _facts(span: MonthSpan, measure: Measure, *, is_hidden: bool) -> dict[str, o
     return {
         "months": list(span.months),
         "forms": measure.forms,
-        "overall": float(measure.overall) if is_told and measure.overall is not None else None,
+        "overall": float(rounded(measure.overall, 2)) if is_told and measure.overall is not None else None,
     }

@@ -98,6 +98,8 @@ def results(
         answer_explanation(session, explain, pdf=pdf, report=report)
         return
     if year is not None:
+        if month:
+            raise wrong_usage(N_("--month is about one period: name it with --period, without --year."))
         from desktop.commands.results.yearly import answer_year
 
         answer_year(session, year, unit_code=unit_code, pdf=pdf, xlsx=xlsx, heads=heads)
@@ -115,7 +117,13 @@ def results(
     if late and running:
         raise wrong_usage(N_("--all and --running exclude each other."))
     stand = Stand.EVERYTHING if late else Stand.RUNNING if running else Stand.CLOSED
-    # the list that may be refused comes first, so that nothing is written then
+    # a month and a list that may be refused come first, so that nothing is written then
+    wanted = read_month(month)
+    by_month = (
+        month_figures(session, period, subject, footing_as(station, period, stand), month=wanted)
+        if wanted or period.is_open_ended
+        else None
+    )
     editable = {"COMMENDATION": commendation, "REPORT": docx, "NOTICE": notice, "MINUTES": minutes}
     files = _write_editable(session, period, subject, editable, stand=stand)
     files += _print_reports(session, period, subject, pdf=report, xlsx=xlsx, all_units=all_units, stand=stand)
@@ -134,8 +142,7 @@ def results(
         *unconfirmed_lines(found, session),
     ]
     facts = answered(found)
-    if month or period.is_open_ended:
-        by_month = month_figures(session, period, subject, footing_as(station, period, stand), month=read_month(month))
+    if by_month is not None:
         lines += by_month.lines
         facts["months"] = by_month.facts
     if found.is_ranking:

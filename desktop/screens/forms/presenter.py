@@ -14,12 +14,12 @@ from models.acts import Act, Topic
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.ledger import State
-from models.domain.book.months import month_of, month_told
+from models.domain.book.months import month_told
 from models.domain.book.serials import SerialRange, compress, expand, parse_range
 from models.files import private_folder
 from models.language import LANGUAGES
 from models.progress import Progress
-from models.services.forms.issuing import Batch, batches, issue_forms, sectors_known
+from models.services.forms.issuing import Batch, batches, issue_forms, sectors_known, usual_month
 from models.services.forms.ledger import read_book
 from models.services.forms.planning import Planned, issue_for_sample, plan_of_sample
 from models.services.office.questionnaires import kinds_of, questionnaires_of
@@ -102,7 +102,8 @@ class Presenter(ScreenPresenter):
     @property
     def month(self) -> str:
         """The month in which forms issued now are counted, as it is typed; none where the period has an end."""
-        return month_told(month_of(self.office.today)) if self.office.chosen_period.is_open_ended else ""
+        month = usual_month(self.office.chosen_period, self.office.today)
+        return month_told(month) if month else ""
 
     def issue(self, *, variant: str, count: int, sector: str = "", procedure: str = "", month: str = "") -> None:
         """Mint numbers for one batch."""

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.office import Office
-from models.domain.basics.problems import N_, Message, Problem
+from models.domain.basics.problems import N_, Problem
 from models.domain.questionnaire import editing
 from models.domain.questionnaire.answers import read_answers
-from models.domain.questionnaire.comparing import FRAME_TOLD, FormDifference
+from models.domain.questionnaire.comparing import ABOUTS, FRAME_TOLD, SCORES, TYPE_NAMES, FormDifference
 from models.domain.questionnaire.editing import Line, ListedChoice
 from models.domain.questionnaire.filters import filters
 from models.domain.questionnaire.questionnaire import About, Missing, Question, Questionnaire, Score, Ticks
@@ -27,26 +27,6 @@ SHORT_LIST = 40
 """Letters of a list of answers that is named whole."""
 FACTOR, UNSCORED = "factor", "none"
 
-TYPE_NAMES: dict[str, Message] = {
-    "select_one": N_("one choice"),
-    "select_multiple": N_("several choices"),
-    "integer": N_("whole number"),
-    "decimal": N_("number with decimals"),
-    "date": N_("day"),
-    "text": N_("words"),
-    "note": N_("words without an answer"),
-}
-"""What people call each type."""
-SCORES: dict[str, Message] = {
-    UNSCORED: N_("nothing"),
-    Score.CRITERION.value: N_("criterion of its factor"),
-    Score.OVERALL.value: N_("general question"),
-}
-ABOUTS: dict[About, Message] = {
-    About.RESPONDENT: N_("who answers (protected in tables)"),
-    About.EVENTS: N_("what happened"),
-    About.WISHES: N_("what is wished for"),
-}
 EDITED_FRAME = tuple(column for column in FRAME_TOLD if column not in ("variant", "reference", "respondents_who"))
 """What is edited of the settings; the kind of respondents is another questionnaire, and the mark goes by comparing the wording."""
 
@@ -291,8 +271,8 @@ class FormEditing:
         """What it may count as."""
         say = self.office.say
         if self.lines[row].kind == editing.BEGIN:
-            return [(UNSCORED, say(SCORES[UNSCORED])), (FACTOR, say(N_("factor of the index")))]
-        return [(code, say(name)) for code, name in SCORES.items()]
+            return [(UNSCORED, say(SCORES[Score.NONE])), (FACTOR, say(N_("factor of the index")))]
+        return [(score.value or UNSCORED, say(name)) for score, name in SCORES.items()]
 
     def abouts(self) -> list[tuple[str, str]]:
         """Whom or what a question may be about; without a word its group says it."""

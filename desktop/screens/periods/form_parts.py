@@ -12,7 +12,7 @@ from desktop.widgets.stage import FormPanel, Stage
 from desktop.widgets.table_rows import Column
 from models.domain.basics.problems import N_
 from models.domain.questionnaire import editing as sheets_editing
-from models.domain.questionnaire.comparing import FRAME_TOLD, FormDifference
+from models.domain.questionnaire.comparing import FRAME_TOLD, FormDifference, FormEdit
 from models.domain.questionnaire.questions import TYPES_BY_CODE
 from models.language import Language
 
@@ -238,9 +238,19 @@ class ChoicesPanel(ListPanel):
 def difference_rows(difference: FormDifference, language: Language) -> list[tuple[str, ...]]:
     """Where, what it is about, what stood there and what stands there, one edit a row."""
     return [
-        (each.label or language.say(N_("around the questions")), language.say(each.aspect), each.before, each.after)
+        (
+            each.label or language.say(N_("around the questions")),
+            language.say(each.aspect),
+            _told(each, each.before, language),
+            _told(each, each.after, language),
+        )
         for each in difference.changes
     ]
+
+
+def _told(edit: FormEdit, value: str, language: Language) -> str:
+    told = edit.told(value)
+    return told if told == value else language.say(told)
 
 
 class DifferencePanel(ListPanel):

@@ -29,6 +29,12 @@ def month_of(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
+def month_after(day: date, months: int) -> date:
+    """The first day of the month that many months after that of a day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(day.year + years, month + 1, 1)
+
+
 def read_month(typed: str) -> str:
     """`2026-10` or `10/2026` as `2026-10`; nothing typed is no month; refuses (`MonthNotUnderstood`) anything else."""
     text = typed.strip()

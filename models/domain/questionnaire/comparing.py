@@ -10,7 +10,7 @@ from enum import Enum
 from models.domain.basics.problems import N_, Message, Sentence
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.paper_words import COLUMNS
-from models.domain.questionnaire.questionnaire import Group, Question, Questionnaire, Score
+from models.domain.questionnaire.questionnaire import About, Group, Question, Questionnaire, Score
 
 
 class EditKind(Enum):
@@ -47,7 +47,7 @@ class FormEdit:
     @property
     def sentence(self) -> Sentence:
         """The edit without its place."""
-        values = {"aspect": self.aspect, "before": self.before, "after": self.after}
+        values = {"aspect": self.aspect, "before": self.told(self.before), "after": self.told(self.after)}
         if not self.before and not self.after:
             return Sentence(self.aspect)
         if not self.before:
@@ -55,6 +55,10 @@ class FormEdit:
         if not self.after:
             return Sentence(N_("{aspect}: nothing any more, before: “{before}”"), values)
         return Sentence(N_("{aspect}: “{before}” → “{after}”"), values)
+
+    def told(self, value: str) -> Message | str:
+        """What stood or stands there, as people call it."""
+        return _VALUES_TOLD.get((self.aspect, value), value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,19 +190,54 @@ def _of_groups(before: Sequence[Group], after: Sequence[Group]) -> Iterator[Form
             yield FormEdit(EditKind.REMOVED, group.name, group.label, N_("group left out"))
 
 
+TYPE_NAMES: dict[str, Message] = {
+    "select_one": N_("one choice"),
+    "select_multiple": N_("several choices"),
+    "integer": N_("whole number"),
+    "decimal": N_("number with decimals"),
+    "date": N_("day"),
+    "text": N_("words"),
+    "note": N_("words without an answer"),
+}
+"""What people call each type."""
+SCORES: dict[Score, Message] = {
+    Score.NONE: N_("nothing"),
+    Score.CRITERION: N_("criterion of its factor"),
+    Score.OVERALL: N_("general question"),
+}
+ABOUTS: dict[About, Message] = {
+    About.RESPONDENT: N_("who answers (protected in tables)"),
+    About.EVENTS: N_("what happened"),
+    About.WISHES: N_("what is wished for"),
+}
+_TYPE, _MARK, _MUST, _COUNTS, _IS_ABOUT = (
+    N_("type"),
+    FRAME_TOLD["reference"],
+    N_("must be answered"),
+    N_("counts as"),
+    N_("is about"),
+)
+_VALUES_TOLD: dict[tuple[Message, str], Message] = {
+    (_MARK, "yes"): N_("yes"),
+    (_MUST, "yes"): N_("yes"),
+    **{(_TYPE, name): told for name, told in TYPE_NAMES.items()},
+    **{(_COUNTS, score.value): told for score, told in SCORES.items()},
+    **{(_IS_ABOUT, about.value): told for about, told in ABOUTS.items()},
+}
+"""What the sheets say by a word of theirs, as people call it."""
 Facet = tuple[EditKind, Message, Callable[[Question], str]]
 _FACETS: tuple[Facet, ...] = (
     (EditKind.WORDS, N_("wording"), lambda q: q.label),
     (EditKind.WORDS, N_("hint"), lambda q: q.hint),
     (EditKind.WORDS, N_("box apart"), lambda q: q.unsure),
     (EditKind.WORDS, N_("words when an answer cannot be"), lambda q: q.constraint_message),
-    (EditKind.TYPE, N_("type"), lambda q: q.type),
+    (EditKind.TYPE, _TYPE, lambda q: q.type),
     (EditKind.SKIP, N_("asked only if"), lambda q: q.relevant),
     (EditKind.RULE, N_("rule for the answer"), lambda q: q.constraint),
-    (EditKind.RULE, N_("must be answered"), lambda q: "yes" if q.required else ""),
+    (EditKind.RULE, _MUST, lambda q: "yes" if q.required else ""),
     (EditKind.RULE, N_("boxes at most"), lambda q: str(q.most or "")),
-    (EditKind.SCORING, N_("counts as"), lambda q: q.score.value),
-    (EditKind.ABOUT, N_("is about"), lambda q: q.about.value),
+    (EditKind.SCORING, _COUNTS, lambda q: q.score.value),
+    (EditKind.ABOUT, _IS_ABOUT, lambda q: q.about.value),
     (EditKind.ABOUT, N_("choices that must not happen"), lambda q: " ".join(q.adverse)),
     (EditKind.LAYOUT, N_("number"), lambda q: q.number),
     (EditKind.LAYOUT, N_("group"), lambda q: q.group),

@@ -20,6 +20,9 @@ from models.store import history as store
 from models.store import stations
 from models.store.database import Station
 
+OF_NO_PERIOD = frozenset((Kind.NUMBERS_HANDED, Kind.NUMBERS_TAKEN, Kind.IN_CHARGE))
+"""What holds for all periods, whichever one its line stands in."""
+
 MOST = 2_000
 """Acts that are shown at once; who wants more asks for fewer days."""
 
@@ -162,7 +165,7 @@ def _told(station: Station, row: store.ActRow, name: str) -> Happened:
         name,
         row.station,
         None if is_home else UnitKey.parse(row.unit),
-        "" if is_home else PeriodKey.parse(row.period).code,
+        "" if is_home or row.kind in OF_NO_PERIOD else PeriodKey.parse(row.period).code,
         row.kind,
         Sentence(said, values),
         reason,

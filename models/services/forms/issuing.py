@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from models.acts import Act
 from models.domain.basics.deeds import Deed
@@ -14,7 +15,7 @@ from models.domain.basics.reading import near_name
 from models.domain.book.channels import PAPER
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.life import REPLACES
-from models.domain.book.months import NO_MONTH, is_month, month_of
+from models.domain.book.months import NO_MONTH, is_month, month_after, month_of, month_told
 from models.domain.book.periods import Period
 from models.domain.book.serials import BOOK_SIZE, Serial, SerialRange, parse_serial, require_code
 from models.services.forms.frames import entries
@@ -78,6 +79,22 @@ class Batch:
     @property
     def count(self) -> int:
         return self.serials.count
+
+
+_MONTHS_AHEAD = 12
+"""How far ahead forms of a period without an end may be issued: a month of a wrong year would stand in every table for good."""
+
+
+@dataclass(eq=False)
+class MonthOutsidePeriod(Problem):
+    """A month that has nothing to do with the period."""
+
+    month: str
+    period: str
+    first: str
+    last: str
+    code = "month_outside_period"
+    says = N_("Forms of {month} are not of period {period}. Give a month from {first} to {last}.")
 
 
 @dataclass(eq=False)
@@ -156,7 +173,7 @@ def issue_forms(
     `agency` is the evaluated agency's code (default: this office itself); `participants` those of a joint procedure;
     `replaces` the spoiled form in whose place one is issued (`life.replace_form` asks whether it may be). Online forms name their
     `channel`, and the `sources` of the answers they are issued for. `month` is that in which they are counted apart; in a period
-    without an end it is the month of issue where none is named.
+    without an end it is the month of issue where none is named. A month outside the period is refused (`MonthOutsidePeriod`).
     """
     allow(station, act, Duty.ISSUE)
     if not 1 <= count < BOOK_SIZE:
@@ -165,6 +182,8 @@ def issue_forms(
         raise NoBook
     questionnaire = questionnaire_for(station, period, variant)
     require_code(station.unit.code)
+    if month and not replaces:
+        _require_in_period(station, period, month, act)
     with station.transaction():
         require_open(station, period.key)
         facts = _every_fact(station, period)
@@ -190,7 +209,7 @@ def issue_forms(
             body[REPLACES] = replaces
         if channel:
             body["channel"] = channel
-        if month := month or _month_of(station, period, act):
+        if month := month or usual_month(period, station.catalogue.place.day_of(act.at)):
             body["month"] = month
         if sources:
             body["sources"] = list(sources)
@@ -198,8 +217,24 @@ def issue_forms(
     return Batch(serials, sector, procedure, agency or station.unit.code, questionnaire.id, act.at, replaces, month)
 
 
-def _month_of(station: Station, period: Period, act: Act) -> str:
-    return month_of(station.catalogue.place.day_of(act.at)) if period.is_open_ended else NO_MONTH
+def usual_month(period: Period, today: date) -> str:
+    """The month of forms issued today where none is named: this one, not before the period begins; none where it has an end."""
+    return month_of(max(today, _first_day(period))) if period.is_open_ended else NO_MONTH
+
+
+def _first_day(period: Period) -> date:
+    return min(period.evaluated_from, period.survey_from)
+
+
+def _require_in_period(station: Station, period: Period, month: str, act: Act) -> None:
+    first = _first_day(period)
+    last = max(period.evaluated_to, period.survey_to)
+    if period.is_open_ended:
+        last = month_after(max(first, station.catalogue.place.day_of(act.at)), _MONTHS_AHEAD)
+    if not month_of(first) <= month <= month_of(last):
+        raise MonthOutsidePeriod(
+            month_told(month), period.code, month_told(month_of(first)), month_told(month_of(last))
+        )
 
 
 def batches(station: Station, period: Period) -> tuple[Batch, ...]:

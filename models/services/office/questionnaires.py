@@ -229,7 +229,9 @@ def find_questionnaire(station: Station, id_: str, edition: str | None = None) -
 def _chosen(every: tuple[Questionnaire, ...], id_: str, edition: str | None) -> Questionnaire:
     fitting = [q for q in every if q.id == id_ and (edition is None or q.edition == edition)]
     if not fitting:
-        raise QuestionnaireUnknown(id_, tuple(sorted({q.id for q in every})))
+        editions = tuple(sorted(f"{q.id}@{q.edition}" for q in every if q.id == id_))
+        asked = f"{id_}@{edition}" if editions else id_
+        raise QuestionnaireUnknown(asked, editions or tuple(sorted({q.id for q in every})))
     return max(fitting, key=lambda q: q.edition)
 
 

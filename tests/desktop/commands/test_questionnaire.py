@@ -58,3 +58,10 @@ def test_two_forms_that_are_coded_otherwise_say_that_they_are_not_pooled(run: Ru
     answer = done(run("questionnaire", "compare", "hailong_cn", "hailong_tc", "--json")).answer
     assert not answer["coding_equal"]
     assert {each["kind"] for each in answer["changes"]} >= {"removed", "words", "choices", "frame"}
+
+
+def test_an_edition_that_is_not_here_is_answered_with_those_that_are(run: Run) -> None:
+    told = run("questionnaire", "compare", "motcua_cn@1", "motcua_cn", "--json").answer
+    assert (told["error"], told["facts"]["id"]) == ("questionnaire_unknown", "motcua_cn@1")
+    assert [each.partition("@")[0] for each in told["facts"]["known"]] == ["motcua_cn"]
+    assert "motcua_cn" in run("questionnaire", "compare", "khac", "motcua_cn", "--json").answer["facts"]["known"]

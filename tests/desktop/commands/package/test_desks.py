@@ -61,12 +61,24 @@ def test_the_book_is_shown_handed_on_and_taken_over_by_command(
     )
     assert done(hub("package", "numbers", "--json"))["given"][0]["above"] == 9
     assert done(hub("period", "edit", "26Q3", "--name", "Khác", "--json"))["edition"] == 10
+    acts = done(hub("history", "--json"))["acts"]
+    assert [each["period"] for each in acts if each["kind"].startswith("numbers_")] == [None, None], "for all periods"
+
+
+def test_an_office_that_needs_no_book_is_told_no_numbers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ward = runner(capsys, tmp_path / "ward")
+    assert ward("init", "--unit", "00004").code == 0
+    assert ward("period", "open", "26Q3", "--from", "01/07/2026", "--to", "30/09/2026").code == 0
+    told = ward("package", "numbers")
+    assert "không cần sổ đánh số" in told.out
+    assert "26Q3" not in told.out, "it may have sent a package, but numbers nothing"
 
 
 def test_who_is_in_charge_filters_board_list_and_reminders(hub: Run, tmp_path: Path) -> None:
     assert done(hub("package", "charge", "--json"))["units"] == []
     assert hub("package", "board", "--period", "26Q3", "--of", "minh", "--json").answer["error"] == "nobody_in_charge"
     assert done(hub("package", "charge", "--unit", "00004", "--person", "minh", "--json"))["changed"] == 1
+    assert "Không có gì thay đổi" in hub("package", "charge", "--unit", "00004", "--person", "minh").out
     (row,) = done(hub("package", "board", "--period", "26Q3", "--of", "minh", "--json"))["units"]
     assert (row["unit"], row["in_charge"]) == ("00004@2025-07-01", ["01/minh"])
     assert "[Trần Văn Minh]" in hub("package", "board", "--period", "26Q3").out

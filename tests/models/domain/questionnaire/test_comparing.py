@@ -15,6 +15,7 @@ from models.domain.questionnaire import editing
 from models.domain.questionnaire.comparing import FRAME_TOLD, EditKind, compare, frame_of, moved_between
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import QuestionnaireRefused, Sheets, read_questionnaire
+from models.language import load
 
 EVERY = (*built_in(), *further_questionnaires())
 
@@ -161,6 +162,18 @@ def test_a_criterion_that_counts_no_more_is_told_as_scoring() -> None:
     assert [each.kind for each in found.changes] == [EditKind.SCORING]
     assert not found.is_scoring_equal
     assert found.is_coding_equal
+
+
+def test_a_word_of_the_sheets_is_told_as_people_call_it() -> None:
+    vietnamese = load("vi")
+    own, scored = edited("C2", about="events", required=""), edited("TC2", score="none")
+    both = (
+        *compare(own, edited("C2", about="respondent", required="yes")).changes,
+        *compare(scored, read_questionnaire(sheets())).changes,
+    )
+    told = {vietnamese.sentence(each.sentence) for each in both}
+    assert len(told) == 3
+    assert not [each for each in told for word in ("criterion", "events", "respondent", "yes", "none") if word in each]
 
 
 def test_what_is_said_around_the_questions_is_told_by_its_column() -> None:
