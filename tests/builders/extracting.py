@@ -48,7 +48,8 @@ def bring_up_to_date(catalogue: Path) -> None:
 
 
 def _pybabel(act: str, *words: str) -> None:
-    CommandLineInterface().run(["pybabel", "-q", act, "--no-wrap", "--omit-header", *words])
+    command_line = CommandLineInterface()
+    command_line.run(["pybabel", "-q", act, "--no-wrap", "--omit-header", *words])  # type: ignore[no-untyped-call]  # no types
 
 
 if __name__ == "__main__":
