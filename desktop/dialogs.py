@@ -83,6 +83,8 @@ class Dialog(tk.Toplevel):
         self._first = first
         self.deiconify()
         self.wait_visibility()
+        # what stands in the box is shown after the box; Tk gives the keyboard only to what is shown
+        self.update_idletasks()
         held: tk.Misc | None = grabbing(self)
         self.grab_set()
         before = focused_last(above)

@@ -23,9 +23,9 @@ from tests.builders.offices import Offices, make_offices
 from tests.builders.surveys import period_of, ward
 
 settings.register_profile(
-    "daily", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "daily", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
-settings.register_profile("server", settings.get_profile("daily"), max_examples=8)
+settings.register_profile("server", settings.get_profile("daily"), max_examples=5)
 settings.register_profile("nightly", settings.get_profile("daily"), max_examples=2000)
 settings.load_profile("daily")
 

@@ -46,6 +46,9 @@ class TextLines(QuestionRow):
         super().show(code)
 
     def take_focus(self) -> None:
+        if not self.text.winfo_ismapped():
+            # until the lines are drawn Tk would leave the keyboard, and what is typed, with the question before
+            self.update_idletasks()
         self.text.focus_set()
         self.text.mark_set("insert", "end-1c")
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.builders.marked import ROOT, nodes_of, tree_of
+
 FILES = sorted(
     path
     for room in ("models", "desktop", "printing", "exports")
@@ -39,17 +40,21 @@ def test_no_line_of_code_names_a_place_or_a_survey() -> None:
 
 def foreign_to_code(path: Path) -> set[str]:
     """The texts of a module that name a place, a service or a kind of respondents."""
-    every = constants(ast.parse(path.read_text(encoding="utf-8")))
+    every = constants(tree_of(path))
     return {text for text in every if WORDS.search(text) or text in WHOLE}
 
 
 def constants(tree: ast.Module) -> Iterator[str]:
     """The texts of a module that are no docstrings, and days and offsets as their source says them."""
     silent = {
-        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        id(node.value) for node in nodes_of(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
             yield node.value
-        elif isinstance(node, ast.Call) and ast.unparse(node) in ("date(2025, 7, 1)", "timedelta(hours=7)"):
+        elif (
+            isinstance(node, ast.Call)
+            and getattr(node.func, "id", "") in ("date", "timedelta")
+            and ast.unparse(node) in ("date(2025, 7, 1)", "timedelta(hours=7)")
+        ):
             yield "2025-07-01"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ast
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
 
+from babel.messages.frontend import CommandLineInterface
+
 from tests.builders.help_texts import helps
-from tests.builders.marked import PACKAGES, ROOT, calls_in
+from tests.builders.marked import PACKAGES, ROOT, calls_in, tree_of
 
 CATALOGUE = ROOT / "models" / "language" / "vi.po"
 Found = tuple[int, None, str, list[str]]
@@ -19,7 +19,7 @@ Found = tuple[int, None, str, list[str]]
 
 def words_in(file: IO[bytes], _keywords: object, _comment_tags: object, options: object) -> Iterator[Found]:
     """Every marked sentence of a file, and in that of the command line all help texts; babel.cfg names this function."""
-    for call, said in calls_in(ast.parse(file.read())):
+    for call, said in calls_in(tree_of(Path(file.name))):
         if isinstance(said, ast.Constant) and said.value:
             yield call.lineno, None, str(said.value), []
     if Path(file.name).parts[-2:] == ("desktop", "cli.py"):
@@ -34,7 +34,12 @@ def bring_up_to_date(catalogue: Path) -> None:
     header, gap, _ = catalogue.read_text(encoding="utf-8").partition("\n\n")
     with TemporaryDirectory() as folder:
         template = str(Path(folder) / "sophieu.pot")
-        _pybabel("extract", *["-F", "babel.cfg", "--sort-output", "--no-location", "-o"], template, *PACKAGES)
+        _pybabel(
+            "extract",
+            *["-F", str(ROOT / "babel.cfg"), "--sort-output", "--no-location", "-o"],
+            template,
+            *(str(ROOT / package) for package in PACKAGES),
+        )
         _pybabel(
             "update", *["-l", "vi", "--no-fuzzy-matching", "--ignore-obsolete", "-i"], template, "-o", str(catalogue)
         )
@@ -43,9 +48,8 @@ def bring_up_to_date(catalogue: Path) -> None:
 
 
 def _pybabel(act: str, *words: str) -> None:
-    # as a module, because that looks for the function of babel.cfg where it is called
-    told = [sys.executable, "-m", "babel.messages.frontend", "-q", act, "--no-wrap", "--omit-header", *words]
-    subprocess.run(told, cwd=ROOT, check=True)
+    command_line = CommandLineInterface()
+    command_line.run(["pybabel", "-q", act, "--no-wrap", "--omit-header", *words])  # type: ignore[no-untyped-call]  # no types
 
 
 if __name__ == "__main__":

@@ -132,6 +132,15 @@ def test_leaving_the_screen_and_coming_back_stands_on_the_same_field(app: App, p
     assert view.paper.codes == {"A1": "1", "A2": "2"}
 
 
+def test_writing_lines_have_the_keyboard_before_they_are_drawn(app: App, press: Callable[[str], None]) -> None:
+    """Until then Tk would leave it with the question before, which would take what is typed."""
+    opens_next(app, press)
+    paper = view_of(app).paper
+    assert paper is not None
+    paper.stand_on("F")
+    assert app.root.focus_lastfor() in paper.rows[paper.current].focus_widgets()
+
+
 def test_a_text_half_typed_is_kept_when_the_window_closes(app: App, press: Callable[[str], None]) -> None:
     opens_next(app, press)
     paper = view_of(app).paper

@@ -91,8 +91,9 @@ def test_the_lock_gives_the_keyboard_back_where_it_was(root: Root, office: Offic
     add_person(office.here, code="minh", name="Minh", act=office_act(office))
     entry = tk.Entry(root)
     entry.pack()
-    entry.focus_force()
     root.update()
+    entry.focus_force()
+    assert root.focus_lastfor() is entry
     assert office.is_locked
     answered(root, ("9876543",), (PIN,))
     lock(root, office, is_idle=True, end=lambda: pytest.fail("nobody ended the program"))

@@ -33,7 +33,7 @@ from tests.builders.holders import another_holds
 from tests.builders.offices import make_offices
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a process is killed by a signal here")
-SOME_STEPS = 7
+SOME_STEPS = 11
 """Every so many steps are tried each day, all of them at night."""
 
 
@@ -189,7 +189,7 @@ def test_a_merge_whose_writes_end_within_the_base_leaves_it_whole(places: Places
     assert codes == {DONE, -signal.SIGXFSZ if harm == "killed" else REFUSED}
 
 
-@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO], ids=["full disk", "pulled stick"])
 def test_an_error_at_any_call_is_a_sentence_and_leaves_whole_packages(places: Places, error: int, every: int) -> None:
     allowed = [found[:2] for found in wholes(places)]

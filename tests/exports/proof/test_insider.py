@@ -296,8 +296,15 @@ HEALED_BY_REBUILDING = {
 }
 
 
-@pytest.mark.parametrize("where", ["hub", "ward"])
-@pytest.mark.parametrize("name", HEALED_BY_REBUILDING)
+REBUILT = [
+    pytest.param(name, where, marks=() if (turn + number) % 2 == 0 else pytest.mark.nightly)
+    for turn, name in enumerate(HEALED_BY_REBUILDING)
+    for number, where in enumerate(("hub", "ward"))
+]
+"""Each change is healed each day at the hub or at the ward, turn about; at night at both."""
+
+
+@pytest.mark.parametrize(("name", "where"), REBUILT)
 def test_a_rebuild_heals_what_was_signed_or_can_be_counted_and_says_so(name: str, where: str, folders: Path) -> None:
     with closing(open_station(folders / where)) as station:
         subject = Subject(station.unit, Reach.HUB if station.is_hub else Reach.OFFICE)
