@@ -130,12 +130,12 @@ def remember(station: Station, leaving: Sequence[Leaving], *, language: str, at:
         if figures.with_late:
             require_enough_late(station, period, figures.subject)
     # where other desks write too, nothing comes between the counts that are kept and the lines they are compared with
+    fresh = {(each.period.key, each.code): each for each in leaving if not each.is_noted(station)}
     with station.working_out() if station.is_desk else nullcontext():
-        for period, figures, _ in leaving if station.is_desk else ():
-            _require_current(station, period, figures)
+        for each in fresh.values() if station.is_desk else ():
+            _require_current(station, each.period, each.figures)
         for period, subjects in _by_period(leaving):
             require_as_counted(station, period, *subjects)
-    fresh = {(each.period.key, each.code): each for each in leaving if not each.is_noted(station)}
     if station.is_fixed or not fresh:
         return
     with station.working_out():
