@@ -10,6 +10,7 @@ from itertools import groupby
 
 from models.domain.basics.problems import N_, Problem
 from models.domain.questionnaire.questionnaire import Question, Questionnaire, Score
+from models.domain.questionnaire.respondents import RespondentKind
 from models.language import Language
 from printing.blocks import NO_SCALE, PAGE_HEIGHT, PAGE_WIDTH, Block, Box, Scale
 from printing.by_shape import block_of, fitting_share, fitting_start
@@ -104,13 +105,18 @@ class Layout:
     spots: tuple[tuple[tuple[int, float, float, float], ...], ...]
 
 
-@lru_cache(maxsize=16)
 def lay_out(questionnaire: Questionnaire, language: Language, face: Face) -> Layout:
     """The one function that says where squares, QR and boxes are; it depends on nothing that varies between forms.
 
     Questions stand in their order; a question with `page` 2 begins the second page when all fits so, else the page
     breaks between groups, else anywhere. The airiest setting that fits is taken. Refuses with `QuestionnaireTooLong`.
     """
+    return _laid_out(questionnaire, questionnaire.respondents, language, face)
+
+
+@lru_cache(maxsize=16)
+def _laid_out(questionnaire: Questionnaire, _printed_for: RespondentKind, language: Language, face: Face) -> Layout:
+    # for whom a paper is stands on it, and two that say it otherwise are equal to each other
     pages: list[list[Block]] = []
     for breaking in Breaking:
         pages = _try(questionnaire, language, face, breaking, 0)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from desktop import cli
+from models.catalogue import BUILT_IN
 from models.catalogue.questionnaires import built_in, built_in_sheets, further_questionnaires
 from models.domain.questionnaire.paper_words import PaperWords
 from models.domain.questionnaire.questionnaire import Questionnaire
@@ -19,7 +20,7 @@ from models.domain.questionnaire.xlsform import QuestionnaireRefused, read_quest
 from models.language import load
 from printing.fonts import face
 from printing.questionnaire_form import print_forms, require_printable
-from printing.registration import QuestionnaireTooLong, lay_out
+from printing.registration import lay_out
 from tests.builders.papers import BA_DINH, citizens, forms
 from tests.builders.scans import pages_of
 
@@ -108,12 +109,18 @@ def test_lines_behind_a_group_that_is_not_there_are_refused_with_their_column() 
 @pytest.mark.parametrize("questionnaire", [*built_in(), *further_questionnaires()], ids=lambda each: each.id)
 def test_a_built_in_form_fits_one_sheet_with_all_that_can_be_said_of_its_frame(questionnaire: Questionnaire) -> None:
     full = replace(questionnaire, words=NOTICE)
-    if questionnaire.id == "hainoidung_cn":
-        # its sheet is full: what does not fit is refused before anything is issued, never cut
-        with pytest.raises(QuestionnaireTooLong):
-            require_printable(full, VI)
-    else:
-        require_printable(full, VI)
+    require_printable(full, VI)
+
+
+@pytest.mark.parametrize("questionnaire", [*built_in(), *further_questionnaires()], ids=lambda each: each.id)
+def test_a_built_in_form_fits_one_sheet_also_where_the_catalogue_says_for_whom_it_is(
+    questionnaire: Questionnaire,
+) -> None:
+    plain = lay_out(replace(questionnaire, said_kind=None), VI, face())
+    told = lay_out(BUILT_IN.with_kind(replace(questionnaire, said_kind=None)), VI, face())
+    first = {text.text for block in told.pages[0].blocks for text in block.texts}
+    assert len(told.pages) == len(plain.pages) <= 2
+    assert [text for text in first if text.startswith("(Dành cho")]
 
 
 @pytest.mark.parametrize("form", OTHER_SECTORS)

@@ -201,7 +201,7 @@ TYPE_NAMES: dict[str, Message] = {
 }
 """What people call each type."""
 SCORES: dict[Score, Message] = {
-    Score.NONE: N_("nothing"),
+    Score.NONE: N_("in no index"),
     Score.CRITERION: N_("criterion of its factor"),
     Score.OVERALL: N_("general question"),
 }
