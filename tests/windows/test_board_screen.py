@@ -17,6 +17,7 @@ from models.services.forms.issuing import issue_forms
 from models.settings import Settings
 from tests.builders.acts import act_of
 from tests.builders.offices import make_offices
+from tests.windows.pressing import press
 
 
 @pytest.fixture
@@ -34,14 +35,6 @@ def app(tmp_path: Path) -> Iterator[App]:
     made.root.update()
     yield made
     made.close()
-
-
-def press(app: App, key: str) -> None:
-    focused = app.root.focus_lastfor()
-    assert focused is not None
-    focused.focus_force()
-    focused.event_generate(key)
-    app.root.update()
 
 
 def test_an_office_opens_on_enter_and_silent_ones_stand_alone(app: App) -> None:

@@ -21,6 +21,7 @@ from models.settings import Settings
 from models.store.database import Station
 from tests.builders.scans import pages_of
 from tests.builders.surveys import period_of, ward
+from tests.windows.pressing import press, settled
 
 
 @pytest.fixture
@@ -37,22 +38,6 @@ def app(station: Station) -> Iterator[App]:
     made.root.update()
     yield made
     made.close()
-
-
-def settled(app: App) -> None:
-    app.root.update()
-    while app.tasks.busy:
-        app.root.update()
-    app.root.update()
-
-
-def press(app: App, *keys: str) -> None:
-    for key in keys:
-        focused = app.root.focus_lastfor()
-        assert focused is not None
-        focused.focus_force()
-        focused.event_generate(key)
-        settled(app)
 
 
 def typed(app: App, words: str) -> None:

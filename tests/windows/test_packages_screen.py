@@ -28,6 +28,7 @@ from models.services.forms.issuing import issue_forms
 from models.settings import Settings
 from tests.builders.acts import act_of
 from tests.builders.exchange import copied_offices, refounded
+from tests.windows.pressing import press, settled
 
 
 @pytest.fixture
@@ -47,22 +48,6 @@ def app(tmp_path: Path) -> Iterator[App]:
     app.root.update()
     yield app
     app.close()
-
-
-def press(app: App, *keys: str) -> None:
-    for each in keys:
-        focused = app.root.focus_lastfor()
-        assert focused is not None
-        focused.focus_force()
-        focused.event_generate(each)
-        settled(app)
-
-
-def settled(app: App) -> None:
-    app.root.update()
-    while app.tasks.busy:
-        app.root.update()
-    app.root.update()
 
 
 def typed(app: App, text: str) -> None:

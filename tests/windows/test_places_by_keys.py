@@ -24,6 +24,7 @@ from models.store.database import Station
 from tests.builders.files import csv_file
 from tests.builders.forms import keyed, sample_rows
 from tests.builders.surveys import of_office, period_of, ward
+from tests.windows.pressing import press, settled
 
 
 @pytest.fixture
@@ -40,22 +41,6 @@ def app(station: Station) -> Iterator[App]:
     made.root.update()
     yield made
     made.close()
-
-
-def settled(app: App) -> None:
-    app.root.update()
-    while app.tasks.busy:
-        app.root.update()
-    app.root.update()
-
-
-def press(app: App, *keys: str) -> None:
-    for key in keys:
-        focused = app.root.focus_lastfor()
-        assert focused is not None
-        focused.focus_force()
-        focused.event_generate(key)
-        settled(app)
 
 
 def over(app: App, code: str) -> Any:

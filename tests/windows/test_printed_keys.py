@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tkinter as tk
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tkinter import ttk
 
@@ -27,6 +28,8 @@ from models.settings import Settings
 from models.store.database import Station
 from tests.builders.forms import keyed, sample_rows
 from tests.builders.surveys import period_of, ward
+from tests.windows import pressing
+from tests.windows.pressing import settled
 
 KEY = re.compile(r"\(((?:Ctrl\+|Shift\+|Alt\+)*)([A-Z]|F\d+|Enter|Esc|Delete|\d)\)")
 OF_WINDOW = ("F1", "F6", "F7", "F8", "F9", "F10")
@@ -55,22 +58,7 @@ def app(station: Station, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
 
 @pytest.fixture
 def press(app: App) -> Callable[..., None]:
-    def do(*keys: str) -> None:
-        for key in keys:
-            focused = app.root.focus_lastfor()
-            assert focused is not None
-            focused.focus_force()
-            focused.event_generate(key)
-            settled(app)
-
-    return do
-
-
-def settled(app: App) -> None:
-    app.root.update()
-    while app.tasks.busy:
-        app.root.update()
-    app.root.update()
+    return partial(pressing.press, app)
 
 
 def inside(widget: tk.Misc) -> Iterator[tk.Misc]:

@@ -11,16 +11,20 @@ from typing import NamedTuple
 
 import pytest
 
+from exports.packages.receipt import write_receipt
 from exports.packages.receive import merge_packages
 from exports.proof.rebuilding import rebuild
 from exports.proof.rehearsing import rehearse
 from exports.proof.verifying import verify_station
 from models.acts import Topic
 from models.domain.basics.pins import PinWrong
+from models.files import private_folder
 from models.services.figures.results import figures_of
 from models.services.office.backups import back_up, backups, restore
 from models.services.office.cities import BEFORE, leave_city, move_to_city, share_out
 from models.services.office.city_copies import renew_desk
+from models.services.office.number_turns import take_numbers
+from models.services.office.numbers import NumbersLeft
 from models.services.office.periods import PeriodEditedMeanwhile, edit_period, find_period
 from models.services.office.pins import give_pin, set_pin
 from models.services.office.safekeeping import has_something_new, keep_safe
@@ -179,6 +183,33 @@ def test_a_period_that_was_changed_at_another_desk_is_not_changed_over_it(desks:
     with pytest.raises(PeriodEditedMeanwhile):
         edit_period(desks.first, period, name="Quý 3", act=act_of(person(desks.first, "ha")))
     assert find_period(desks.first, "26Q3").name == "Quý ba"
+
+
+@pytest.mark.parametrize("turns", ["121", "212", "2211"])
+def test_the_desks_of_a_base_number_receipts_one_after_the_other(desks: Desks, turns: str) -> None:
+    merge(desks.first, desks.offices)
+    unit, period = desks.offices.first.unit, desks.offices.period.key
+    given: list[int] = []
+    for turn in turns:
+        desk = desks.first if turn == "1" else desks.second
+        out = private_folder(desks.offices.folder / f"receipts-{len(given)}")
+        given.append(write_receipt(desk, unit=unit, period=period, out=out, act=act_of(person(desk, "ha"))).number)
+    assert given == list(range(1, len(turns) + 1))
+
+
+def test_a_base_that_was_brought_back_numbers_nothing_before_somebody_takes_the_book_over(desks: Desks) -> None:
+    """What was numbered after the copy is not known there."""
+    merge(desks.first, desks.offices)
+    copy = back_up(desks.first, reason="asked", act=act_of(person(desks.first, "ha")))
+    desks.first.close()
+    desks.second.close()
+    with closing(restore(desks.first.folder, file=copy, chance="back", at=AT)) as brought:
+        period = find_period(brought, "26Q3")
+        with pytest.raises(NumbersLeft):
+            edit_period(brought, period, name="Quý ba", act=act_of(person(brought, "ha")))
+        take_numbers(brought, reason="máy chủ hỏng, khôi phục từ bản sao", act=act_of(person(brought, "ha")))
+        edit_period(brought, period, name="Quý ba", act=act_of(person(brought, "ha")))
+        assert find_period(brought, "26Q3").name == "Quý ba"
 
 
 def test_a_pin_holds_at_every_desk_of_a_base(desks: Desks) -> None:
