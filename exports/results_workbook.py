@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,7 +64,7 @@ def write_report(station: Station, period: Period, report: Report, *, language: 
 def write_analysis(analysis: Analysis, *, language: Language, to: Path, at: str) -> None:
     """Write all tables that were counted from exported answers, with what they were counted from."""
     say, figures = language.say, analysis.report.figures
-    mark = provisional_mark(figures, datetime.fromisoformat(at).date())
+    mark = provisional_mark(figures, language.day_of(at))
     basis: list[tuple[str, str | int]] = [
         (say(N_("Office")), figures.unit.full_name),
         (say(N_("Survey period")), figures.period),

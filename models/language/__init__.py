@@ -29,6 +29,7 @@ _SEPARATORS = {"vi": str.maketrans(",.", ".,"), "en": str.maketrans("", "")}
 """From how Python groups thousands and parts decimals to how the language does."""
 
 
+Day = date
 Moment = datetime
 
 
@@ -112,6 +113,10 @@ class Language:
     def by_clocks(self, moment: Moment) -> Moment:
         """A moment by the clocks of the place."""
         return moment if self.zone is None else by_clocks(moment, self.zone)
+
+    def day_of(self, at: str) -> Day:
+        """The day of a moment, as lines write it, by the clocks of the place."""
+        return self.by_clocks(Moment.fromisoformat(at)).date()
 
     def _shown(self, value: object) -> object:
         if isinstance(value, datetime):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 from models.domain.basics.table_values import Words
@@ -28,7 +27,7 @@ def write_editable_analysis(analysis: Analysis, *, language: Language, to: Path,
     require_ending(to, ".docx")
     report, say = analysis.report, language.say
     figures = report.figures
-    mark = provisional_mark(figures, datetime.fromisoformat(at).date())
+    mark = provisional_mark(figures, language.day_of(at))
     marked = language.sentence(mark) if mark is not None else ""
     paper = WordPaper(
         language, title=f"{say(TITLE)} – {figures.unit.full_name}", author=figures.unit.agency, mark=marked

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 from models.domain.basics.problems import N_
@@ -43,7 +42,7 @@ def print_analysis(
         for number, filled in enumerate(printed_sheets(report), 1):
             put_sheet(paper, number, filled)
 
-    mark = provisional_mark(figures, datetime.fromisoformat(at).date())
+    mark = provisional_mark(figures, language.day_of(at))
     told = N_("Period {period} · {unit} · check sum of the answers {digest} · Sổ Phiếu {version}")
     below = say(told, period=figures.period, unit=figures.unit.full_name, digest=analysis.code, version=VERSION)
     print_paper(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -175,7 +174,7 @@ def _write(
     before_named: Callable[[], None] | None,
     progress: Progress,
 ) -> None:
-    mark = provisional_mark(paper.figures, language.by_clocks(datetime.fromisoformat(at)).date())
+    mark = provisional_mark(paper.figures, language.day_of(at))
     print_paper(
         to=to,
         title=f"{paper.title} – {paper.figures.unit.full_name}",

@@ -95,3 +95,11 @@ def test_time_and_chance_are_handed_in() -> None:
             if isinstance(node, ast.Attribute) and node.attr in {"now", "utcnow", "today"}:
                 found.append(f"{path.relative_to(ROOT)}:{node.lineno} reads the clock")
     assert not found, "take at=, seed= or path= from the caller (the doors know them):\n" + "\n".join(found)
+
+
+def test_what_leaves_the_office_is_dated_by_the_clocks_of_its_place() -> None:
+    read = re.compile(r"fromisoformat\([^()]*\)\.date\(\)")
+    found = [
+        str(path.relative_to(ROOT)) for path in sources("printing", "exports") if read.search(path.read_text("utf-8"))
+    ]
+    assert not found, "a moment is of another day elsewhere: ask language.day_of or place.day_of:\n" + "\n".join(found)

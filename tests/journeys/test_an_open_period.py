@@ -11,6 +11,7 @@ import pytest
 
 from desktop import cli
 from desktop.moment import now
+from models.catalogue import BUILT_IN
 from models.catalogue.questionnaires import further_questionnaires
 from models.domain.basics.units import UnitKey
 from models.domain.book.months import month_after, month_of
@@ -150,7 +151,7 @@ def test_a_month_that_has_nothing_to_do_with_the_period_is_refused(
 
 def test_forms_issued_before_the_period_begins_are_of_its_first_month(sophieu: Sophieu) -> None:
     sophieu("init", "--unit", "00004")
-    later = month_after(now().date(), 2)
+    later = month_after(BUILT_IN.place.day_of(now()), 2)
     sophieu("period", "open", "MC", "--from", later.isoformat(), "--open-ended", "--questionnaire", "motcua_cn")
     (batch,) = sophieu("forms", "issue", *PERIOD, "--variant", "CN", "--count", "1")["batches"]
     assert batch["month"] == month_of(later)
@@ -160,7 +161,7 @@ def test_an_issue_that_names_no_month_has_that_of_its_day_and_a_replaced_form_ke
     opened: dict[str, Any], sophieu: Sophieu, tmp_path: Path
 ) -> None:
     assert opened["period"] == "MC"
-    day = now().date()
+    day = BUILT_IN.place.day_of(now())
     usual = sophieu("forms", "issue", *PERIOD, "--variant", "CN", "--count", "6")
     keyed(sophieu, tmp_path, usual["forms"], "3")
     old = sophieu("forms", "issue", *PERIOD, "--variant", "CN", "--count", "6", "--month", "2026-08")

@@ -113,3 +113,4 @@ def test_sentences_in_a_sentence_stand_one_after_the_other() -> None:
 def test_the_day_of_a_moment_is_that_of_the_place() -> None:
     zone = timezone(timedelta(hours=7))
     assert VIETNAMESE.at(zone).day(datetime(2026, 11, 23, 20, 10, tzinfo=UTC)) == "24/11/2026"
+    assert VIETNAMESE.at(zone).day_of("2026-11-23T20:10:00+00:00") == date(2026, 11, 24)
