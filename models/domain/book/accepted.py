@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from models.domain.book.channels import PAPER
 from models.domain.book.facts import SEPARATOR
-from models.domain.book.ledger import Form, State
+from models.domain.book.ledger import Form, Issue, State
 from models.domain.book.months import NO_MONTH
 from models.domain.questionnaire.method import Method
 
@@ -36,9 +36,8 @@ class AcceptedForm(NamedTuple):
 # every form of a city passes through here
 _made: Callable[[tuple[object, ...]], AcceptedForm] = partial(tuple.__new__, AcceptedForm)
 _VALID, _INVALID = State.VALID, State.INVALID
-_NO_ANSWERS = ("", "", "")
+_NO_ANSWERS = ("", 0, "", "", "", "")
 _NO_ISSUE = ("", "", "", "", PAPER, NO_MONTH)
-_NOWHERE = ("", 0)
 
 
 def is_counted(form: AcceptedForm, method: Method) -> bool:
@@ -46,14 +45,28 @@ def is_counted(form: AcceptedForm, method: Method) -> bool:
     return form.state is State.VALID and method.counts_channel(form.channel)
 
 
-def accepted_form(form: Form) -> AcceptedForm:
-    """What the book says of a form, with its answers when they are accepted."""
-    serial, state, issue, settled = form
-    accepted = settled.accepted if state is _VALID or state is _INVALID else None
-    answers = (accepted.coding, accepted.marks, accepted.rest) if accepted else _NO_ANSWERS
-    place = accepted[:2] if accepted else _NOWHERE
-    *told, channel, month = (issue[1], *issue[4:7], issue.channel, issue.month) if issue else _NO_ISSUE
-    return _made((serial, state, *answers, serial.split("-", 3)[2], *told, *place, channel, month))
+def accepted_of(forms: Iterable[Form]) -> tuple[AcceptedForm, ...]:
+    """What the book says of forms, in their order: with the answers of those whose answers are accepted."""
+    found: list[AcceptedForm] = []
+    # forms that were issued together stand together
+    last: Issue | None = None
+    questionnaire, sector, procedure, agency, channel, month = _NO_ISSUE
+    for serial, state, issue, settled in forms:
+        if issue is not last:
+            last = issue
+            questionnaire, sector, procedure, agency, channel, month = (
+                (issue.questionnaire, *issue[4:7], issue.channel, issue.month) if issue else _NO_ISSUE
+            )
+        accepted = settled.accepted if state is _VALID or state is _INVALID else None
+        station, n, _, coding, marks, rest = accepted[:6] if accepted else _NO_ANSWERS
+        variant = serial.split("-", 3)[2]
+        found.append(
+            _made((
+                serial, state, coding, marks, rest, variant, questionnaire, sector, procedure, agency, station, n,
+                channel, month,
+            ))
+        )  # fmt: skip
+    return tuple(found)
 
 
 def forms_text(forms: Iterable[AcceptedForm]) -> str:

@@ -40,7 +40,7 @@ class State(Enum):
 
 # members of an enum are slow to reach by name, and these are asked for every form
 _DISPUTED, _AWAITING_SECOND = Verdict.DISPUTED, Verdict.AWAITING_SECOND
-_VALID, _INVALID = State.VALID, State.INVALID
+_VALID, _INVALID, _SPOILED = State.VALID, State.INVALID, State.SPOILED
 
 RETURNED_STATES = (State.VALID, State.INVALID, State.AWAITING_SECOND, State.DISPUTED, State.NOT_KEYED)
 
@@ -179,16 +179,17 @@ def ledger(
         standing = of_serial[0] if len(of_serial) == 1 else _standing_issue(of_serial, chosen_issues.get(serial))
         # what people typed themselves is on no paper that could be keyed again
         is_twice = serial in twice and (standing is None or standing.channel == PAPER)
-        settled = settle(keyings[serial], twice=is_twice) if serial in keyings else NOT_KEYED
+        keyed = keyings.get(serial)
+        settled = settle(keyed, twice=is_twice) if keyed else NOT_KEYED
         if standing is None:
             alarms.append(Alarm("issued_twice", serial))
         spoiled = serial in of_spoiled
-        if settled.heads or settled.verdict is _DISPUTED or serial in of_returned:
-            state = _returned_state(settled, standing, is_valid)
-            if spoiled:
-                alarms.append(Alarm("returned_and_spoiled", serial))
+        if settled.accepted is not None and standing is not None:
+            state = _VALID if is_valid(standing, settled.accepted) else _INVALID
+        elif settled.heads or settled.verdict is _DISPUTED or serial in of_returned:
+            state = _open_state(settled, standing)
         elif spoiled:
-            state = State.SPOILED
+            state = _SPOILED
         elif serial in of_refused:
             state = State.REFUSED
         elif serial in of_lost:
@@ -197,6 +198,8 @@ def ledger(
             state = State.STILL_OUT
         else:
             state = State.IN_STOCK
+        if spoiled and state is not _SPOILED:
+            alarms.append(Alarm("returned_and_spoiled", serial))
         forms[serial] = _form((serial, state, standing, settled))
     return Ledger(
         forms,
@@ -218,14 +221,11 @@ def _standing_issue(issues: Iterable[Issue], chosen: frozenset[Ref] | None) -> I
     return standing[0] if len(standing) == 1 else None
 
 
-def _returned_state(settled: Settled, issue: Issue | None, is_valid: Callable[[Issue, Keying], bool]) -> State:
+def _open_state(settled: Settled, issue: Issue | None) -> State:
+    """The state of a form that came back and of which no answers are accepted."""
     if issue is None or settled.verdict is _DISPUTED:
         return State.DISPUTED
-    if settled.verdict is _AWAITING_SECOND:
-        return State.AWAITING_SECOND
-    if settled.accepted is None:
-        return State.NOT_KEYED
-    return _VALID if is_valid(issue, settled.accepted) else _INVALID
+    return State.AWAITING_SECOND if settled.verdict is _AWAITING_SECOND else State.NOT_KEYED
 
 
 def refs_of(fact: Fact, name: str) -> frozenset[Ref]:

@@ -258,5 +258,5 @@ class Figures:
 
 def basis_digest(forms: Iterable[tuple[str, ...]], records: Iterable[tuple[str, ...]]) -> str:
     """Hex SHA-256 over what the tables of an office stand on, in any order: its valid forms, and the records about its sample."""
-    parts = [SEPARATOR.join(each) for each in (*sorted(forms), *sorted(records))]
-    return hashlib.sha256("".join([f"{part}\n" for part in parts]).encode()).hexdigest()
+    parts = list(map(SEPARATOR.join, (*sorted(forms), *sorted(records))))
+    return hashlib.sha256("\n".join([*parts, ""]).encode()).hexdigest()

@@ -116,13 +116,15 @@ def count(compiled: Filters, forms: Sequence[CodedAnswers]) -> Mapping[str, Tall
     if len(every) != width * len(marks):
         raise ValueError(questionnaire.id)
     sieves = _Sieves(compiled, forms, marks)
+    # many forms bear few kinds of signs
+    signs = "".join(sign for sign in MARKS + _MISSING if sign in every)
     tallies: dict[str, Tally] = {}
     for place, question in enumerate(questionnaire.singles):
         column = every[place::width]
-        values = _counted(column, MARKS[: len(question.choices)] + _MISSING)
+        values = _counted(column, signs)
         unmet = sieves.unmet(question.name)
         if unmet is not None:
-            values = _put_behind(values, Counter("".join(compress(column, unmet))))
+            values = _put_behind(values, _counted("".join(compress(column, unmet)), signs))
         tallies[question.name] = Tally(values)
     for question in questionnaire.rest:
         tallies[question.name] = _rest_tally(question, sieves)
@@ -170,11 +172,12 @@ def added(tallies: Iterable[Mapping[str, Tally]]) -> Mapping[str, Tally]:
 
 def _put_behind(values: Mapping[str, int], unmet: Mapping[str, int]) -> dict[str, int]:
     """Move what stands behind an unmet filter: nothing marked is not applicable, anything else is kept apart."""
-    moved = Counter(values)
+    moved = dict(values)
     for mark, number in unmet.items():
         moved[mark] -= number
-        moved[_behind(mark)] += number
-    return dict(+moved)
+        behind = _behind(mark)
+        moved[behind] = moved.get(behind, 0) + number
+    return {mark: number for mark, number in moved.items() if number}
 
 
 def _behind(mark: str) -> str:
@@ -227,7 +230,7 @@ class _Sieves:
             for key, form in dict(zip(keys, self.forms, strict=True)).items()
             if not self._compiled.met(Answers.from_stored(marks=form.marks, rest_json=form.rest))[place]
         }
-        return [key in unmet for key in keys] if unmet else None
+        return list(map(unmet.__contains__, keys)) if unmet else None
 
 
 def _rest_tally(question: Question, sieves: _Sieves) -> Tally:

@@ -9,7 +9,8 @@ from operator import itemgetter
 
 from models.domain.questionnaire.questionnaire import MARKS, Questionnaire, Score, are_levels
 
-_LEVELS = MARKS.encode()
+_NO_LEVEL = bytes(chr(sign) not in MARKS for sign in range(256))
+"""Of every sign whether it is no level: 1, else 0."""
 
 
 def mandatory_places(questionnaire: Questionnaire) -> tuple[int, ...]:
@@ -34,10 +35,10 @@ def answered_enough(questionnaire: Questionnaire, *, least: Fraction) -> Callabl
     width, chosen, spare = max(places) + 1, itemgetter(*places), len(places) - needed
 
     def is_enough(marks: str) -> bool:
-        signs = marks.ljust(width).encode("ascii", "replace")
+        signs = (marks if len(marks) >= width else marks.ljust(width)).encode("ascii", "replace")
         # most forms lack so little in all their rows that it need not be asked in which
-        return len(signs.translate(None, _LEVELS)) <= spare or (
-            len(bytes(chosen(signs)).translate(None, _LEVELS)) <= spare
+        return signs.translate(_NO_LEVEL).count(1) <= spare or (
+            bytes(chosen(signs)).translate(_NO_LEVEL).count(1) <= spare
         )
 
     return is_enough

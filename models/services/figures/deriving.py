@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from models.domain.basics.units import UnitKey
-from models.domain.book.accepted import AcceptedForm, accepted_form, forms_text, read_forms
+from models.domain.book.accepted import AcceptedForm, accepted_of, forms_text, read_forms
 from models.domain.book.facts import Fact
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
@@ -174,7 +175,7 @@ def _rebuild(
         unit,
         stamp=stamp,
         standing=standing_text(made.standing),
-        tally=_tally_text(made.parts),
+        tally=tally_text(made.parts),
         forms=forms_text(forms),
     )
     return made.parts
@@ -187,14 +188,29 @@ def stored_forms(station: Station, period: Period, unit: UnitKey) -> tuple[Accep
         return read_forms(found) if found else ()
 
 
-def _tally_text(parts: tuple[AgencyCounts, ...]) -> str:
+def tally_text(parts: tuple[AgencyCounts, ...]) -> str:
+    """The counts of a unit as a base keeps them."""
     told = [(agency, questionnaire.id, forms, values_of(counts)) for agency, (questionnaire, forms, counts) in parts]
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def _basis(form: AcceptedForm) -> tuple[str, ...]:
-    beside = ((form.channel,) if form.channel else ()) + ((f"month {form.month}",) if form.month else ())
-    return form[:1] + form[2:10] + beside
+# every form of a city passes through here, and a member of an enum is slow to reach by name
+_VALID = State.VALID
+_STOOD_ON: Callable[[AcceptedForm], tuple[str, ...]] = itemgetter(0, *range(2, 10))
+
+
+def _basis(forms: Sequence[AcceptedForm]) -> Iterator[tuple[str, ...]]:
+    """What the figures say of each form stands on; a channel and a month only where there is one."""
+    if not any(form.channel or form.month for form in forms):
+        return map(_STOOD_ON, forms)
+    return (
+        (
+            *_STOOD_ON(form),
+            *((form.channel,) if form.channel else ()),
+            *((f"month {form.month}",) if form.month else ()),
+        )
+        for form in forms
+    )
 
 
 def _record(fact: Fact) -> tuple[str, ...]:
@@ -213,11 +229,12 @@ def work_out(
 ) -> tuple[Derived, tuple[AcceptedForm, ...]]:
     """Counts and forms of a unit straight from its facts (see `read_book`), leaving the tables alone."""
     book = read_book(station, period, unit, late=late, within=within, is_valid=is_valid)
-    forms = tuple(map(accepted_form, book.ledger.forms.values()))
+    forms = accepted_of(book.ledger.forms.values())
     by_coding = {each.questionnaire.coding: each for each in reversed(compiled)}
-    groups: dict[tuple[str, str], list[AcceptedForm]] = {}
-    valid = [form for form in forms if form.state is State.VALID]
-    counting = [form for form in valid if period.method.counts_channel(form.channel)]
+    groups: dict[tuple[str, ...], list[AcceptedForm]] = {}
+    valid = [form for form in forms if form.state is _VALID]
+    channels = frozenset(filter(period.method.counts_channel, {form.channel for form in valid}))
+    counting = [form for form in valid if form.channel in channels]
     for form in counting:
         groups.setdefault((form.agency, form.coding), []).append(form)
     parts = tuple(
@@ -227,7 +244,7 @@ def work_out(
     whole = together([each.questionnaire for each in compiled], (part.counted for part in parts))
     standing = standing_of(
         book,
-        basis=basis_digest((_basis(form) for form in valid), (_record(f) for f in book.facts if is_shown(f))),
+        basis=basis_digest(_basis(valid), (_record(f) for f in book.facts if is_shown(f))),
         forms=len(counting),
         overall=overall_of(whole, period.method, population=population_of(book.facts)),
     )

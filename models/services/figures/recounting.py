@@ -16,9 +16,16 @@ from models.domain.figures.measures import Counted
 from models.domain.questionnaire.filters import Filters
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.areas import by_area, read_areas
-from models.services.figures.deriving import compiled_of, kept_parts, stamps_now, work_out
+from models.services.figures.deriving import compiled_of, kept_parts, stamps_now, tally_text, work_out
 from models.services.figures.results import offices_here, units_here
-from models.services.figures.standings import NOT_AS_KEPT, AgencyCounts, CountsUnreadable, Derived, read_standing
+from models.services.figures.standings import (
+    NOT_AS_KEPT,
+    AgencyCounts,
+    CountsUnreadable,
+    Derived,
+    read_standing,
+    standing_text,
+)
 from models.services.forms.ledger import IsValid, validity_rule
 from models.services.office.known_keys import keys_otherwise
 from models.services.office.periods import periods
@@ -155,12 +162,15 @@ def _of_unit(
     kept = store.accepted(station.db, period.key, unit)
     is_same = kept == forms_text(forms)
     kept_forms = forms if is_same else _read(lambda: read_forms(kept))
-    parts = _read(lambda: kept_parts(station, period, compiled, (unit,)).get(str(unit), ()))
     differing = () if is_same else _forms_otherwise(forms, kept_forms)
     tables = (
         *((ACCEPTED,) if kept_forms is None or differing else ()),
-        *(() if parts is not None and _same_counts(parts, made) else (COUNTS,)),
-        *(() if _read(lambda: read_standing(standing)) == made.standing else (STANDING,)),
+        *(() if _is_as_counted(station, period, compiled, made) else (COUNTS,)),
+        *(
+            ()
+            if standing == standing_text(made.standing) or _read(lambda: read_standing(standing)) == made.standing
+            else (STANDING,)
+        ),
     )
     return CountedOtherwise(station.catalogue.office_told(unit), period.code, tables, differing) if tables else None
 
@@ -172,12 +182,16 @@ def _forms_otherwise(true: tuple[AcceptedForm, ...], kept: tuple[AcceptedForm, .
     return tuple(sorted(serial for serial in ours | theirs if ours.get(serial) != theirs.get(serial)))
 
 
-def _same_counts(kept: tuple[AgencyCounts, ...], made: Derived) -> bool:
-    told, true = (
-        {(part.agency, part.counted.questionnaire.id): _counts(part.counted) for part in parts}
-        for parts in (kept, made.parts)
-    )
-    return told == true
+def _is_as_counted(station: Station, period: Period, compiled: tuple[Filters, ...], made: Derived) -> bool:
+    """Whether the counts that are kept are these; mostly they are kept in the very same words."""
+    if store.tallies(station.db, period.key, (made.unit,)).get(str(made.unit)) == tally_text(made.parts):
+        return True
+    kept = _read(lambda: kept_parts(station, period, compiled, (made.unit,)).get(str(made.unit), ()))
+    return kept is not None and _by_agency(kept) == _by_agency(made.parts)
+
+
+def _by_agency(parts: tuple[AgencyCounts, ...]) -> Mapping[tuple[str, str], object]:
+    return {(part.agency, part.counted.questionnaire.id): _counts(part.counted) for part in parts}
 
 
 def _counts(counted: Counted) -> tuple[int, Mapping[str, Mapping[str, int]]]:

@@ -192,9 +192,10 @@ def validity_rule(station: Station, period: Period) -> IsValid:
     }
 
     def rule(issue: Issue, keying: Keying) -> bool:
-        if issue.coding != keying.coding or keying.coding not in by_coding:
+        coding, marks = keying.coding, keying.marks
+        if issue.coding != coding or coding not in by_coding:
             return False
-        width, is_enough = by_coding[keying.coding]
-        return len(keying.marks) == width and is_enough(keying.marks)
+        width, is_enough = by_coding[coding]
+        return len(marks) == width and is_enough(marks)
 
     return rule

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.book.accepted import AcceptedForm, accepted_form, forms_text, read_forms
+from models.domain.book.accepted import AcceptedForm, accepted_of, forms_text, read_forms
 from models.domain.book.facts import Fact, Keying
 from models.domain.book.ledger import Issue, State, ledger
 from tests.builders.lines import FORMS, issued, keying
@@ -28,7 +28,7 @@ def accepted(*lines: Fact | Keying, twice: bool = False) -> AcceptedForm:
     book = ledger(
         facts, {str(FORM): keyings} if keyings else {}, twice=(str(FORM),) if twice else (), is_valid=is_valid
     )
-    return accepted_form(book.forms[str(FORM)])
+    return accepted_of([book.forms[str(FORM)]])[0]
 
 
 @pytest.mark.parametrize(("marks", "state"), [(VALID, State.VALID), (INVALID, State.INVALID)])
