@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain
 
 from models.domain.basics.folding import alphabetical
 from models.domain.basics.problems import N_, Problem
@@ -17,15 +17,17 @@ from models.domain.disclosure.coarsening import GROUPED
 from models.domain.figures.figures import Figures, Subject
 from models.domain.figures.measures import Counted, measure
 from models.domain.figures.tallies import NOTHING, FormAnswers, Tally, count
-from models.domain.questionnaire.filters import Filters
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.questionnaire import Question, Questionnaire, Ticks
 from models.domain.sheets.crossing import Crossed, CrossedRow
 from models.progress import NO_PROGRESS, Progress
+from models.services.figures.areas import together
 from models.services.figures.deriving import compiled_of
 from models.services.figures.results import figures_of, units_here
-from models.services.figures.telling import ToldForm, class_codes, told_forms
+from models.services.figures.telling import class_codes
+from models.services.figures.told_groups import ToldGroup, told_groups
 from models.services.office.questionnaires import questionnaires_of
+from models.store.bulk import uncollected
 from models.store.database import Station
 
 UNIT, SECTOR, QUESTIONNAIRE, CHANNEL = "unit", "sector", "questionnaire", "channel"
@@ -41,14 +43,6 @@ class NotToCross(Problem):
     known: tuple[str, ...]
     code = "not_to_cross"
     says = N_("“{name}” cannot be crossed. Choose one of: {known}.")
-
-
-class _Told(NamedTuple):
-    """A form as an export tells it: its group in the table, and its answers."""
-
-    group: str
-    coding: str
-    answers: FormAnswers
 
 
 def crossable(station: Station, period: Period) -> tuple[Question, ...]:
@@ -89,38 +83,42 @@ def crossed(
         # exports tell no channel: with what people say of themselves it would tell more than they do
         raise NotToCross(question, tuple(name for name in questions if name not in _describing(station, period)))
     figures = figures_of(station, period, subject)
-    told = _told(station, period, figures, question, by, progress)
     compiled = {each.questionnaire.coding: each for each in compiled_of(station, period)}
-    groups: dict[str, list[_Told]] = {}
-    for form in told:
-        groups.setdefault(form.group, []).append(form)
+    with uncollected():
+        groups = {
+            group: [
+                Counted(compiled[coding].questionnaire, len(of), count(compiled[coding], of))
+                for coding, of in its.items()
+            ]
+            for group, its in _groups(station, period, figures, question, by, progress).items()
+        }
     labels = _labels(figures, questionnaires_of(station, period), by)
     asked = questions[question]
     rows = [
-        _row(labels.get(group, group), group == GROUPED, forms, asked, compiled, figures)
-        for group, forms in sorted(groups.items(), key=lambda item: _place(item[0], labels))
+        _row(labels.get(group, group), group == GROUPED, counted, asked, figures)
+        for group, counted in sorted(groups.items(), key=lambda item: _place(item[0], labels))
     ]
-    whole = _row("", False, told, asked, compiled, figures)
+    every = together([each.questionnaire for each in compiled.values()], chain.from_iterable(groups.values()))
+    whole = _row("", False, [each for each in every if each.forms], asked, figures)
     return Crossed(figures, asked, by, _label_of(questions, by), tuple(rows), whole)
 
 
-def _told(
+def _groups(
     station: Station, period: Period, figures: Figures, question: str, by: str, progress: Progress
-) -> list[_Told]:
+) -> dict[str, dict[str, list[FormAnswers]]]:
+    """Per group of the table, and in it per coding, the answers that are counted."""
     questionnaires = {each.coding: each for each in reversed(questionnaires_of(station, period))}
     shared = (
         len({question_coding(each.by_name[question]) for each in questionnaires.values() if question in each.by_name})
         == 1
     )
     is_in_all = shared and all(question in each.by_name for each in questionnaires.values())
-    found: list[_Told] = []
+    found: dict[str, dict[str, list[FormAnswers]]] = {}
     units = _units(station, period, figures)
-    for place, unit in enumerate(units):
-        progress.step(place, len(units), unit.code)
-        forms = told_forms(station, period, unit)
-        is_told = _tells_channels(forms, least=period.method.suppress_under)
-        for each in forms:
-            questionnaire = questionnaires[each.form.coding]
+    for unit, its in told_groups(station, period, units, progress=progress):
+        is_told = _tells_channels(its, least=period.method.suppress_under)
+        for each in its:
+            questionnaire = questionnaires[each.coding]
             if question not in questionnaire.by_name or not (each.is_apart or is_in_all):
                 continue
             if by == UNIT:
@@ -130,10 +128,10 @@ def _told(
             elif by == QUESTIONNAIRE:
                 group = questionnaire.variant if each.is_apart else GROUPED
             elif by == CHANNEL:
-                group = each.form.channel or PAPER_TOLD if is_told else GROUPED
+                group = each.channel or PAPER_TOLD if is_told else GROUPED
             else:
                 group = each.described.get(by, GROUPED) if each.is_apart else GROUPED
-            found.append(_Told(group, each.form.coding, FormAnswers(each.form.marks, each.form.rest)))
+            found.setdefault(group, {}).setdefault(each.coding, []).extend(each.answers())
     return found
 
 
@@ -141,9 +139,12 @@ PAPER_TOLD = "paper"
 """The group of forms on paper, whose channel has no word of its own."""
 
 
-def _tells_channels(forms: Sequence[ToldForm], *, least: int) -> bool:
+def _tells_channels(groups: Sequence[ToldGroup], *, least: int) -> bool:
     """Whether every channel by which an office has forms has enough of them."""
-    return all(number >= least for number in Counter(each.form.channel for each in forms).values())
+    forms: Counter[str] = Counter()
+    for each in groups:
+        forms[each.channel] += len(each.rests)
+    return all(number >= least for number in forms.values())
 
 
 def _describing(station: Station, period: Period) -> frozenset[str]:
@@ -162,25 +163,18 @@ def _units(station: Station, period: Period, figures: Figures) -> tuple[UnitKey,
 def _row(
     label: Words,
     is_grouped: bool,  # noqa: FBT001  # positional, in a loop
-    forms: Sequence[_Told],
+    counted: Sequence[Counted],
     question: Question,
-    compiled: Mapping[str, Filters],
     figures: Figures,
 ) -> CrossedRow:
-    by_coding: dict[str, list[FormAnswers]] = {}
-    for form in forms:
-        by_coding.setdefault(form.coding, []).append(form.answers)
-    counted = []
     tally: Tally = NOTHING
-    for coding, answers in by_coding.items():
-        own = count(compiled[coding], answers)
-        counted.append(Counted(compiled[coding].questionnaire, len(answers), own))
-        if question_coding(compiled[coding].questionnaire.by_name[question.name]) == question_coding(question):
-            tally = tally + own.get(question.name, NOTHING)
+    for each in counted:
+        if question_coding(each.questionnaire.by_name[question.name]) == question_coding(question):
+            tally = tally + each.counts.get(question.name, NOTHING)
     measured = measure(counted, figures.method) if counted else None
     index = measured.overall if measured is not None else None
     answers_of_index = measured.overall_answers if measured is not None else 0
-    return CrossedRow(label, len(forms), tally, index, answers_of_index, is_grouped)
+    return CrossedRow(label, sum(each.forms for each in counted), tally, index, answers_of_index, is_grouped)
 
 
 def _labels(figures: Figures, questionnaires: Sequence[Questionnaire], by: str) -> dict[str, Words]:

@@ -1,0 +1,85 @@
+"""What exports tell of an office, remembered from one table to the next: never longer than it holds."""
+
+from __future__ import annotations
+
+import random
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from models.domain.book.periods import Period
+from models.domain.figures.tallies import FormAnswers
+from models.services.figures import told_groups as remembered
+from models.services.figures.crossing import AREAS, crossed
+from models.services.figures.telling import told_forms
+from models.services.figures.told_groups import ToldGroup, told_groups
+from models.store.database import Station
+from tests.builders.acts import WARD
+from tests.builders.forms import keyed, sample_rows
+from tests.builders.surveys import of_office, period_of, ward
+
+FIELDS = random.Random(7)
+
+
+def some_rows(count: int) -> list[dict[str, str]]:
+    return [
+        FIELDS.choice(sample_rows()) | {"A1": FIELDS.choice("12"), "C2": FIELDS.choice("1234")} for _ in range(count)
+    ]
+
+
+def groups_of(station: Station, period: Period) -> tuple[ToldGroup, ...]:
+    ((unit, groups),) = told_groups(station, period, (WARD,))
+    assert unit == WARD
+    return groups
+
+
+def forms_of(groups: tuple[ToldGroup, ...]) -> list[tuple[object, ...]]:
+    return sorted(
+        (each.coding, each.channel, each.sector, each.is_apart, tuple(each.described.items()), answers)
+        for each in groups
+        for answers in each.answers()
+    )
+
+
+def test_groups_hold_every_form_as_it_is_told(tmp_path: Path) -> None:
+    with closing(ward(tmp_path / "ward")) as station:
+        period = period_of(station, units=(WARD,))
+        keyed(station, period, some_rows(60), sector="Hộ tịch")
+        keyed(station, period, some_rows(8), sector="Đất đai")
+        told = sorted(
+            (
+                each.form.coding,
+                each.form.channel,
+                each.sector,
+                each.is_apart,
+                tuple(each.described.items()),
+                FormAnswers(each.form.marks, each.form.rest),
+            )
+            for each in told_forms(station, period, WARD)
+        )
+        assert len(told) == 68
+        assert forms_of(groups_of(station, period)) == told
+
+
+def test_an_office_is_worked_out_once_and_again_when_a_line_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def counted(station: Station, period: Period, unit: object) -> object:
+        asked.append(unit)
+        return told_forms(station, period, WARD)
+
+    monkeypatch.setattr(remembered, "told_forms", counted)
+    with closing(ward(tmp_path / "ward")) as station:
+        period = period_of(station, units=(WARD,))
+        keyed(station, period, some_rows(20), sector="Hộ tịch")
+        first = crossed(station, period, of_office(WARD), question="C2", by="A1")
+        for by in AREAS[:3]:
+            crossed(station, period, of_office(WARD), question="C2", by=by)
+        assert asked == [WARD]
+        keyed(station, period, some_rows(20), sector="Hộ tịch")
+        second = crossed(station, period, of_office(WARD), question="C2", by="A1")
+        assert asked == [WARD, WARD]
+        assert (first.whole.forms, second.whole.forms) == (20, 40)
