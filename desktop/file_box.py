@@ -137,13 +137,13 @@ class FileBox(tk.Toplevel):
             before.focus_set()
         return self.answer
 
-    def go(self, folder: Path) -> None:
-        """Show what stands in a folder; one that cannot be shown is told, and the box stays where it is."""
+    def go(self, folder: Path) -> bool:
+        """Show what stands in a folder; one that cannot be shown is told, and the box stays where it is. Answers whether it is shown."""
         try:
             found = entries_in(folder, self._wanted.endings, only_folders=self._wanted.folder)
         except Problem as problem:
             self._tell(self._language.problem(problem), is_bad=True)
-            return
+            return False
         self.folder, self._entries = folder, found
         self.path.configure(text=str(folder))
         number, moment = self._language.number, self._language.datetime
@@ -160,6 +160,7 @@ class FileBox(tk.Toplevel):
             pictures=[self._picture(icon_of_file(each.path.name, is_folder=each.is_folder)) for each in found],
         )
         self._selected()
+        return True
 
     def _picture(self, icon: str) -> RowPicture:
         return RowPicture(self._icons[icon], self._icons_on_dark[icon])
@@ -208,7 +209,8 @@ class FileBox(tk.Toplevel):
 
     def _main(self) -> None:
         if self._wanted.folder:
-            self.choose([self.folder])
+            if not self.typed.get().strip() or self.take_typed():
+                self.choose([self.folder])
         elif self._wanted.writes or self.typed.get().strip():
             self.take_typed()
         elif self._chosen:
@@ -216,17 +218,17 @@ class FileBox(tk.Toplevel):
         elif self.table.selected:
             self._open(self.table.selected[0])
 
-    def take_typed(self) -> None:
-        """What stands in the field: a folder is gone to, a file is chosen."""
+    def take_typed(self) -> bool:
+        """What stands in the field: a folder is gone to, a file is chosen. Answers whether the box stands in that folder now."""
         text = self.typed.get().strip()
         if not text:
-            return
+            return False
         path = Path(text).expanduser()
         path = path if path.is_absolute() else self.folder / path
         if path.is_dir():
             self.typed.set(self._wanted.name)
-            self.go(path)
-        elif self._wanted.writes and path.parent.is_dir():
+            return self.go(path)
+        if self._wanted.writes and path.parent.is_dir():
             ending = next(iter(self._wanted.endings), "")
             self.choose(
                 [path if path.name.lower().endswith(self._wanted.endings) else path.with_name(path.name + ending)]
@@ -238,6 +240,7 @@ class FileBox(tk.Toplevel):
                 self._language.say(N_("There is no “{path}”. Choose it in the list, or correct the path."), path=text),
                 is_bad=True,
             )
+        return False
 
     def _to_place(self) -> None:
         for number in self.places.selection():

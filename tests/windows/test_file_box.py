@@ -125,6 +125,17 @@ def test_a_folder_is_chosen_by_the_button(root: Root, folder: Path, keys: Keys) 
     assert dialogs.choose_folder(root, "Chọn thư mục") == folder
 
 
+def test_a_folder_whose_path_is_typed_is_chosen_and_no_other_one(root: Root, folder: Path, keys: Keys) -> None:
+    box = FileBox(root, root.speaks, root.folders, Wanted("Chọn thư mục", "folder *", folder=True))
+    assert box.folder == folder
+    box.typed.set(str(folder / "không có"))
+    box.yes.invoke()
+    assert (box.answer, "không có" in str(box.told.cget("text"))) == ((), True)
+    box.typed.set(str(folder / "cũ"))
+    box.yes.invoke()
+    assert box.answer == (folder / "cũ",)
+
+
 def test_every_file_and_place_is_drawn_beside_its_name(root: Root, folder: Path) -> None:
     (folder / "a.zip").write_bytes(b"x")
     wanted = Wanted("Mở", "open .xlsx", (".xlsx", ".csv", ".zip"))
