@@ -31,12 +31,13 @@ SPANS = {"26Q2": (date(2026, 4, 1), date(2026, 6, 30)), "26Q3": EVALUATED}
 
 @dataclass(frozen=True)
 class Sent:
-    """What an office sent: satisfied answers among its forms, and N where it drew a sample."""
+    """What an office sent: satisfied answers among its forms, N where it drew a sample, and forms more that leave the answer out."""
 
     unit: UnitKey
     satisfied: int
     forms: int
     population: int = 0
+    silent: int = 0
 
 
 def city(
@@ -85,6 +86,7 @@ def send(hub: Station, period: Period, sent: Sent) -> None:
     """The forms of one office, with its sampling record."""
     there = speaking_for(hub, sent.unit, f"may-{sent.unit.code}")
     forms = [GOOD | {"D0": "4" if n < sent.satisfied else "2"} for n in range(sent.forms)]
+    forms += [GOOD | {"D0": ""}] * sent.silent
     if forms:
         keyed(there, period, forms)
     if sent.population:

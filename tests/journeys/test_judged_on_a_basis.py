@@ -21,6 +21,7 @@ from desktop.screens.results.tables import bars_of_units, rows_of
 from exports.tables import TooFewToExport, answer_table
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Kind
+from models.domain.book.open_points import OpenKind
 from models.domain.book.periods import Target
 from models.domain.figures.figures import Figures, Reach, Subject
 from models.domain.figures.trends import NOT_COMPARABLE
@@ -28,6 +29,7 @@ from models.domain.questionnaire.method import Method
 from models.domain.sheets import report_tables
 from models.domain.sheets.trend import offices_table
 from models.language import load
+from models.services.exchange.before_signing import before_signing
 from models.services.exchange.board import board, sent_count
 from models.services.figures.reporting import report_of
 from models.services.figures.results import figures_of
@@ -369,3 +371,16 @@ def test_an_export_names_the_offices_that_it_leaves_out(
 def test_a_subject_that_is_withheld_has_no_measure(hub: Station) -> None:
     figures = figures_of(hub, find_period(hub, "26Q3"), Subject(ONE, Reach.OFFICE))
     assert (figures.measure.forms, figures.variants, figures.overall, figures.grade) == (0, (), None, "")
+
+
+def test_before_signing_it_is_told_whether_forms_or_their_answers_are_too_few(tmp_path: Path) -> None:
+    sent = (Sent(BEST, 9, 9), Sent(PLAIN, 9, 9, silent=3), Sent(ONE, 2, 3, silent=9))
+    with closing(city(tmp_path / "hub", {"26Q3": sent})) as hub:
+        points = before_signing(hub, find_period(hub, "26Q3"))
+        told = {each.unit: load("vi").sentence(each.text) for each in points if each.kind is OpenKind.TOO_FEW}
+    assert told == {
+        BEST: "9 phiếu hợp lệ, chưa đủ để đánh giá đơn vị; phương pháp yêu cầu 10 phiếu.",
+        PLAIN: "12 phiếu hợp lệ nhưng chỉ có 9 phiếu trả lời câu tính chỉ số, chưa đủ để đánh giá đơn vị; phương pháp yêu cầu 10 phiếu.",
+        # how few they are is told nowhere
+        ONE: "12 phiếu hợp lệ nhưng chỉ có dưới 5 phiếu trả lời câu tính chỉ số, chưa đủ để đánh giá đơn vị; phương pháp yêu cầu 10 phiếu.",
+    }

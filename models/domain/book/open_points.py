@@ -37,6 +37,12 @@ SAYS: Mapping[OpenKind, str] = {
 }
 """One point of a kind at one office."""
 
+FEW_ANSWERS = N_(
+    "{forms} valid forms, but only {answers} answers that the index stands on: too few to judge the office; the method asks for "
+    "{least}."
+)
+"""The same as `OpenKind.TOO_FEW` where the forms alone would be enough."""
+
 KIND_NAMES: Mapping[OpenKind, str] = {
     OpenKind.SILENT: N_("offices from which nothing has arrived: {count}"),
     OpenKind.KEY: N_("offices with a key that is not confirmed: {count}"),

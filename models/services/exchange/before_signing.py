@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.units import UnitKey
-from models.domain.book.open_points import SAYS, OpenKind
+from models.domain.book.open_points import FEW_ANSWERS, SAYS, OpenKind
 from models.domain.book.periods import Period
 from models.domain.figures.basis import Basis
 from models.domain.figures.figures import OfficeLine, Reach, Subject
@@ -75,7 +75,12 @@ def _of_basis(line: OfficeLine, period: Period) -> Iterator[tuple[OpenKind, Sent
     """Whether an office has brought in enough to be judged."""
     if line.ground is Basis.TOO_FEW:
         least = max(period.method.least_forms, period.method.suppress_under)
-        yield OpenKind.TOO_FEW, Sentence(SAYS[OpenKind.TOO_FEW], {"forms": line.forms, "least": least})
+        if line.forms < least:
+            yield OpenKind.TOO_FEW, Sentence(SAYS[OpenKind.TOO_FEW], {"forms": line.forms, "least": least})
+        else:
+            few = Sentence(N_("under {least}"), {"least": period.method.suppress_under})
+            told = {"forms": line.forms, "answers": few if line.is_withheld else line.answers, "least": least}
+            yield OpenKind.TOO_FEW, Sentence(FEW_ANSWERS, told)
     elif line.ground is Basis.NO_SHARE:
         wanted = line.wanted or "–"
         yield OpenKind.NO_SHARE, Sentence(SAYS[OpenKind.NO_SHARE], {"forms": line.forms, "wanted": wanted})
