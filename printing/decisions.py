@@ -45,7 +45,7 @@ def print_decisions(
                     str(place),
                     language.datetime(datetime.fromisoformat(each.at)),
                     station.catalogue.unit_named(each.unit).full_name,
-                    each.by,
+                    language.name_of(each.by),
                     each.told(language),
                     say(N_("yes")) if each.holds else say(N_("ended")),
                 ),

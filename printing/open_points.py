@@ -53,7 +53,7 @@ def print_open_points(
                     str(place),
                     station.catalogue.unit_named(point.unit).full_name,
                     language.sentence(point.text),
-                    f"{point.waived_by}: {point.reason}" if point.waived_by else "",
+                    f"{language.name_of(point.waived_by)}: {point.reason}" if point.waived_by else "",
                 ),
                 least=8.0,
             )

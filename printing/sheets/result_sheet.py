@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from models.domain.basics.people import Author
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ResultTable
 from models.domain.book.open_points import kind_told
@@ -158,7 +159,7 @@ def _of_offices(figures: Figures, language: Language) -> list[str]:
     for waiver in figures.waived:
         told = N_("Closed all the same by {by} ({reason}): {what}.")
         what = kind_told(waiver.kind, waiver.offices)
-        lines.append(say(told, by=waiver.by, reason=waiver.reason, what=what))
+        lines.append(say(told, by=Author(waiver.by), reason=waiver.reason, what=what))
     if figures.lacking:
         told = N_("INCOMPLETE: {lacking} lines that closings cover have not arrived here.")
         lines.append(say(told, lacking=number(figures.lacking)))

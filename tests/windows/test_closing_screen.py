@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import tkinter as tk
 from collections.abc import Iterator
 from pathlib import Path
+from tkinter import ttk
 
+import pypdfium2
 import pytest
 
 from desktop.app import App
@@ -13,9 +17,17 @@ from desktop.screens.periods.decisions import DecisionsPanel
 from desktop.screens.periods.view import View as PeriodsView
 from desktop.screens.results.view import View as ResultsView
 from models.domain.book.open_points import OpenKind
+from models.domain.figures.figures import Reach, Subject
+from models.services.exchange.before_signing import before_signing
+from models.services.exchange.decisions import decisions
 from models.services.figures.footing import Stand
+from models.services.figures.results import figures_of
 from models.services.office.editions import edition_number
 from models.settings import Settings
+from printing.decisions import print_decisions
+from printing.open_points import print_open_points
+from printing.sheets.result_sheet import print_result_sheet
+from tests.builders.acts import AT
 from tests.builders.exchange import arrived_offices
 
 
@@ -98,3 +110,37 @@ def test_what_was_decided_is_a_list_with_who_and_why(app: App) -> None:
     view = app.window.view
     assert isinstance(view, PeriodsView)
     assert isinstance(view.stage.over, DecisionsPanel)
+
+
+CODE_OF_A_PERSON = re.compile(r"\b[0-9A-Z]+/[a-z]+")
+
+
+def words_on(widget: tk.Misc) -> str:
+    """What the tables of a window say."""
+    own = (
+        [" ".join(map(str, widget.item(row, "values"))) for row in widget.get_children()]
+        if isinstance(widget, ttk.Treeview)
+        else []
+    )
+    return "\n".join([*own, *map(words_on, widget.winfo_children())])
+
+
+def test_who_let_pass_and_who_decided_is_called_by_name_on_screen_and_paper(app: App, tmp_path: Path) -> None:
+    give_reasons(panel(app))
+    press(app, "<Control-Return>")
+    again = panel(app)
+    station, period, language = app.office.here, app.office.chosen_period, app.office.language
+    told = [words_on(again)]
+    assert app.office.who.name in told[0]
+    press(app, "<Escape>")
+    press(app, "<Control-d>")
+    told.append(words_on(app.root))
+    print_open_points(station, period, before_signing(station, period), language=language, to=tmp_path / "a.pdf", at=AT)
+    print_decisions(station, period, decisions(station, period), language=language, to=tmp_path / "b.pdf")
+    figures = figures_of(station, period, Subject(station.unit, Reach.HUB))
+    print_result_sheet(station, period, figures, language=language, to=tmp_path / "c.pdf", at=AT)
+    for name in ("a.pdf", "b.pdf", "c.pdf"):
+        pages = pypdfium2.PdfDocument(tmp_path / name)
+        told.append("\n".join(page.get_textpage().get_text_range() for page in pages))
+        assert app.office.who.name in " ".join(told[-1].split())
+    assert [CODE_OF_A_PERSON.findall(each) for each in told] == [[]] * 5

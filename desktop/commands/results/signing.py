@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.commands.session import Session
+from models.domain.basics.people import Author
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.services.exchange.before_signing import OpenPoint, before_signing
@@ -43,4 +44,4 @@ def _told(session: Session, point: OpenPoint) -> str:
     if not point.waived_by:
         return told
     said = N_("Waived by {by}: {reason}")
-    return f"{told} {session.say(said, by=point.waived_by, reason=point.reason)}"
+    return f"{told} {session.say(said, by=Author(point.waived_by), reason=point.reason)}"

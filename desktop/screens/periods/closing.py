@@ -68,7 +68,7 @@ class HubClosing:
                 str(place),
                 office.catalogue.unit_named(point.unit).full_name,
                 office.language.sentence(point.text),
-                f"{point.waived_by}: {point.reason}" if point.waived_by else "",
+                f"{office.language.name_of(point.waived_by)}: {point.reason}" if point.waived_by else "",
             )
             for place, point in enumerate(self.points, 1)
         ]

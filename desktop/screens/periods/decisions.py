@@ -34,7 +34,7 @@ class DecisionsPanel(ListPanel):
                 (
                     language.datetime(datetime.fromisoformat(each.at)),
                     office.catalogue.unit_named(each.unit).full_name,
-                    each.by,
+                    language.name_of(each.by),
                     each.told(language),
                     say(N_("yes")) if each.holds else say(N_("ended")),
                 )
