@@ -207,6 +207,7 @@ BROUGHT_BACK = N_(
 """Said when a copy was restored, at both doors."""
 
 MOVED = N_("{unit}: valid forms {before} → {after}{index}.")
+FORMS_MOVED = N_("Valid forms of these offices: {before} → {after}.")
 FROM_NEXT = N_("Edition {edition} stays as it is; this counts from edition {next}.")
 UNMOVED = N_("The figures of {unit} did not change by this.")
 
@@ -214,6 +215,17 @@ UNMOVED = N_("The figures of {unit} did not change by this.")
 def moved_told(effects: Iterable[FigureEffect], catalogue: Catalogue, language: Language) -> str:
     """What an act did to the figures of each office, in a sentence each."""
     return " ".join(_moved(each, catalogue, language) for each in effects)
+
+
+def forms_told(effects: Iterable[FigureEffect], language: Language) -> str:
+    """What an act did to the valid forms of several offices together, and from which edition on it counts."""
+    made = tuple(effects)
+    before, after = (
+        sum(forms) for forms in zip(*((each.before.forms, each.after.forms) for each in made), strict=True)
+    )
+    told = language.say(FORMS_MOVED, before=language.number(before), after=language.number(after))
+    editions = sorted({each.edition for each in made if each.edition and not each.is_none})
+    return " ".join([told, *(language.say(FROM_NEXT, edition=each, next=each + 1) for each in editions)])
 
 
 def _moved(effect: FigureEffect, catalogue: Catalogue, language: Language) -> str:

@@ -39,7 +39,9 @@ def take(session: Session, period: Period, unit_code: str, reason: str) -> None:
     unit = unit_asked(session, period, unit_code)
     taken = take_late(session.station, period, unit, reason=reason, act=session.act())
     said = N_("From now on they count here. {what}")
-    effect = FigureEffect(taken.unit, taken.next_edition, taken.with_late, edition_number(session.station, period))
+    effect = FigureEffect(
+        period.key, taken.unit, taken.next_edition, taken.with_late, edition_number(session.station, period)
+    )
     session.answer(session.say(said, what=moved_told([effect], session.catalogue, session.language)), **_as_json(taken))
 
 

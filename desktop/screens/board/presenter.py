@@ -331,7 +331,7 @@ class Presenter(ScreenPresenter):
             taken = take_late(office.here, office.chosen_period, unit, reason=reason, act=act)
         said = N_("From now on they count here. {what}")
         edition = edition_number(office.here, office.chosen_period)
-        effect = FigureEffect(taken.unit, taken.next_edition, taken.with_late, edition)
+        effect = FigureEffect(office.chosen_period.key, taken.unit, taken.next_edition, taken.with_late, edition)
         office.tell(office.say(said, what=moved_told([effect], office.catalogue, office.language)))
 
     def _standing(self, row: BoardRow) -> str:

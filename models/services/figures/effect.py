@@ -20,6 +20,7 @@ class FigureEffect(NamedTuple):
     `edition` is the number of the hub's edition that holds (0: none); it stays as it is, and what changed counts from the next one.
     """
 
+    period: PeriodKey
     unit: UnitKey
     before: Standing
     after: Standing
@@ -43,7 +44,7 @@ def watched(station: Station, places: Iterable[tuple[PeriodKey, UnitKey]]) -> Ca
     def moved() -> tuple[FigureEffect, ...]:
         after = (standings_of(station, period, (unit,))[0] for period, unit in looked_at)
         return tuple(
-            FigureEffect(unit, stood, stands, edition_number(station, period))
+            FigureEffect(period.key, unit, stood, stands, edition_number(station, period))
             for (period, unit), stood, stands in zip(looked_at, before, after, strict=True)
         )
 

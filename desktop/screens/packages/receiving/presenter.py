@@ -9,13 +9,14 @@ from pathlib import Path
 from desktop.office import Office
 from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import moment, office_words
-from desktop.words import STATES
+from desktop.words import STATES, forms_told
 from exports.packages.merged import MergedPackage, MergeReport
 from exports.packages.quarantine import RETRIED, Quarantined, quarantined
 from exports.packages.receive import merge_packages, retry_packages
 from models.acts import Act
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.services.exchange.packages import check_number
+from models.services.figures.effect import FigureEffect, watched
 
 KEY_WAITS = frozenset({"key_changed", "book_taken", "sender_unconfirmed", "key_unconfirmed"})
 """Findings and notices that a person settles by comparing a key."""
@@ -23,11 +24,15 @@ KEY_WAITS = frozenset({"key_changed", "book_taken", "sender_unconfirmed", "key_u
 
 @dataclass(frozen=True)
 class Arrival:
-    """What would happen to the files in `paths`, or what has happened to them once they are taken in (`is_done`)."""
+    """What would happen to the files in `paths`, or what has happened to them once they are taken in (`is_done`).
+
+    `effects` are then what that did to the figures of each office.
+    """
 
     paths: tuple[Path, ...]
     report: MergeReport
     is_done: bool
+    effects: tuple[FigureEffect, ...] = ()
 
 
 class Presenter(SectionPresenter[Arrival]):
@@ -78,10 +83,12 @@ class Presenter(SectionPresenter[Arrival]):
         """Take in what was looked at, each package wholly or not at all; a backup is made before the first change."""
         if self.laid is None or self.laid.is_done:
             return
-        station, chosen = self.office.here, self.laid.paths
+        station, chosen, places = self.office.here, self.laid.paths, self.laid.report.changed
 
         def work(act: Act) -> Arrival:
-            return Arrival(chosen, merge_packages(station, chosen, act=act), is_done=True)
+            moved = watched(station, ((period, unit) for period, unit in places if unit != station.unit))
+            report = merge_packages(station, chosen, act=act)
+            return Arrival(chosen, report, is_done=True, effects=moved())
 
         self.office.run(work, then=self._taken_in, title=self.office.say(N_("Taking packages in")))
 
@@ -121,21 +128,28 @@ class Presenter(SectionPresenter[Arrival]):
                                here=number(report.total("already_here")), **counts)  # fmt: skip
 
     def unit_rows(self) -> list[tuple[str, ...]]:
-        """Office, period, packages, new, here already, clashing, waiting, turned back, forms that change."""
+        """Office, period, packages, new, here already, clashing, waiting, turned back, and at the end forms.
+
+        Before it is done how many forms would change, afterwards how many valid ones there were and are.
+        """
         if self.laid is None:
             return []
         number, report = self.office.language.number, self.laid.report
         rows = []
+        stood = {(str(each.unit), each.period.code): each for each in self.laid.effects}
         for each in report.by_unit():
             of_unit = [package for package in report.packages if (package.unit, package.period) == each[:2]]
             waits = sum(_waits(package) for package in of_unit)
             back = sum(package.is_refused for package in of_unit) - waits
-            counts = (each.packages, each.new, each.already_here, each.clashing, waits, back, len(each.changes))
+            counts = (each.packages, each.new, each.already_here, each.clashing, waits, back)
+            effect = stood.get(each[:2])
+            forms = f"{number(effect.before.forms)} → {number(effect.after.forms)}" if effect else "–"
             rows.append(
                 (
                     office_words(each.unit, self.office.catalogue, self.office.language),
                     each.period,
                     *map(number, counts),
+                    forms if self.laid.is_done else number(len(each.changes)),
                 )
             )
         return rows
@@ -201,6 +215,8 @@ class Presenter(SectionPresenter[Arrival]):
     def _taken_in(self, arrival: Arrival) -> None:
         self.laid = arrival
         self.look_again()
+        if arrival.effects:
+            self.office.tell(forms_told(arrival.effects, self.office.language))
 
     def _retried(self, report: MergeReport) -> None:
         self.look_again()

@@ -39,8 +39,9 @@ BY_UNIT = (
     Column(N_("Clashing"), 9, is_number=True),
     Column(N_("Must wait"), 9, is_number=True),
     Column(N_("Turned back"), 9, is_number=True),
-    Column(N_("Forms that change"), 9, is_number=True),
 )
+FORMS_BEFORE = Column(N_("Forms that change"), 9, is_number=True)
+FORMS_AFTER = Column(N_("Valid forms"), 13, is_number=True)
 BY_FILE = (
     Column(N_("File"), 26, stretches=True),
     Column(N_("Result"), 15),
@@ -92,7 +93,8 @@ class PreviewPanel(Panel):
         self._tells: list[Callable[[int], Sequence[str]]] = []
         self._buttons: list[ttk.Button] = []
         self._size = (0, 0)
-        self._add(say(N_("By office")), titled(BY_UNIT, say), presenter.unit_rows(), presenter.unit_told)
+        columns = titled((*BY_UNIT, FORMS_AFTER if self._is_done else FORMS_BEFORE), say)
+        self._add(say(N_("By office")), columns, presenter.unit_rows(), presenter.unit_told)
         self._add(say(N_("By file")), titled(BY_FILE, say), presenter.file_rows(), presenter.file_told)
         if not self._is_done:
             changes = presenter.change_rows()

@@ -14,10 +14,12 @@ from models.progress import Cancelled
 from models.services.exchange.packages import packages
 from models.services.forms.issuing import issue_forms
 from models.services.office.backups import backups
+from models.services.office.periods import find_period
 from tests.builders.acts import WARD, act_of
 from tests.builders.exchange import refounded, section, send, serials
 from tests.builders.forms import alike, key
 from tests.builders.offices import Offices
+from tests.builders.surveys import closed_by_hub
 
 LATER = "2026-10-06T09:00:00+07:00"
 
@@ -63,11 +65,24 @@ def test_the_forms_whose_answers_change_are_listed(offices: Offices) -> None:
     hub = section(Presenter, offices.hub)
     hub.preview((send(offices, is_sealed=False),))
     hub.take_in()
+    assert hub.unit_rows()[0][-1] == "0 → 3"
     serial = serials(offices)[0]
     key(offices.first, serial, alike(offices.first, "2"), by="mai", second=True)
     hub.preview((send(offices, at=LATER, is_sealed=False),))
     assert hub.unit_rows()[0][-1] == "1"
     assert hub.change_rows() == [(str(serial), "Phường Ba Đình", "26Q3", "valid", "disputed")]
+
+
+def test_what_is_taken_in_is_told_in_forms_and_that_it_counts_from_the_next_edition(arrived: Offices) -> None:
+    hub = section(Presenter, arrived.hub)
+    told: list[str] = []
+    hub.office.tell = told.append
+    closed_by_hub(arrived.hub, find_period(arrived.hub, "26Q3"))
+    key(arrived.first, serials(arrived)[0], alike(arrived.first, "2"), by="mai", second=True)
+    hub.preview((send(arrived, at=LATER, is_sealed=False),))
+    hub.take_in()
+    assert hub.unit_rows()[0][-1] == "3 → 2"
+    assert told == ["Valid forms of these offices: 3 → 2. Edition 1 stays as it is; this counts from edition 2."]
 
 
 def test_a_damaged_file_is_told_with_its_next_step_and_the_others_go_in(offices: Offices) -> None:
