@@ -380,7 +380,7 @@ def test_before_signing_it_is_told_whether_forms_or_their_answers_are_too_few(tm
         told = {each.unit: load("vi").sentence(each.text) for each in points if each.kind is OpenKind.TOO_FEW}
     assert told == {
         BEST: "9 phiếu hợp lệ, chưa đủ để đánh giá đơn vị; phương pháp yêu cầu 10 phiếu.",
-        PLAIN: "12 phiếu hợp lệ nhưng chỉ có 9 phiếu trả lời câu tính chỉ số, chưa đủ để đánh giá đơn vị; phương pháp yêu cầu 10 phiếu.",
+        PLAIN: "12 phiếu hợp lệ, chỉ có 9 câu trả lời để tính chỉ số; phương pháp yêu cầu 10.",
         # how few they are is told nowhere
-        ONE: "12 phiếu hợp lệ nhưng chỉ có dưới 5 phiếu trả lời câu tính chỉ số, chưa đủ để đánh giá đơn vị; phương pháp yêu cầu 10 phiếu.",
+        ONE: "12 phiếu hợp lệ, chỉ có dưới 5 câu trả lời để tính chỉ số; phương pháp yêu cầu 10.",
     }

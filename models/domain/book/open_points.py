@@ -37,10 +37,7 @@ SAYS: Mapping[OpenKind, str] = {
 }
 """One point of a kind at one office."""
 
-FEW_ANSWERS = N_(
-    "{forms} valid forms, but only {answers} answers that the index stands on: too few to judge the office; the method asks for "
-    "{least}."
-)
+FEW_ANSWERS = N_("{forms} valid forms, but only {answers} answers behind the index; the method asks for {least}.")
 """The same as `OpenKind.TOO_FEW` where the forms alone would be enough."""
 
 KIND_NAMES: Mapping[OpenKind, str] = {
