@@ -109,12 +109,12 @@ def strata_table(record: SamplingRecord) -> ResultTable:
 def hub_sampling_table(samples: Sequence[UnitSample]) -> ResultTable:
     """The sampling records of the offices of a hub."""
     columns = (
-        ResultColumn(said(N_("No.")), ColumnKind.TEXT, 10),
-        ResultColumn(said(N_("Office")), ColumnKind.TEXT, 58),
-        ResultColumn(said(N_("Dossiers (N)")), ColumnKind.COUNT, 20),
-        ResultColumn(said(N_("Drawn (n)")), ColumnKind.COUNT, 20),
-        ResultColumn(said(N_("Reserve used")), ColumnKind.COUNT, 20),
-        ResultColumn(said(N_("Seed of the draw")), ColumnKind.TEXT, 36),
+        ResultColumn(said(N_("No.")), ColumnKind.TEXT, 9),
+        ResultColumn(said(N_("Office")), ColumnKind.TEXT, 52),
+        ResultColumn(said(N_("Dossiers (N)")), ColumnKind.COUNT, 18),
+        ResultColumn(said(N_("Drawn (n)")), ColumnKind.COUNT, 18),
+        ResultColumn(said(N_("Reserve used")), ColumnKind.COUNT, 18),
+        ResultColumn(said(N_("Seed of the draw")), ColumnKind.TEXT, 49),
     )
     rows = []
     for n, (unit, record) in enumerate(samples, 1):
