@@ -11,12 +11,14 @@ import click
 from desktop.commands.package.check import findings_facts, findings_told, notices_facts, notices_told
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
+from desktop.words import FROM_NEXT
 from exports.packages.merged import MergedPackage, MergeReport
 from exports.packages.receive import merge_packages
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.services.figures.accepted import AnswerChange
 from models.services.figures.deriving import standings_of
+from models.services.office.editions import edition_number
 from models.services.office.periods import periods
 
 COUNTS = ("facts", "new", "late", "withdrawn", "already_here", "clashing", "without_effect", "refused")
@@ -56,6 +58,8 @@ def merge(session: Session, paths: tuple[Path, ...], preview: bool) -> None:
         said = N_("{unit} {period}: {valid} valid forms of {returned} returned.")
         name = session.catalogue.office_told(each.unit)
         lines.append(session.say(said, unit=name, period=each.period, valid=each.valid, returned=each.returned))
+    for edition in sorted({each.edition for each in stood if each.edition}):
+        lines.append(session.say(FROM_NEXT, edition=edition, next=edition + 1))
     session.answer(
         "\n".join(lines),
         packages=[_merged(session, merged) for merged in report.packages],
@@ -72,12 +76,13 @@ def merge(session: Session, paths: tuple[Path, ...], preview: bool) -> None:
 
 
 class _Stood(NamedTuple):
-    """How many forms of an office count after a merge."""
+    """How many forms of an office count after a merge; `edition` is that of the hub which stays as it is (0: none)."""
 
     unit: UnitKey
     period: str
     valid: int
     returned: int
+    edition: int
 
 
 def _standing(session: Session, report: MergeReport) -> list[_Stood]:
@@ -89,7 +94,8 @@ def _standing(session: Session, report: MergeReport) -> list[_Stood]:
         )
         for unit, standing in zip(units, standings_of(session.station, period, units), strict=True):
             totals = standing.balance
-            found.append(_Stood(unit, period.code, totals.get("valid", 0), totals.get("returned", 0)))
+            edition = edition_number(session.station, period)
+            found.append(_Stood(unit, period.code, totals.get("valid", 0), totals.get("returned", 0), edition))
     return found
 
 
