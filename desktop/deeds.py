@@ -17,6 +17,7 @@ NAMES = {
     Deed.OPEN_CAMPAIGN: N_("Open a campaign file"),
     Deed.REOPEN_PERIOD: N_("Reopen the period"),
     Deed.IMPORT_QUESTIONNAIRE: N_("Take in a questionnaire"),
+    Deed.REVISE_QUESTIONNAIRE: N_("Keep a changed questionnaire as its next edition"),
     Deed.IMPORT_METHOD: N_("Take in a method"),
     Deed.EXPORT_METHOD: N_("Write a method out"),
     Deed.IMPORT_FRAME: N_("Take in a list of dossiers"),

@@ -25,6 +25,7 @@ COMMANDS = {
     Deed.OPEN_CAMPAIGN: "campaign open FILE",
     Deed.REOPEN_PERIOD: "period reopen {period}",
     Deed.IMPORT_QUESTIONNAIRE: "questionnaire import FILE",
+    Deed.REVISE_QUESTIONNAIRE: "questionnaire import FILE --new-edition",
     Deed.IMPORT_METHOD: "method import FILE",
     Deed.EXPORT_METHOD: "method export FILE",
     Deed.IMPORT_FRAME: "frame import FILE --period CODE",

@@ -37,6 +37,7 @@ PLACES = {
     Deed.OPEN_CAMPAIGN: DeedPlace("periods", N_("Open the hub's campaign file…"), "<F2>"),
     Deed.REOPEN_PERIOD: DeedPlace("periods", N_("Close or reopen…"), "<F5>"),
     Deed.IMPORT_QUESTIONNAIRE: DeedPlace("periods", N_("Questionnaires…"), "<Control-q>"),
+    Deed.REVISE_QUESTIONNAIRE: DeedPlace("periods", N_("Questionnaires…"), "<Control-q>"),
     Deed.IMPORT_METHOD: DeedPlace("periods", N_("Methods…"), "<Control-m>"),
     Deed.EXPORT_METHOD: DeedPlace("periods", N_("Methods…"), "<Control-m>"),
     Deed.IMPORT_FRAME: DeedPlace("frame", N_("Import a list…"), "<F2>"),

@@ -19,6 +19,7 @@ class Deed(StrEnum):
     OPEN_CAMPAIGN = "open_campaign"
     REOPEN_PERIOD = "reopen_period"
     IMPORT_QUESTIONNAIRE = "import_questionnaire"
+    REVISE_QUESTIONNAIRE = "revise_questionnaire"
     IMPORT_METHOD = "import_method"
     EXPORT_METHOD = "export_method"
     IMPORT_FRAME = "import_frame"

@@ -9,6 +9,7 @@ from models.domain.book.periods import Period
 from models.services.exchange.packages import packages
 from models.services.forms.ledger import read_book
 from models.services.office.known_keys import known_keys
+from models.services.office.stations import other_computer
 from models.store import journal, stations
 from models.store.database import Station
 
@@ -19,12 +20,11 @@ UNSETTLED = {
     State.DISPUTED: N_("{forms} forms are disputed and count in nothing until somebody rules."),
 }
 NEVER_MERGED = N_(
-    "Nothing of the computer “{name}” of this office has been taken in here: what was keyed there would come late. Take its "
-    "package in first."
+    "Nothing of {computer} has been taken in here: what was keyed there would come late. Take its package in first."
 )
 LAST_MERGED = N_(
-    "Of the computer “{name}” of this office the last package was taken in on {at}; what was keyed there since would come late. "
-    "Take its newest package in first."
+    "The last package of {computer} was taken in on {at}; what was keyed there since would come late. Take its newest package in "
+    "first."
 )
 
 
@@ -47,15 +47,19 @@ def _other_computers(station: Station, period: Period) -> list[Sentence]:
     }
     # a computer is called by its name where its book was given out here, and by its id where it was only heard of
     named = {allotted.get(book, ""): name for book, name in stations.given_out(station.db)}
-    unnamed = [name for book, name in stations.given_out(station.db) if book not in allotted]
+    never_heard = [(book, name) for book, name in stations.given_out(station.db) if book not in allotted]
     known = {key.station for key in known_keys(station) if key.unit == station.unit} | set(allotted.values())
     arrived: dict[str, str] = {}
     for package in packages(station):
         if package.period == period.key and package.unit == station.unit and not package.is_own:
             arrived[package.station] = max(package.at, arrived.get(package.station, ""))
-    told = [Sentence(NEVER_MERGED, {"name": name}) for name in unnamed]
+    told = [
+        Sentence(NEVER_MERGED, {"computer": other_computer(station, name, book=book)}) for book, name in never_heard
+    ]
     for place in sorted(known - here):
-        name = named.get(place, place[:8])
-        at = arrived.get(place)
-        told.append(Sentence(LAST_MERGED, {"name": name, "at": at}) if at else Sentence(NEVER_MERGED, {"name": name}))
+        computer = other_computer(station, named.get(place, ""), id_=place)
+        if at := arrived.get(place):
+            told.append(Sentence(LAST_MERGED, {"computer": computer, "at": at}))
+        else:
+            told.append(Sentence(NEVER_MERGED, {"computer": computer}))
     return told

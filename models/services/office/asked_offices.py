@@ -259,6 +259,8 @@ class _Known:
         meant = near_name(words, self._names) if words else ""
         if meant:
             return Sentence(N_("No office is called so. Did you mean “{meant}”?"), {"meant": meant})
+        if self.people:
+            return Sentence(N_("No office has this code or name."))
         return Sentence(N_("No office has this code or name on the last evaluated day."))
 
     def person_in(self, cells: Sequence[str], head: Mapping[int, str]) -> Person | Sentence:

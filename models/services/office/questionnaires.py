@@ -48,9 +48,10 @@ class QuestionnaireEditionTaken(Problem):
     edition: str
     code = "questionnaire_edition_taken"
     says = N_(
-        "Questionnaire “{id}” edition {edition} is here already with other questions or words. "
-        "Give the changed file a new “version” on its settings sheet, then import it again."
+        "Questionnaire “{id}” edition {edition} is here already with other questions or words, and no edition is changed. "
+        "Keep the changed file as the next edition, or give it a new “version” on its settings sheet and take it in again."
     )
+    deed = Deed.REVISE_QUESTIONNAIRE
 
 
 @dataclass(eq=False)

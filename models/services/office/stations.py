@@ -16,7 +16,7 @@ from models.domain.basics.deeds import Deed
 from models.domain.basics.duties import FOUNDER, Duty, Role
 from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.people import Person, PersonListed, PersonUnknown, require_person_code
-from models.domain.basics.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.system_reasons import reason_of
 from models.domain.basics.typed_words import given_name
 from models.domain.basics.units import UnitKey
@@ -377,6 +377,15 @@ def people(station: Station) -> tuple[Person, ...]:
 def name_of(station: Station, author: str) -> str:
     """The name of who wrote a line, where the list here has it; else how the line says it."""
     return next((each.name for each in people(station) if each.author == author), author)
+
+
+def other_computer(station: Station, name: str, *, id_: str = "", book: int = 0) -> Sentence:
+    """What people call another computer of the office: by its own name, or by its code or book where it has only the office's."""
+    mark = Sentence(N_("book {book}"), {"book": book}) if not id_ else Sentence(N_("code {id}"), {"id": id_[:8]})
+    unit = station.catalogue.unit_named(station.unit)
+    if not name or name in (station.name, unit.full_name, unit.agency, unit.name):
+        return Sentence(N_("another computer of the office ({mark})"), {"mark": mark})
+    return Sentence(N_("the computer “{name}” ({mark})"), {"name": name, "mark": mark})
 
 
 def find_person(station: Station, code: str | None) -> Person:

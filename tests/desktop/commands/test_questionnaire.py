@@ -36,6 +36,7 @@ def test_an_exported_form_that_is_changed_comes_back_as_a_new_edition_and_says_w
     survey.cell(row, 3, "Mấy lần?")
     book.save(file)
     refused(run("questionnaire", "import", file, "--json"), "questionnaire_edition_taken")
+    assert "sophieu questionnaire import TỆP --new-edition" in run("questionnaire", "import", file).err
     told = done(run("questionnaire", "import", file, "--new-edition")).out
     assert "Câu trả lời được gộp chung" in told
     first, second = sorted(

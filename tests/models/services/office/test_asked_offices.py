@@ -9,8 +9,10 @@ from decimal import Decimal
 import pytest
 
 from models.catalogue import BUILT_IN
+from models.domain.basics.people import Person
 from models.domain.basics.reading import ColumnState
 from models.domain.basics.tables import Table
+from models.domain.basics.units import UnitKey
 from models.services.office.asked_offices import (
     NoOfficesNamed,
     TargetsStandTwice,
@@ -53,6 +55,13 @@ def test_what_is_not_understood_is_told_by_row_with_what_was_probably_meant() ->
     assert "stands in the list before" in told[1]
     assert "No office has this code" in told[2]
     assert "name that of Phường Ngọc Hà" in told[3]
+
+
+def test_a_list_of_who_is_in_charge_knows_no_period() -> None:
+    lan = Person(UnitKey.parse("01@2025-07-01"), "lan", "Nguyễn Thị Lan")
+    table = pasted_table("Mã;Phụ trách\n99999;lan\n00004;lan")
+    (refused,) = told_refused(read_office_table(BUILT_IN, (table,), day=DAY, people=(lan,)).account.refused)
+    assert str(refused).endswith("No office has this code or name.")
 
 
 def test_a_code_of_two_wards_is_taken_with_its_name_alone() -> None:
