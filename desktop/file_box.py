@@ -43,7 +43,7 @@ class FileBox(tk.Toplevel):
     """Places at the left, what stands in the folder at the right, the newest file first; below it the name or a whole path."""
 
     def __init__(self, parent: tk.Misc, language: Language, memory: FolderMemory, wanted: Wanted) -> None:
-        super().__init__(parent, background=theme.CARD)
+        super().__init__(parent, background=theme.PAGE)
         self.withdraw()
         self.title(wanted.title)
         if parent.winfo_toplevel().winfo_viewable():
@@ -61,9 +61,9 @@ class FileBox(tk.Toplevel):
         look, say = look_of(self), self._language.say
         self.columnconfigure(1, weight=1)
         self.rowconfigure(1, weight=1)
-        head = ttk.Label(self, text=self._wanted.title, style="Card.Title.TLabel")
+        head = ttk.Label(self, text=self._wanted.title, style="Title.TLabel")
         head.grid(row=0, column=0, columnspan=2, sticky="w", padx=look.em * 2, pady=(look.lines(0.6), look.lines(0.3)))
-        self.places = ttk.Treeview(self, show="tree", selectmode="browse", height=12)
+        self.places = ttk.Treeview(self, show="tree", selectmode="browse", height=12, style="Places.Treeview")
         self.places.column("#0", width=look.em * 22)
         for number, place in enumerate(self._places):
             stick = f"{say(N_('Stick'))}: {place.name}"
@@ -71,13 +71,13 @@ class FileBox(tk.Toplevel):
                                image=self._icons[place.icon])  # fmt: skip
         self.places.grid(row=1, column=0, sticky="ns", padx=(look.em * 2, look.em))
         self.places.bind("<<TreeviewSelect>>", lambda _: self._to_place())
-        right = ttk.Frame(self, style="Plain.TFrame")
+        right = ttk.Frame(self)
         right.grid(row=1, column=1, sticky="nsew", padx=(0, look.em * 2))
         right.columnconfigure(1, weight=1)
         right.rowconfigure(1, weight=1)
         up = ttk.Button(right, text=say(N_("Folder above (Alt+↑)")), command=self.up, style="Quiet.TButton")
         up.grid(row=0, column=0, sticky="w")
-        self.path = ttk.Label(right, style="Card.TLabel", anchor="w")
+        self.path = ttk.Label(right, anchor="w")
         self.path.grid(row=0, column=1, sticky="ew", padx=look.em)
         self.table = RecordTable(
             right,
@@ -87,13 +87,13 @@ class FileBox(tk.Toplevel):
             on_open=self._open, on_select=lambda _: self._selected(),
         )  # fmt: skip
         self.table.grid(row=1, column=0, columnspan=2, sticky="nsew", pady=look.lines(0.3))
-        self.told = ttk.Label(self, style="Card.Quiet.TLabel", anchor="w", justify="left")
+        self.told = ttk.Label(self, style="Quiet.TLabel", anchor="w", justify="left")
         self.told.grid(row=2, column=0, columnspan=2, sticky="ew", padx=look.em * 2)
-        line = ttk.Frame(self, style="Plain.TFrame", padding=(look.em * 2, look.lines(0.4)))
+        line = ttk.Frame(self, padding=(look.em * 2, look.lines(0.4)))
         line.grid(row=3, column=0, columnspan=2, sticky="ew")
         line.columnconfigure(1, weight=1)
         label = N_("Name of the file:") if self._wanted.writes else N_("Or the path:")
-        ttk.Label(line, text=say(label), style="Card.TLabel").grid(row=0, column=0, padx=(0, look.em))
+        ttk.Label(line, text=say(label)).grid(row=0, column=0, padx=(0, look.em))
         self.typed = tk.StringVar(self, self._wanted.name)
         self.entry = ttk.Entry(line, textvariable=self.typed, font=look.body)
         self.entry.grid(row=0, column=1, sticky="ew")
@@ -264,7 +264,7 @@ class FileBox(tk.Toplevel):
         return "break"
 
     def _tell(self, sentence: str, *, is_bad: bool = False) -> None:
-        self.told.configure(text=sentence, style="Card.Bad.TLabel" if is_bad else "Card.Quiet.TLabel")
+        self.told.configure(text=sentence, style="Bad.TLabel" if is_bad else "Quiet.TLabel")
 
     def _enter(self, _event: tk.Event[tk.Misc]) -> None:
         # one place for the key: a binding of the field would be heard for Ctrl+Enter too

@@ -117,11 +117,11 @@ class Menu(tk.Canvas):
             self.create_rectangle(0, top, width, top + self._row, width=0,
                                   fill=theme.ACCENT if is_shown else theme.NAV_HOVER)  # fmt: skip
         if is_shown:
-            self.create_rectangle(0, top, look.hair * 5, top + self._row, width=0, fill="#ffd58a")
+            self.create_rectangle(0, top, look.hair * 5, top + self._row, width=0, fill=theme.BRIGHT)
         if has_focus and index == self._cursor:
             inset = look.hair * 2
             self.create_rectangle(inset, top + inset, width - inset - 1, top + self._row - inset, width=look.hair * 2,
-                                  outline="#ffd58a")  # fmt: skip
+                                  outline=theme.BRIGHT)  # fmt: skip
         key = key_of(index)
         ink = theme.CARD if is_shown else theme.NAV_INK
         if folded:

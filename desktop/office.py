@@ -50,11 +50,11 @@ class Office:
     is chosen in the heading, for all screens; `chance` makes a fresh random word for ids, seeds and salts.
 
     `folder` is the station's data, `clock` tells the time (nothing below reads one), `tasks` does long work. `go` shows
-    the screen of that code, `tell` writes on the status line, `choose_language` and `choose_text_size` (percent, now
-    `text_size`) draw everything anew, `enter` goes on with a station that was just set up, `let_go` closes what is open in the
-    folder before that, `help` opens the guide, `ask_pin` has a person type the PIN (again for some duties); the window puts
-    these eight there, and without a window they do nothing (`enter` then only takes the station). `proof` is that the person
-    at the desk gave the PIN.
+    the screen of that code, `tell` writes on the status line and `tell_next` the next step behind it, `choose_language` and
+    `choose_text_size` (percent, now `text_size`) draw everything anew, `enter` goes on with a station that was just set up,
+    `let_go` closes what is open in the folder before that, `help` opens the guide, `ask_pin` has a person type the PIN (again for
+    some duties); the window puts these nine there, and without a window they do nothing (`enter` then only takes the station).
+    `proof` is that the person at the desk gave the PIN.
     """
 
     folder: Path
@@ -67,6 +67,7 @@ class Office:
     person: Person | None = None
     go: Callable[[str], None] = lambda _: None
     tell: Callable[[str], None] = lambda _: None
+    tell_next: Callable[[], object] = lambda: None
     choose_language: Callable[[str], None] = lambda _: None
     choose_text_size: Callable[[int], None] = lambda _: None
     enter: Callable[[Station], None] = lambda _: None

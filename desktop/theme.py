@@ -18,10 +18,10 @@ CARD = "#ffffff"
 STRIPE = "#f5f8fa"
 BAND = "#eaeff4"
 EDGE = "#c5ced8"
-EDGE_STRONG = "#7c8a99"
+EDGE_STRONG = "#768492"
 INK = "#1b2733"
 QUIET = "#566472"
-FAINT = "#8a96a3"
+FAINT = "#788491"
 ACCENT = "#1c5d99"
 ACCENT_DEEP = "#134672"
 ACCENT_PALE = "#e3edf7"
@@ -31,10 +31,20 @@ NAV = "#17324d"
 NAV_HOVER = "#22466b"
 NAV_INK = "#e9eff5"
 NAV_QUIET = "#a3b6c9"
-GOOD = "#2b7a4b"
+GOOD = "#277044"
 GOOD_PALE = "#e2f2e8"
 BAD = "#ad2b23"
 BAD_PALE = "#fbe9e7"
+HEADING = "#e4eaf0"
+TROUGH = "#e4e9ee"
+THUMB = "#788491"
+CHOSEN = "#bcd3e8"
+BRIGHT = "#ffd58a"
+"""What has the keyboard, or is shown, on dark ground."""
+MISSING = "#f6dfb9"
+AROUND_PAPER = "#8b97a3"
+SHADES = ("#12395f", "#3b7ab5", "#8db8dd", "#d3e3f1", "#f4f7fa", "#a9b4bf", "#5f6b76", "#e6dcc8")
+"""The parts of a whole in their order: neighbours differ in lightness, so that they are told apart in grey as well."""
 
 TYPEFACES = ("Segoe UI", "Liberation Sans", "DejaVu Sans")
 """In order of preference; each has all Vietnamese letters. What none of these offers is Tk's own default."""
@@ -123,6 +133,11 @@ def _be_a_program_on_windows() -> None:
         ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(PROGRAM_ON_WINDOWS)
 
 
+def cell_padding(look: Look) -> int:
+    """The room at the left and at the right of what stands in a cell of a table."""
+    return round(look.em * 0.6)
+
+
 def screen_percent(root: tk.Tk) -> int:
     """How large this screen wants text, in steps of 25 from 100 to 300; X servers that claim less are not believed."""
     return min(300, max(100, round(root.winfo_fpixels("1i") / 96 * 4) * 25))
@@ -165,15 +180,17 @@ def _style_texts(root: Root, look: Look) -> None:
     style.theme_use("clam")
     style.configure(
         ".", background=PAGE, foreground=INK, font=look.body, focuscolor=FOCUS, bordercolor=EDGE, lightcolor=PAGE,
-        darkcolor=PAGE, troughcolor="#e4e9ee", selectbackground=ACCENT, selectforeground=CARD, insertcolor=INK,
+        darkcolor=PAGE, troughcolor=TROUGH, selectbackground=ACCENT, selectforeground=CARD, insertcolor=INK,
     )  # fmt: skip
-    style.map(".", foreground=[("disabled", FAINT)])
+    style.map(".", foreground=[("disabled", FAINT)], background=[])
     style.configure("Card.TFrame", background=CARD, bordercolor=EDGE, lightcolor=CARD, darkcolor=CARD,
                     relief="solid", borderwidth=1)  # fmt: skip
     style.configure("Plain.TFrame", background=CARD)
     style.configure("Strip.TFrame", background=ACCENT_PALE)
     style.configure("Head.TFrame", background=CARD)
     style.configure("Line.TFrame", background=EDGE)
+    # what an act is answered with stands out from the page as long as it is the last that was said
+    style.configure("Told.TLabel", background=ACCENT_PALE, foreground=INK, font=look.body)
     for name, ground in (("", PAGE), ("Card.", CARD), ("Strip.", ACCENT_PALE)):
         style.configure(f"{name}TLabel", background=ground)
         style.configure(f"{name}Title.TLabel", background=ground, font=look.title)
@@ -191,22 +208,25 @@ def _style_texts(root: Root, look: Look) -> None:
 def _style_buttons(root: Root, look: Look) -> None:
     style = ttk.Style(root)
     padding = (round(look.em * 1.6), look.lines(0.3))
+    # the dots that clam draws inside a button in focus are in the way of its words: border and ground show it
+    style.layout("TButton", [("Button.border", {"sticky": "nswe", "children": [
+        ("Button.padding", {"sticky": "nswe", "children": [("Button.label", {"sticky": "nswe"})]})]})])  # fmt: skip
     style.configure("TButton", padding=padding, background=CARD, bordercolor=EDGE_STRONG, lightcolor=CARD,
-                    darkcolor=CARD, anchor="center", focusthickness=look.hair * 2)  # fmt: skip
+                    darkcolor=CARD, anchor="center")  # fmt: skip
     ring = [("focus", FOCUS)]
     style.map(
         "TButton",
-        background=[("disabled", PAGE), ("pressed", EDGE), ("focus", FOCUS_PALE), ("active", ACCENT_PALE)],
+        background=[("disabled", PAGE), ("pressed", TROUGH), ("focus", FOCUS_PALE), ("active", ACCENT_PALE)],
         bordercolor=[("disabled", EDGE), *ring], lightcolor=[("disabled", PAGE), *ring],
         darkcolor=[("disabled", PAGE), *ring],
     )  # fmt: skip
     style.configure("Accent.TButton", background=ACCENT, foreground=CARD, bordercolor=ACCENT_DEEP, lightcolor=ACCENT,
-                    darkcolor=ACCENT, font=look.bold, focuscolor="#ffd58a")  # fmt: skip
+                    darkcolor=ACCENT, font=look.bold)  # fmt: skip
+    bright = [("disabled", PAGE), ("focus", BRIGHT)]
     style.map(
         "Accent.TButton",
-        background=[("disabled", EDGE), ("pressed", ACCENT_DEEP), ("focus", ACCENT_DEEP), ("active", ACCENT_DEEP)],
-        foreground=[("disabled", CARD)], bordercolor=ring, lightcolor=[("disabled", EDGE), *ring],
-        darkcolor=[("disabled", EDGE), *ring],
+        background=[("disabled", PAGE), ("pressed", ACCENT_DEEP), ("focus", ACCENT_DEEP), ("active", ACCENT_DEEP)],
+        foreground=[("disabled", FAINT)], bordercolor=[("disabled", EDGE), *ring], lightcolor=bright, darkcolor=bright,
     )  # fmt: skip
     style.configure("Barred.TButton", foreground=QUIET)
     style.configure("Tool.TButton", padding=(look.em, look.lines(0.15)), width=-3)
@@ -235,7 +255,7 @@ def _style_fields(root: Root, look: Look) -> None:
     for name in ("TEntry", "TCombobox", "TSpinbox"):
         style.configure(name, padding=(round(look.em * 0.7), look.lines(0.25)), fieldbackground=CARD,
                         bordercolor=EDGE_STRONG, lightcolor=CARD, darkcolor=CARD,
-                        arrowsize=look.lines(0.8))  # fmt: skip
+                        arrowsize=look.lines(0.9), arrowcolor=QUIET)  # fmt: skip
         style.map(
             name,
             fieldbackground=[("disabled", PAGE), ("focus", FOCUS_PALE), ("readonly", CARD)],
@@ -246,13 +266,16 @@ def _style_fields(root: Root, look: Look) -> None:
         )  # fmt: skip
     style.configure("Wrong.TEntry", bordercolor=BAD, lightcolor=BAD, darkcolor=BAD, fieldbackground=BAD_PALE)
     for option, value in (("font", look.body), ("background", CARD), ("foreground", INK),
-                          ("selectBackground", ACCENT), ("selectForeground", CARD)):  # fmt: skip
+                          ("selectBackground", ACCENT), ("selectForeground", CARD), ("relief", "flat"),
+                          ("borderWidth", round(look.em * 0.6)), ("highlightThickness", 0),
+                          ("activeStyle", "none")):  # fmt: skip
         root.option_add(f"*TCombobox*Listbox.{option}", value)
+    style.configure("ComboboxPopdownFrame", relief="solid", borderwidth=1, bordercolor=EDGE_STRONG, background=CARD)
     for side in ("Vertical", "Horizontal"):
-        style.configure(f"{side}.TScrollbar", gripcount=0, arrowsize=look.lines(0.75), background="#b9c4cf",
-                        bordercolor="#e4e9ee", lightcolor="#b9c4cf", darkcolor="#b9c4cf",
+        style.configure(f"{side}.TScrollbar", gripcount=0, arrowsize=look.lines(0.75), background=THUMB,
+                        bordercolor=TROUGH, lightcolor=THUMB, darkcolor=THUMB,
                         arrowcolor=QUIET)  # fmt: skip
-        style.map(f"{side}.TScrollbar", background=[("disabled", "#e4e9ee"), ("active", EDGE_STRONG)])
+        style.map(f"{side}.TScrollbar", background=[("disabled", TROUGH), ("active", QUIET)])
 
 
 def _style_tables(root: Root, look: Look) -> None:
@@ -261,7 +284,7 @@ def _style_tables(root: Root, look: Look) -> None:
                     lightcolor=CARD, darkcolor=CARD, borderwidth=1)  # fmt: skip
     style.map(
         "Treeview",
-        background=[("selected", "focus", ACCENT), ("selected", "#bcd3e8")],
+        background=[("selected", "focus", ACCENT), ("selected", CHOSEN)],
         foreground=[("selected", "focus", CARD), ("selected", INK)],
         bordercolor=[("focus", FOCUS)], lightcolor=[("focus", FOCUS)], darkcolor=[("focus", FOCUS)],
     )  # fmt: skip
@@ -270,8 +293,22 @@ def _style_tables(root: Root, look: Look) -> None:
         "Flat.Treeview.Item",
         [("Treeitem.padding", {"sticky": "nswe", "children": [("Treeitem.text", {"sticky": "nswe"})]})],
     )
-    style.configure("Flat.Treeview.Item", padding=(round(look.em * 0.6), 0))
-    style.configure("Treeview.Heading", background="#e4eaf0", foreground=INK, font=look.bold, relief="flat",
-                    padding=(look.hair * 2, look.lines(0.25)), bordercolor=EDGE, lightcolor="#e4eaf0",
-                    darkcolor="#e4eaf0")  # fmt: skip
+    style.layout("Places.Treeview.Item", [("Treeitem.padding", {"sticky": "nswe", "children": [
+        ("Treeitem.image", {"side": "left", "sticky": ""}), ("Treeitem.text", {"sticky": "nswe"})]})])  # fmt: skip
+    for name in ("Flat", "Places"):
+        style.configure(f"{name}.Treeview.Item", padding=(cell_padding(look), 0))
+    # the rows of a table that has its frame around it
+    style.configure("Table.TFrame", background=CARD, bordercolor=EDGE, lightcolor=CARD, darkcolor=CARD,
+                    relief="solid", borderwidth=1)  # fmt: skip
+    style.map("Table.TFrame", bordercolor=[("focus", FOCUS)], lightcolor=[("focus", FOCUS)],
+              darkcolor=[("focus", FOCUS)])  # fmt: skip
+    style.layout("Rows.Treeview", [("Treeview.field", {"sticky": "nswe", "children": [
+        ("Treeview.treearea", {"sticky": "nswe"})]})])  # fmt: skip
+    style.configure("Rows.Treeview", bordercolor=CARD)
+    style.map("Rows.Treeview", bordercolor=[("focus", CARD)], lightcolor=[("focus", CARD)],
+              darkcolor=[("focus", CARD)])  # fmt: skip
+    style.configure("Rows.Treeview.Cell", padding=(cell_padding(look), 0))
+    style.configure("Treeview.Heading", background=HEADING, foreground=INK, font=look.bold, relief="flat",
+                    padding=(cell_padding(look) + look.hair, look.lines(0.25)), bordercolor=EDGE, lightcolor=HEADING,
+                    darkcolor=HEADING)  # fmt: skip
     style.map("Treeview.Heading", background=[("active", ACCENT_PALE)])

@@ -66,11 +66,12 @@ class Window(ttk.Frame):
         self.content.columnconfigure(0, weight=1)
         self.content.rowconfigure(0, weight=1)
         self._build_busy_strip()
-        self._status = ttk.Label(self, style="Small.TLabel", padding=(look.em * 2, look.lines(0.2)))
+        self._status = ttk.Label(self, padding=(look.em * 2, look.lines(0.2)))
         self._status.grid(row=3, column=1, sticky="ew")
         self._status.bind("<Configure>", lambda event: self._status.configure(wraplength=event.width - look.em * 4))
         office.go = self.go
         office.tell = self.tell
+        office.tell_next = self._tell_next_when_idle
         self._stop_listening = office.listen(self._heard)
         self.bind("<Configure>", self._fit)
         root.bind("<Escape>", self._escape)
@@ -136,7 +137,13 @@ class Window(ttk.Frame):
 
     def tell(self, sentence: str) -> None:
         """Write `sentence`, already translated, on the status line."""
-        self._status.configure(text=sentence)
+        self._status.configure(text=sentence, style="Told.TLabel" if sentence else "TLabel")
+
+    def _tell_next_when_idle(self) -> None:
+        station = self.office.station
+        if station is not None and not station.is_hub:
+            # by then the act is told of, whether before or after it was heard of
+            when_idle(self, self._tell_next)
 
     def _tell_next(self) -> None:
         """Behind what was told of an act, say once what comes next."""
@@ -193,10 +200,8 @@ class Window(ttk.Frame):
         self.head.show()
         if Topic.PERSON in topics and self.view is not None:
             self.view.bar_others()
-        station = self.office.station
-        if topics & OF_THE_WAY and station is not None and not station.is_hub:
-            # by then the act is told of, whether before or after it was heard of
-            when_idle(self, self._tell_next)
+        if topics & OF_THE_WAY:
+            self._tell_next_when_idle()
         if self.view is not None and self.view.presenter.cares_about & topics:
             self.view.presenter.refresh()
             self.view.presenter.changed()

@@ -12,6 +12,7 @@ from desktop.screens.presenting import ScreenPresenter, key_name
 from desktop.theme import look_of
 from desktop.widgets.action_bar import ActionBar
 from desktop.widgets.pressed import pressed
+from desktop.widgets.stage import Stage
 from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.services.office.allowing import why_not
@@ -84,9 +85,9 @@ class ScreenView(ttk.Frame, Generic[P]):
         self._title = ttk.Label(self, style="Title.TLabel")
         self._title.grid(row=0, column=0, sticky="nw", pady=(look.lines(0.3), 0))
         self._hint = ttk.Label(self, style="Quiet.TLabel")
-        self._is_resting = False
+        self._is_resting = self._is_covered = False
         self.actions = ActionBar(self, self.say(N_("More")))
-        self.actions.grid(row=0, column=1, sticky="ew")
+        self.actions.grid(row=0, column=1, sticky="ew", padx=(look.em * 2, 0))
         self.content = ttk.Frame(self)
         self.content.grid(row=2, column=0, columnspan=2, sticky="nsew", pady=(look.lines(0.6), 0))
         self.content.columnconfigure(0, weight=1)
@@ -185,15 +186,33 @@ class ScreenView(ttk.Frame, Generic[P]):
         self._hint.configure(text=hint)
         self._place_hint(self.winfo_height())
 
+    def make_stage(self) -> Stage:
+        """A stage that fills the screen; what is laid over it has buttons of its own, and the room of those above."""
+        stage = Stage(self.content)
+        stage.grid(row=0, column=0, sticky="nsew")
+        stage.on_turn = self._cover
+        return stage
+
     def rest_head(self, *, is_resting: bool) -> None:
         """Leave title and buttons out while something needs the whole screen, and bring them back."""
         self._is_resting = is_resting
-        for widget in (self._title, self.actions):
-            if is_resting:
+        self._draw_head()
+
+    def _cover(self, is_covered: bool) -> None:  # noqa: FBT001 -- the stage says it
+        self._is_covered = is_covered
+        self._draw_head()
+
+    def _draw_head(self) -> None:
+        for widget, is_spared in (
+            (self._title, self._is_resting),
+            (self.actions, self._is_resting or self._is_covered),
+        ):
+            if is_spared:
                 widget.grid_remove()
             else:
                 widget.grid()
-                self.actions.take_key()
+        if not self._is_resting:
+            self.actions.take_key()
         self._place_hint(self.winfo_height())
 
     def _fit_hint(self, event: tk.Event[tk.Misc]) -> None:
@@ -206,7 +225,8 @@ class ScreenView(ttk.Frame, Generic[P]):
 
     def _place_hint(self, height: int) -> None:
         """Give the room of the hint to the work where a large text leaves little of it."""
-        if self._hint["text"] and not self._is_resting and not 1 < height < self.look.lines(SHORT):
+        is_spared = self._is_resting or self._is_covered
+        if self._hint["text"] and not is_spared and not 1 < height < self.look.lines(SHORT):
             self._hint.grid(row=1, column=0, columnspan=2, sticky="w")
         else:
             self._hint.grid_remove()

@@ -11,10 +11,6 @@ from desktop.theme import look_of
 from desktop.widgets.bars import BarPart, PartedBar
 from desktop.widgets.question_row import flow
 
-SHADES = ("#12395f", "#3b7ab5", "#8db8dd", "#d3e3f1", "#f4f7fa", "#a9b4bf", "#5f6b76", "#e6dcc8")
-"""Neighbours differ in lightness, so that the parts are told apart in grey as well."""
-
-
 Item = TypeVar("Item", PartedBar, BarPart)
 
 
@@ -80,7 +76,7 @@ class DividedBar(_Drawing[BarPart]):
         total = sum(part.count for part in self._items)
         tall = look.lines(1.5)
         right, sofar = width - look.hair, 0
-        for shade, part in zip(SHADES * 2, self._items, strict=False):
+        for shade, part in zip(theme.SHADES * 2, self._items, strict=False):
             if not part.count:
                 continue
             x = round(right * sofar / total)
@@ -95,7 +91,7 @@ class DividedBar(_Drawing[BarPart]):
         texts = [f"{part.label}: {part.figure}" for part in self._items]
         places = flow([side + look.em + look.body.measure(text) for text in texts], width, look.em * 3)
         y = tall + look.lines(0.6)
-        for shade, text, (x, line) in zip(SHADES * 2, texts, places, strict=False):
+        for shade, text, (x, line) in zip(theme.SHADES * 2, texts, places, strict=False):
             top = y + line * look.lines(1.3)
             self.create_rectangle(x, top, x + side, top + side, fill=shade, outline=theme.INK, width=look.hair)
             self.create_text(x + side + look.em, top + side // 2, text=text, anchor="w", font=look.body, fill=theme.INK)

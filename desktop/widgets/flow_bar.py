@@ -17,17 +17,18 @@ class FlowBar(ttk.Frame):
         super().__init__(parent, height=1, width=1)
         self._at_right = at_right
         self._members: list[tk.Widget] = []
-        self._laid_out = (0, 0)
+        self._laid_out: tuple[int, ...] = ()
         self.bind("<Configure>", lambda event: self._lay_out(event.width))
 
     def add(self, widget: tk.Widget) -> None:
         """Put `widget` behind the others."""
         self._members.append(widget)
+        widget.bind("<Configure>", lambda _: self._lay_out(self.winfo_width()), add=True)
         self._lay_out(self.winfo_width())
 
     def lay_out_anew(self) -> None:
         """Place the widgets again although neither they nor the width have changed."""
-        self._laid_out = (0, 0)
+        self._laid_out = ()
         self._lay_out(self.winfo_width())
 
     def shown(self, members: list[tk.Widget], width: int) -> list[tk.Widget]:
@@ -35,9 +36,10 @@ class FlowBar(ttk.Frame):
         return members
 
     def _lay_out(self, width: int) -> None:
-        if width <= 1 or (width, len(self._members)) == self._laid_out:
+        asked = (width, *(member.winfo_reqwidth() for member in self._members))
+        if width <= 1 or asked == self._laid_out:
             return
-        self._laid_out = (width, len(self._members))
+        self._laid_out = asked
         look = look_of(self)
         members = self.shown(self._members, width)
         sizes = [member.winfo_reqwidth() for member in members]

@@ -9,7 +9,7 @@ from pathlib import Path
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
-from desktop import dialogs, print_dialog, printers
+from desktop import dialogs, print_dialog, printers, theme
 from desktop.printers import Handed, Handing
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 ZOOM_STEP = 1.25
 LEAST_ZOOM, MOST_ZOOM = 0.25, 4.0
-GROUND = "#8b97a3"
 
 
 @dataclass(eq=False)
@@ -58,12 +57,11 @@ class PdfPreview(ttk.Frame):
         self.columnconfigure(0, weight=1)
         self.rowconfigure(1, weight=1)
         self._build_bar()
-        self._canvas = tk.Canvas(self, background=GROUND, highlightthickness=self.look.hair * 2, takefocus=1,
-                                 highlightcolor="#c96a00", highlightbackground=GROUND)  # fmt: skip
+        self._canvas = tk.Canvas(self, background=theme.AROUND_PAPER, highlightthickness=self.look.hair * 2, takefocus=1,
+                                 highlightcolor=theme.FOCUS, highlightbackground=theme.AROUND_PAPER)  # fmt: skip
         self._canvas.grid(row=1, column=0, sticky="nsew")
         down = RestingBar(self, self._canvas.yview, row=1)
-        across = ttk.Scrollbar(self, orient="horizontal", command=self._canvas.xview)
-        across.grid(row=2, column=0, sticky="ew")
+        across = RestingBar(self, self._canvas.xview, row=2, column=0, is_across=True)
         self._canvas.configure(yscrollcommand=down.set, xscrollcommand=across.set)
         self._handing: Handing | None = None
         self._told = ttk.Label(self, style="Quiet.TLabel", anchor="w")
@@ -207,7 +205,7 @@ class PdfPreview(ttk.Frame):
     def _draw(self) -> None:
         from PIL import ImageTk
 
-        room = self._canvas.winfo_width()
+        room = self._canvas.winfo_width() - 2 * int(self._canvas["highlightthickness"])
         if room <= 1:
             return
         page = self._document[self.page - 1]

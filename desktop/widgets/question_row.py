@@ -152,12 +152,12 @@ class QuestionRow(tk.Canvas):
         """The word for a missing answer, or that the paper does not ask this, at the right end."""
         look = self.look
         if self.code is None:
-            text, ink, ground = ("" if self.is_asked else self.language.say(N_("not asked"))), theme.FAINT, ""
+            text, ink, ground = ("" if self.is_asked else self.language.say(N_("not asked"))), theme.QUIET, ""
         elif self.code == "":
             text, ink, ground = self.language.say(N_("blank")), theme.QUIET, ""
         elif self.code in MISSING_KEYS:
             text = f"{self.code}  {self.language.say(MISSING_KEYS[self.code])}"
-            ink, ground = theme.INK, "#f6dfb9"
+            ink, ground = theme.INK, theme.MISSING
         else:
             return
         right = width - look.em

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable, Sequence
+from functools import partial
 from tkinter import ttk
 
+from desktop import theme
+from desktop.icons import Icons
 from desktop.theme import look_of
 from desktop.widgets.focused import focused
 from desktop.widgets.pressed import pressed
@@ -67,15 +70,25 @@ class RecordTable(ttk.Frame):
             on_focus=self._fold_filter,
         )
         self._line.grid(row=0, column=0, columnspan=2, sticky="ew", pady=(0, self.look.lines(0.3)))
-        self.tree = TableTree(self, self._columns, on_sort=self.sort)
-        self.tree.grid(row=1, column=0, sticky="nsew")
-        self._bar = RestingBar(self, self._scrolled, row=1, keeps_room=True)
-        self._across = ttk.Scrollbar(self, orient="horizontal", command=self.tree.xview)
-        self.tree.configure(xscrollcommand=self._show_across)
-        self.nothing = ttk.Label(self.tree, style="Card.Quiet.TLabel", justify="center", anchor="center")
+        # one frame around rows and bars, so that the table ends where everything above it ends
+        frame = ttk.Frame(self, style="Table.TFrame", padding=2 * self.look.hair)
+        frame.grid(row=1, column=0, sticky="nsew")
+        frame.columnconfigure(0, weight=1)
+        frame.rowconfigure(0, weight=1)
+        self.tree = TableTree(frame, self._columns, on_sort=self.sort)
+        self.tree.grid(row=0, column=0, sticky="nsew")
+        self._bar = RestingBar(frame, self._scrolled, row=0, keeps_room=True)
+        across = RestingBar(frame, self.tree.xview, row=1, column=0, is_across=True)
+        self.tree.configure(xscrollcommand=across.set)
+        self.nothing = ttk.Label(
+            self.tree, style="Card.Quiet.TLabel", justify="center", anchor="center", compound="top"
+        )
+        self._signs: Icons | None = None
         self.foot = ttk.Label(self, style="Small.TLabel")
         self.foot.grid(row=3, column=0, sticky="w", pady=(self.look.lines(0.2), 0))
         self._bind_keys()
+        for event, state in (("<FocusIn>", "focus"), ("<FocusOut>", "!focus")):
+            self.tree.bind(event, partial(_show_focus, frame, state), add=True)
         self.bind("<Configure>", self._fit_lines)
 
     def _fit_lines(self, event: tk.Event[tk.Misc]) -> None:
@@ -89,7 +102,7 @@ class RecordTable(ttk.Frame):
         self._fold_filter()
 
     def _fold_filter(self) -> None:
-        if self._is_short and not self._line.is_wanted:
+        if (self._is_short or not self.rows.rows) and not self._line.is_wanted:
             self._line.grid_remove()
         else:
             self._line.grid()
@@ -109,6 +122,7 @@ class RecordTable(ttk.Frame):
         if before.filter_text:
             self.rows.filter(before.filter_text)
         self.tree.picture(pictures)
+        self._fold_filter()
         self.tree.fit()
         self.move_to(min(self.cursor, max(0, len(self.rows.shown) - 1)), extend=False)
 
@@ -240,13 +254,18 @@ class RecordTable(ttk.Frame):
         else:
             text = self._empty if not self.rows.rows else self.language.say(
                 N_("Nothing matches “{text}”. Esc takes the filter away."), text=self.rows.filter_text)  # fmt: skip
-            self.nothing.configure(text=text, wraplength=max(self.look.em * 20, self.tree.winfo_width() * 2 // 3))
+            self.nothing.configure(
+                text=text, image=self._sign(), wraplength=max(self.look.em * 20, self.tree.winfo_width() * 2 // 3)
+            )
             self.nothing.place(relx=0.5, rely=0.45, anchor="center")
         self._line.tell(total, len(self.rows.rows))
         self._draw_foot()
 
     def _draw_foot(self) -> None:
-        """The whole of what is cut in the row of the cursor; the keys when nothing is."""
+        """The whole of what is cut in the row of the cursor; the keys when nothing is, and nothing where they have nothing to act on."""
+        if not self.rows.shown:
+            self.foot.configure(text="")
+            return
         if cut := self.tree.cut_texts(self.cursor):
             self.foot.configure(text="  ·  ".join(cut), style="TLabel")
             return
@@ -255,6 +274,12 @@ class RecordTable(ttk.Frame):
         self.foot.configure(style="Small.TLabel", text=opens + self.language.say(
             N_("Shift+↑↓ selects several · Ctrl+C copies · ←→ chooses the column, F4 sorts by it: {column}"),
             column=column))  # fmt: skip
+
+    def _sign(self) -> tk.PhotoImage:
+        """What stands over the sentence of an empty table, drawn when it is needed."""
+        if self._signs is None:
+            self._signs = Icons(self, theme.EDGE_STRONG, lines=2.6)
+        return self._signs["table"]
 
     def _scrolled(self, how: str, amount: str, unit: str = "") -> None:
         if how == "moveto":
@@ -289,9 +314,6 @@ class RecordTable(ttk.Frame):
         self._open()
         return "break"
 
-    def _show_across(self, first: float, last: float) -> None:
-        self._across.set(first, last)
-        if float(first) <= 0 and float(last) >= 1:
-            self._across.grid_remove()
-        else:
-            self._across.grid(row=2, column=0, sticky="ew")
+
+def _show_focus(frame: ttk.Frame, state: str, _event: object) -> None:
+    frame.state([state])

@@ -8,7 +8,7 @@ from tkinter import ttk
 
 
 class RestingBar(ttk.Scrollbar):
-    """The bar at the right of what scrolls up and down, in a column of the grid of its own.
+    """The bar at the right of what scrolls up and down, or below what scrolls from side to side, in a cell of the grid of its own.
 
     With `keeps_room` its place stays free while it rests, so that nothing beside it moves.
     """
@@ -21,9 +21,10 @@ class RestingBar(ttk.Scrollbar):
         row: int,
         column: int = 1,
         keeps_room: bool = False,
+        is_across: bool = False,
     ) -> None:
-        super().__init__(parent, command=command)
-        self.grid(row=row, column=column, sticky="ns")
+        super().__init__(parent, command=command, orient="horizontal" if is_across else "vertical")
+        self.grid(row=row, column=column, sticky="ew" if is_across else "ns")
         if keeps_room:
             parent.columnconfigure(column, minsize=self.winfo_reqwidth())
 

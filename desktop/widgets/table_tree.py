@@ -9,7 +9,7 @@ from tkinter import ttk
 from typing import NamedTuple
 
 from desktop import theme
-from desktop.theme import look_of
+from desktop.theme import cell_padding, look_of
 from desktop.widgets.table_lines import MOST_LINES, first_for_end, first_in_sight, in_sight, wrapped
 from desktop.widgets.table_rows import Column, TableRows
 
@@ -32,7 +32,7 @@ class TableTree(ttk.Treeview):
 
     def __init__(self, parent: tk.Misc, columns: Sequence[Column], *, on_sort: Callable[[int], None]) -> None:
         super().__init__(parent, columns=[str(place) for place in range(len(columns))], show="headings", height=5,
-                         selectmode="none", takefocus=True)  # fmt: skip
+                         selectmode="none", takefocus=True, style="Rows.Treeview")  # fmt: skip
         self.look = look_of(self)
         self.rows = TableRows((), columns, str)
         self.pictures: Sequence[RowPicture] = ()
@@ -52,7 +52,7 @@ class TableTree(ttk.Treeview):
             self.column(place, width=column.width * self.look.em, minwidth=4 * self.look.em,
                         anchor=column.anchor, stretch=column.stretches)  # fmt: skip
         self.tag_configure("odd", background=theme.STRIPE)
-        self.tag_configure("in", background="#bcd3e8", foreground=theme.INK)
+        self.tag_configure("in", background=theme.CHOSEN, foreground=theme.INK)
         self.tag_configure("at", background=theme.ACCENT, foreground=theme.CARD)
 
     def picture(self, pictures: Sequence[RowPicture]) -> None:
@@ -125,7 +125,11 @@ class TableTree(ttk.Treeview):
         """What of the row at `place` is not seen whole."""
         if not self._widths or place >= len(self.rows.shown):
             return []
-        row, measure, inset = self.rows.rows[self.rows.shown[place]], self.look.body.measure, self.look.em // 2
+        row, measure, inset = (
+            self.rows.rows[self.rows.shown[place]],
+            self.look.body.measure,
+            2 * cell_padding(self.look),
+        )
         return [
             text for at, (text, width) in enumerate(zip(row, self._widths, strict=True))
             if measure(text) > width - inset
@@ -143,7 +147,7 @@ class TableTree(ttk.Treeview):
         if not self._widths:
             return [text]
         if (known := self._parted.get((column, text))) is None:
-            known = wrapped(text, self._widths[column] - self.look.em, self.look.body.measure)
+            known = wrapped(text, self._widths[column] - 2 * cell_padding(self.look), self.look.body.measure)
             self._parted[(column, text)] = known
         return known
 

@@ -25,6 +25,20 @@ def test_buttons_take_as_many_lines_as_the_width_needs(root: Root) -> None:
     assert max(tops) > 1
 
 
+def test_a_button_that_grows_moves_the_ones_behind_it(root: Root) -> None:
+    bar = FlowBar(root)
+    bar.pack(fill="x")
+    buttons = [ttk.Button(bar, text=f"Nút số {number}") for number in range(3)]
+    for button in buttons:
+        bar.add(button)
+    root.update()
+    buttons[0].configure(style="Accent.TButton", text="Việc cần làm tiếp theo")
+    root.update()
+    ends = [button.winfo_x() + button.winfo_width() for button in buttons]
+    gaps = [button.winfo_x() - end for button, end in zip(buttons[1:], ends, strict=False)]
+    assert gaps == [root.look.em] * 2
+
+
 def test_the_buttons_of_a_screen_never_take_a_third_line(root: Root) -> None:
     bar = ActionBar(root, "Việc khác")
     bar.pack(fill="x")

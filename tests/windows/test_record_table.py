@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from tkinter import ttk
 
 import pytest
 
@@ -35,6 +36,43 @@ def table(root: Root, opened: list[int]) -> RecordTable:
 
 def test_only_rows_in_sight_are_made(table: RecordTable) -> None:
     assert 5 < len(table.tree.get_children()) < 60
+
+
+def test_a_table_is_framed_to_its_edge_and_the_frame_shows_the_keyboard(table: RecordTable, root: Root) -> None:
+    frame = table.tree.master
+    assert isinstance(frame, ttk.Frame)
+    assert frame.winfo_width() == table.winfo_width()
+    assert frame.instate(["focus"])
+    table.show([("1", "Một")])
+    root.update()
+    assert frame.winfo_width() == table.winfo_width()
+    other = ttk.Entry(root)
+    other.pack()
+    other.focus_force()
+    root.update()
+    assert not frame.instate(["focus"])
+
+
+def test_an_empty_table_says_what_to_do_and_no_key_that_acts_on_nothing(table: RecordTable, root: Root) -> None:
+    table.show([])
+    root.update()
+    assert table.nothing.winfo_ismapped()
+    assert "F5" in str(table.nothing["text"])
+    assert table.nothing["image"]
+    assert not table.foot["text"]
+    assert not table._line.winfo_ismapped()  # noqa: SLF001 -- there is nothing to filter
+    table.show([("1", "Một")])
+    root.update()
+    assert table.foot["text"]
+    assert table._line.winfo_ismapped()  # noqa: SLF001
+
+
+def test_titles_stand_over_what_stands_in_their_column(table: RecordTable, root: Root) -> None:
+    style = ttk.Style(root)
+    title, cell = (
+        root.getint(str(style.lookup(name, "padding")[0])) for name in ("Treeview.Heading", "Rows.Treeview.Cell")
+    )
+    assert 0 <= title - cell <= 2 * root.look.hair
 
 
 def test_the_end_of_a_long_table_is_one_key_away(table: RecordTable, opened: list[int], press: Press) -> None:

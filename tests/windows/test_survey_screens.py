@@ -147,12 +147,25 @@ def test_a_list_is_looked_at_taken_drawn_and_shown_as_paper(app: App, monkeypatc
     assert over(view.stage) is None
 
 
+def test_what_is_laid_over_a_screen_has_the_room_of_its_buttons(app: App) -> None:
+    go(app, "forms")
+    view = shown(app)
+    assert isinstance(view, FormsView)
+    assert view.actions.winfo_ismapped()
+    press(app, "<F2>")
+    assert isinstance(view.stage.over, FormPanel)
+    assert not view.actions.winfo_ismapped()
+    press(app, "<Escape>")
+    assert view.actions.winfo_ismapped()
+
+
 def test_forms_are_issued_and_made_into_a_pdf(app: App) -> None:
     go(app, "forms")
     view = shown(app)
     assert isinstance(view, FormsView)
     press(app, "<F2>", "<Return>", "3", "<Return>", "<Return>", "<Return>")
     assert view.presenter.rows()[0][3] == "3"
+    assert "Next: Print the forms." in str(app.window._status["text"])  # noqa: SLF001 -- what stands on the status line
     press(app, "<Return>")
     wait(app)
     assert isinstance(view.stage.over, PaperPanel)

@@ -28,8 +28,7 @@ class View(ScreenView[Presenter]):
     def build(self) -> None:
         say = self.say
         self.title(say(N_("Who has sent")), say(N_("Enter shows an office's packages and what deserves a call.")))
-        self.stage = Stage(self.content)
-        self.stage.grid(row=0, column=0, sticky="nsew")
+        self.stage = self.make_stage()
         self._main = ttk.Frame(self.stage)
         self._main.columnconfigure(0, weight=1)
         self._main.rowconfigure(1, weight=1)

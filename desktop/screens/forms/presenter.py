@@ -121,6 +121,7 @@ class Presenter(ScreenPresenter):
             )
         said = N_("{count} forms are issued: {first} to {last}.")
         office.tell(office.say(said, count=batch.count, first=batch.serials.first.short, last=batch.serials.last.short))
+        office.tell_next()
 
     def issue_plan(self) -> None:
         """Issue one batch for each variant and sector that the drawn sample still needs."""
@@ -129,6 +130,7 @@ class Presenter(ScreenPresenter):
             made = issue_for_sample(office.here, office.chosen_period, act=act)
         said = N_("{count} forms are issued in {batches} batches.")
         office.tell(office.say(said, count=sum(each.count for each in made), batches=len(made)))
+        office.tell_next()
 
     def left_stock(self, places: Sequence[int]) -> int:
         """How many forms of the batches at these places are no longer in stock."""
@@ -168,6 +170,7 @@ class Presenter(ScreenPresenter):
             record_on_paper(office.here, office.chosen_period, made, act=act)
         count = sum(each.forms for each in made)
         office.tell(office.say(N_("{count} forms count as printed."), count=office.language.number(count)))
+        office.tell_next()
 
     def in_batches(self, places: Sequence[int]) -> tuple[PrintedFile, ...]:
         """The forms of the batches at these places, as if they had just been made: for paper that comes from a print shop."""

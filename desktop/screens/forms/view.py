@@ -9,7 +9,7 @@ from desktop import dialogs
 from desktop.screens.forms.presenter import Presenter
 from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.record_table import RecordTable
-from desktop.widgets.stage import FormPanel, PaperPanel, Stage
+from desktop.widgets.stage import FormPanel, PaperPanel
 from desktop.widgets.table_rows import Column
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import without_tones
@@ -26,8 +26,7 @@ class View(ScreenView[Presenter]):
     def build(self) -> None:
         say = self.say
         self.title(say(N_("Issue and print")), say(N_("Enter on the selected batches makes their forms as a PDF.")))
-        self.stage = Stage(self.content)
-        self.stage.grid(row=0, column=0, sticky="nsew")
+        self.stage = self.make_stage()
         self.table = RecordTable(
             self.stage,
             (

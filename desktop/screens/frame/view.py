@@ -14,7 +14,7 @@ from desktop.screens.viewing import SHORT, ScreenView, action
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.later import when_idle
 from desktop.widgets.record_table import RecordTable
-from desktop.widgets.stage import FormPanel, PaperPanel, Stage, bind_within
+from desktop.widgets.stage import FormPanel, PaperPanel, bind_within
 from desktop.widgets.table_rows import Column
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import without_tones
@@ -30,8 +30,7 @@ class View(ScreenView[Presenter]):
 
     def build(self) -> None:
         look, say = self.look, self.say
-        self.stage = Stage(self.content)
-        self.stage.grid(row=0, column=0, sticky="nsew")
+        self.stage = self.make_stage()
         page = ttk.Frame(self.stage)
         page.columnconfigure(0, weight=1)
         page.rowconfigure(1, weight=1)

@@ -250,6 +250,7 @@ class Presenter(ScreenPresenter):
                 N_("{count} forms are marked: {mark}. Ctrl+Z takes it back."), count=count, mark=self._word(self.kind)
             )
         )
+        office.tell_next()
 
     def undo(self, places: Sequence[int]) -> None:
         """Take the chosen mark off the forms at these places."""

@@ -18,7 +18,7 @@ from desktop.widgets.list_panel import ListPanel
 from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
-from desktop.widgets.stage import PaperPanel, Stage
+from desktop.widgets.stage import PaperPanel
 from desktop.widgets.table_rows import Column
 from desktop.words import STATES
 from models.domain.basics.duties import Duty
@@ -38,8 +38,7 @@ class View(ScreenView[Presenter]):
         self.title(
             say(N_("Book of forms")), say(N_("Choose a mark at the right, then scan numbers one after another."))
         )
-        self.stage = Stage(self.content)
-        self.stage.grid(row=0, column=0, sticky="nsew")
+        self.stage = self.make_stage()
         self._page = page = ttk.Frame(self.stage)
         page.columnconfigure(0, weight=1)
         page.rowconfigure(2, weight=1)

@@ -15,7 +15,7 @@ from desktop.theme import look_of
 from desktop.widgets.later import when_idle
 from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
-from desktop.widgets.stage import FormPanel, Stage
+from desktop.widgets.stage import FormPanel
 from desktop.widgets.table_rows import Column
 from models.domain.basics.duties import ROLE_NAMES, ROLE_TELLS, Duty, Role
 from models.domain.basics.folding import without_tones
@@ -36,8 +36,7 @@ class View(ScreenView[Presenter]):
     def build(self) -> None:
         say = self.say
         self.title(say(N_("Users")), say(N_("Enter on a row says what the person does here.")))
-        self.stage = Stage(self.content)
-        self.stage.grid(row=0, column=0, sticky="nsew")
+        self.stage = self.make_stage()
         self._list = ttk.Frame(self.stage)
         self._list.columnconfigure(0, weight=1)
         self._list.rowconfigure(1, weight=1)

@@ -19,7 +19,7 @@ from desktop.theme import root_of
 from desktop.widgets.later import when_idle
 from desktop.widgets.list_panel import ListPanel
 from desktop.widgets.record_table import RecordTable
-from desktop.widgets.stage import FormPanel, Stage
+from desktop.widgets.stage import FormPanel
 from desktop.widgets.table_rows import Column
 from exports.stick import Kit, NoKit, kit_in
 from models.domain.basics.duties import Duty
@@ -43,8 +43,7 @@ class View(ScreenView[Presenter]):
         self.title(say(N_("Periods")), say(N_("Enter on a row chooses the period for all screens; so does F7.")))
         first = self._ask_new if self.presenter.is_hub else self._open_campaign
         self.lead(first)
-        self.stage = Stage(self.content)
-        self.stage.grid(row=0, column=0, sticky="nsew")
+        self.stage = self.make_stage()
         self.table = RecordTable(
             self.stage,
             (

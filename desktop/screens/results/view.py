@@ -32,7 +32,7 @@ from desktop.widgets.pdf_preview import PdfPreview
 from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
-from desktop.widgets.stage import PaperPanel, Stage
+from desktop.widgets.stage import PaperPanel
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
@@ -56,8 +56,7 @@ class View(ScreenView[Presenter]):
     def build(self) -> None:
         look, say = self.look, self.say
         self.title(say(N_("Results")))
-        self.stage = Stage(self.content)
-        self.stage.grid(row=0, column=0, sticky="nsew")
+        self.stage = self.make_stage()
         self._main = main = ttk.Frame(self.stage)
         main.rowconfigure(2, weight=1)
         self.stage.show(main, focus=self.first_focus)

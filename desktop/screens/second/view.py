@@ -33,9 +33,7 @@ class View(ScreenView[Presenter]):
     def build(self) -> None:
         say, presenter = self.say, self.presenter
         self.title(say(N_("Second keying and rulings")))
-        self.stage = Stage(self.content)
-        self.stage.grid(row=0, column=0, sticky="nsew")
-        self.stage.on_turn = lambda is_over: self.actions.grid_remove() if is_over else self.actions.grid()
+        self.stage = self.make_stage()
         main = ttk.Frame(self.stage)
         main.columnconfigure(0, weight=1)
         main.rowconfigure(1, weight=1)

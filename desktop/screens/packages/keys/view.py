@@ -159,4 +159,4 @@ class QrCode(tk.Canvas):
             for x, is_dark in enumerate(row):
                 if is_dark:
                     left, top = (x + edge) * unit, (y + edge) * unit
-                    self.create_rectangle(left, top, left + unit, top + unit, fill="#000000", width=0)
+                    self.create_rectangle(left, top, left + unit, top + unit, fill="black", width=0)
