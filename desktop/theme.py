@@ -50,6 +50,8 @@ TYPEFACES = ("Segoe UI", "Liberation Sans", "DejaVu Sans")
 """In order of preference; each has all Vietnamese letters. What none of these offers is Tk's own default."""
 
 BODY_POINTS = 11
+OF_TK = 4
+"""So many pixels Tk itself leaves at both sides of what stands in a cell of a table, at every text size."""
 CLOSE_ROWS_ABOVE = 150
 """Text size in percent above which the rows of tables stand closer."""
 
@@ -135,7 +137,7 @@ def _be_a_program_on_windows() -> None:
 
 def cell_padding(look: Look) -> int:
     """The room at the left and at the right of what stands in a cell of a table."""
-    return round(look.em * 0.6)
+    return round(look.em * 0.9)
 
 
 def screen_percent(root: tk.Tk) -> int:
@@ -296,7 +298,7 @@ def _style_tables(root: Root, look: Look) -> None:
     style.layout("Places.Treeview.Item", [("Treeitem.padding", {"sticky": "nswe", "children": [
         ("Treeitem.image", {"side": "left", "sticky": ""}), ("Treeitem.text", {"sticky": "nswe"})]})])  # fmt: skip
     for name in ("Flat", "Places"):
-        style.configure(f"{name}.Treeview.Item", padding=(cell_padding(look), 0))
+        style.configure(f"{name}.Treeview.Item", padding=(round(look.em * 0.6), 0))
     # the rows of a table that has its frame around it
     style.configure("Table.TFrame", background=CARD, bordercolor=EDGE, lightcolor=CARD, darkcolor=CARD,
                     relief="solid", borderwidth=1)  # fmt: skip
@@ -307,8 +309,8 @@ def _style_tables(root: Root, look: Look) -> None:
     style.configure("Rows.Treeview", bordercolor=CARD)
     style.map("Rows.Treeview", bordercolor=[("focus", CARD)], lightcolor=[("focus", CARD)],
               darkcolor=[("focus", CARD)])  # fmt: skip
-    style.configure("Rows.Treeview.Cell", padding=(cell_padding(look), 0))
+    style.configure("Rows.Treeview.Cell", padding=(max(0, cell_padding(look) - OF_TK), 0))
     style.configure("Treeview.Heading", background=HEADING, foreground=INK, font=look.bold, relief="flat",
-                    padding=(cell_padding(look) + look.hair, look.lines(0.25)), bordercolor=EDGE, lightcolor=HEADING,
+                    padding=(cell_padding(look) - OF_TK // 2, look.lines(0.25)), bordercolor=EDGE, lightcolor=HEADING,
                     darkcolor=HEADING)  # fmt: skip
     style.map("Treeview.Heading", background=[("active", ACCENT_PALE)])

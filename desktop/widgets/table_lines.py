@@ -24,6 +24,20 @@ def wrapped(text: str, room: int, measure: Callable[[str], int]) -> list[str]:
     return [*lines, line]
 
 
+def shortened(text: str, room: int, measure: Callable[[str], int]) -> str:
+    """The text where there is room for it, else as much of its beginning as there is, with “…” behind it."""
+    if room <= 0 or measure(text) <= room:
+        return text
+    fits, too_long = 0, len(text)
+    while too_long - fits > 1:
+        middle = (fits + too_long) // 2
+        if measure(f"{text[:middle].rstrip()}…") <= room:
+            fits = middle
+        else:
+            too_long = middle
+    return f"{text[:fits].rstrip()}…"
+
+
 def in_sight(top: int, total: int, room: int, lines_of: Callable[[int], int]) -> int:
     """How many rows from `top` on stand whole in `room` lines; one at least while there is one."""
     seen = used = 0

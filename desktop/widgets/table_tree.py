@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from desktop import theme
 from desktop.theme import cell_padding, look_of
-from desktop.widgets.table_lines import MOST_LINES, first_for_end, first_in_sight, in_sight, wrapped
+from desktop.widgets.table_lines import MOST_LINES, first_for_end, first_in_sight, in_sight, shortened, wrapped
 from desktop.widgets.table_rows import Column, TableRows
 
 MEASURED = 2_000
@@ -42,6 +42,7 @@ class TableTree(ttk.Treeview):
         self._wrapping = tuple(place for place, column in enumerate(columns) if column.wraps)
         self._widths: list[int] = []
         self._parted: dict[tuple[int, str], list[str]] = {}
+        self._cut: dict[tuple[int, str], str] = {}
         for place, column in enumerate(columns):
             self.heading(
                 place,
@@ -74,6 +75,7 @@ class TableTree(ttk.Treeview):
         if widths != self._widths:
             self._widths = widths
             self._parted.clear()
+            self._cut.clear()
             for place, width in enumerate(widths):
                 self.column(place, width=width, minwidth=4 * look.em, stretch=False)
 
@@ -81,7 +83,10 @@ class TableTree(ttk.Treeview):
         """The room for the longest texts of a column, in pixels."""
         texts = {row[place] for row in self.rows.rows[:MEASURED]}
         longest = heapq.nlargest(3, texts, key=len)
-        return max((self.look.body.measure(text) for text in longest), default=0) + self.look.em * 2
+        measure, apart = self.look.body.measure, self._columns[place].apart
+        return max((measure(text + apart) for text in longest), default=0) + 2 * (
+            cell_padding(self.look) + self.look.hair
+        )
 
     @property
     def room(self) -> int:
@@ -125,14 +130,10 @@ class TableTree(ttk.Treeview):
         """What of the row at `place` is not seen whole."""
         if not self._widths or place >= len(self.rows.shown):
             return []
-        row, measure, inset = (
-            self.rows.rows[self.rows.shown[place]],
-            self.look.body.measure,
-            2 * cell_padding(self.look),
-        )
+        row = self.rows.rows[self.rows.shown[place]]
         return [
-            text for at, (text, width) in enumerate(zip(row, self._widths, strict=True))
-            if measure(text) > width - inset
+            text for at, text in enumerate(row)
+            if self._seen(at, text) != text
             and not (self._columns[at].wraps and len(self._in_lines(at, text)) <= self._lines_of(place))
         ]  # fmt: skip
 
@@ -151,15 +152,27 @@ class TableTree(ttk.Treeview):
             self._parted[(column, text)] = known
         return known
 
+    def _seen(self, column: int, text: str) -> str:
+        """What of a text is seen on one line of its column."""
+        if not self._widths:
+            return text
+        if (known := self._cut.get((column, text))) is None:
+            apart = self.look.body.measure(self._columns[column].apart)
+            room = self._widths[column] - 2 * cell_padding(self.look) - apart
+            known = self._cut[(column, text)] = shortened(text, room, self.look.body.measure)
+        return known
+
     def _pieces(self, place: int) -> list[tuple[str, ...]]:
         """The lines of one row as they are drawn: a number stands off the words of the next column."""
         row = self.rows.rows[self.rows.shown[place]]
-        first = [text + each.apart for text, each in zip(row, self._columns, strict=True)]
+        first = [
+            self._seen(at, text) + each.apart for at, (text, each) in enumerate(zip(row, self._columns, strict=True))
+        ]
         pieces = [first, *(["" for _ in first] for _ in range(self._lines_of(place) - 1))]
         for at in self._wrapping:
             parts = self._in_lines(at, row[at])
             if len(parts) > len(pieces):
-                parts = [*parts[: len(pieces) - 1], " ".join(parts[len(pieces) - 1 :])]
+                parts = [*parts[: len(pieces) - 1], self._seen(at, " ".join(parts[len(pieces) - 1 :]))]
             for piece, part in zip(pieces, parts, strict=False):
                 piece[at] = part
         return [tuple(piece) for piece in pieces]

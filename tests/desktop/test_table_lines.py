@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.widgets.table_lines import first_for_end, first_in_sight, in_sight, wrapped
+from desktop.widgets.table_lines import first_for_end, first_in_sight, in_sight, shortened, wrapped
 
 
 def test_a_text_that_fits_is_one_line() -> None:
@@ -15,6 +15,16 @@ def test_a_text_that_fits_is_one_line() -> None:
 
 def test_a_long_text_is_parted_between_words() -> None:
     assert wrapped("Nơi ngồi chờ có đủ chỗ ngồi", 12, len) == ["Nơi ngồi chờ", "có đủ chỗ", "ngồi"]
+
+
+@given(st.text(alphabet="aăâ bc", max_size=30), st.integers(1, 40))
+def test_a_cut_text_is_its_beginning_and_says_that_it_is_cut(text: str, room: int) -> None:
+    cut = shortened(text, room, len)
+    assert len(cut) <= max(room, 1)
+    if cut != text:
+        assert len(text) > room
+        assert cut[-1] == "…"
+        assert text.startswith(cut[:-1])
 
 
 def test_a_word_wider_than_the_column_stands_alone() -> None:

@@ -7,7 +7,7 @@ from tkinter import ttk
 
 import pytest
 
-from desktop.theme import Root
+from desktop.theme import OF_TK, Root, cell_padding, dress
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.table_rows import Column
 from models.domain.basics.folding import without_tones
@@ -72,7 +72,7 @@ def test_titles_stand_over_what_stands_in_their_column(table: RecordTable, root:
     title, cell = (
         root.getint(str(style.lookup(name, "padding")[0])) for name in ("Treeview.Heading", "Rows.Treeview.Cell")
     )
-    assert 0 <= title - cell <= 2 * root.look.hair
+    assert 0 <= title - cell <= OF_TK // 2
 
 
 def test_the_end_of_a_long_table_is_one_key_away(table: RecordTable, opened: list[int], press: Press) -> None:
@@ -221,3 +221,18 @@ def test_enter_in_the_filter_opens_the_only_row_that_is_left(
     press("\n")
     root.update()
     assert opened == [1]
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_a_column_that_has_its_room_cuts_nothing(root: Root, percent: int) -> None:
+    dress(root, percent)
+    table = RecordTable(
+        root, [Column("Số", 8), Column("Tên", 30, stretches=True)], load("vi"), empty="", fold=without_tones
+    )
+    table.pack(fill="both", expand=True)
+    table.show([("100001-26", NAMES[0])])
+    root.update()
+    tree = table.tree
+    room = tree.bbox(tree.get_children()[0], "#1")[2] - 2 * cell_padding(root.look)
+    assert room >= root.look.body.measure("100001-26")
+    assert not tree.cut_texts(0)
