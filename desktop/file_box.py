@@ -119,7 +119,7 @@ class FileBox(tk.Toplevel):
         """Show the box and wait; answers what was chosen, nothing when the person went back."""
         look = look_of(self)
         wide = min(look.em * 120, round(self.winfo_screenwidth() * 0.8))
-        high = min(look.lines(26), round(self.winfo_screenheight() * 0.8))
+        high = min(look.lines(36), round(self.winfo_screenheight() * 0.85))
         left, top = (self.winfo_screenwidth() - wide) // 2, (self.winfo_screenheight() - high) // 3
         self.geometry(f"{wide}x{high}+{left}+{top}")
         before = focused_last(self.master.winfo_toplevel())
@@ -143,8 +143,10 @@ class FileBox(tk.Toplevel):
             found = entries_in(folder, self._wanted.endings, only_folders=self._wanted.folder)
         except Problem as problem:
             self._tell(self._language.problem(problem), is_bad=True)
+            self._mark_place()
             return False
         self.folder, self._entries = folder, found
+        self._mark_place()
         self.path.configure(text=str(folder))
         number, moment = self._language.number, self._language.datetime
         self.table.filter("")
@@ -244,7 +246,14 @@ class FileBox(tk.Toplevel):
 
     def _to_place(self) -> None:
         for number in self.places.selection():
-            self.go(self._places[int(number)].folder)
+            if (folder := self._places[int(number)].folder) != self.folder:
+                self.go(folder)
+
+    def _mark_place(self) -> None:
+        """Show which of the places the folder is, if it is one."""
+        here = [str(number) for number, place in enumerate(self._places) if place.folder == self.folder]
+        if list(self.places.selection()) != here:
+            self.places.selection_set(here)
 
     def _selected(self) -> None:
         """Say what the file under the cursor is."""

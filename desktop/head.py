@@ -83,6 +83,9 @@ class Head(ttk.Frame):
         self._unit.configure(text=self._called())
         self.period_box.configure(width=10 if is_short else PERIOD_WIDTH)
         self.person_box.configure(width=14 if is_short else PERSON_WIDTH)
+        for column, weight in ((0, 1), (1, 0)):
+            self.columnconfigure(column, weight=1 - weight if is_short else weight)
+        self._line.columnconfigure(4, weight=0 if is_short else 3)
         if is_short:
             self._line.grid(row=0, column=1, columnspan=1, sticky="ew", pady=0, padx=(self.look.em * 2, 0))
         else:

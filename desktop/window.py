@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 OF_THE_WAY = frozenset({Topic.PERIOD, Topic.FRAME, Topic.PACKAGES})
 """What may have been the last of a step; a form more or less is none."""
 
-SHORT = 26
+SHORT = 34
 """A window of fewer lines has its heading in one."""
 
 

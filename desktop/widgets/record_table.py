@@ -14,6 +14,7 @@ from desktop.widgets.focused import focused
 from desktop.widgets.pressed import pressed
 from desktop.widgets.resting_bar import RestingBar
 from desktop.widgets.table_filter import FilterLine
+from desktop.widgets.table_lines import shortened
 from desktop.widgets.table_rows import Column, TableRows
 from desktop.widgets.table_tree import RowPicture, TableTree
 from models.domain.basics.problems import N_
@@ -267,13 +268,17 @@ class RecordTable(ttk.Frame):
             self.foot.configure(text="")
             return
         if cut := self.tree.cut_texts(self.cursor):
-            self.foot.configure(text="  ·  ".join(cut), style="TLabel")
+            self.foot.configure(text="  ·  ".join(cut), style="TLabel", wraplength=self.winfo_width())
             return
         column = self._columns[self._column].title
         opens = self.language.say(N_("Enter opens · ")) if self._on_open is not None else ""
-        self.foot.configure(style="Small.TLabel", text=opens + self.language.say(
+        keys = opens + self.language.say(
             N_("Shift+↑↓ selects several · Ctrl+C copies · ←→ chooses the column, F4 sorts by it: {column}"),
-            column=column))  # fmt: skip
+            column=column,
+        )
+        self.foot.configure(
+            style="Small.TLabel", text=shortened(keys, self.winfo_width(), self.look.small.measure), wraplength=0
+        )
 
     def _sign(self) -> tk.PhotoImage:
         """What stands over the sentence of an empty table, drawn when it is needed."""

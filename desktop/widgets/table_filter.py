@@ -13,6 +13,9 @@ from desktop.widgets.later import when_idle
 from models.domain.basics.problems import N_
 from models.language import Language
 
+LONGEST, SHORTEST = 36, 8
+"""How many letters long the field is, by the room there is."""
+
 
 class FilterLine(ttk.Frame):
     """A field whose text is given to `on_typed` (NFC) at every change; Down and Esc go `back` to the table."""
@@ -31,9 +34,11 @@ class FilterLine(ttk.Frame):
         self._language = language
         self._back = back
         look = look_of(self)
-        ttk.Label(self, text=language.say(N_("Filter (Ctrl+F)"))).pack(side="left")
+        self._look = look
+        self._label = ttk.Label(self, text=language.say(N_("Filter (Ctrl+F)")))
+        self._label.pack(side="left")
         self.wanted = tk.StringVar(self)
-        self.entry = ttk.Entry(self, textvariable=self.wanted, width=36, font=look.body)
+        self.entry = ttk.Entry(self, textvariable=self.wanted, width=LONGEST, font=look.body)
         self.entry.pack(side="left", padx=look.em)
         self._count = ttk.Label(self, style="Quiet.TLabel")
         self._count.pack(side="left")
@@ -41,6 +46,7 @@ class FilterLine(ttk.Frame):
         self.entry.bind("<Down>", lambda _: back())
         self.entry.bind("<Return>", lambda _: on_enter())
         self.entry.bind("<Escape>", lambda _: self.clear())
+        self.bind("<Configure>", lambda event: self._fit(event.width))
         for event in ("<FocusIn>", "<FocusOut>"):
             self.entry.bind(event, lambda _: when_idle(self, on_focus))
 
@@ -55,6 +61,14 @@ class FilterLine(ttk.Frame):
         self._count.configure(
             text=self._language.say(N_("{shown} of {all} rows"), shown=number(shown), all=number(total))
         )
+        self._fit(self.winfo_width())
+
+    def _fit(self, width: int) -> None:
+        """Have the field give way where there is little room, so that the count is seen."""
+        em = self._look.em
+        room = width - self._label.winfo_reqwidth() - self._count.winfo_reqwidth() - 4 * em
+        if width > 1:
+            self.entry.configure(width=min(LONGEST, max(SHORTEST, room // em)))
 
     def begin(self, first: str) -> None:
         """Take the keyboard with `first` typed, or with everything selected."""

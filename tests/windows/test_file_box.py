@@ -156,6 +156,17 @@ def test_every_file_and_place_is_drawn_beside_its_name(root: Root, folder: Path)
     box.destroy()
 
 
+def test_the_place_that_is_shown_is_marked(root: Root, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "sticks", lambda _mounts=None: (folder,))
+    box = FileBox(root, root.speaks, root.folders, Wanted("Mở", "open"))
+    for shown, marked in ((folder, [folder]), (folder / "cũ", []), (folder, [folder])):
+        box.go(shown)
+        root.update()
+        assert [box._places[int(each)].folder for each in box.places.selection()] == marked  # noqa: SLF001 -- the list beside
+        assert box.folder == shown
+    box.destroy()
+
+
 def test_a_box_over_the_file_box_gives_the_input_back_to_it(root: Root, folder: Path, keys: Keys) -> None:
     held: list[object] = []
 

@@ -385,6 +385,8 @@ class Presenter(ScreenPresenter):
         form.begin(moment)
         self.form = form
         self.piles.opened(serial)
+        # what was said of the desk is not said of this form
+        office.tell("")
 
     def _ticked_beyond(self, serial: Serial) -> dict[str, str]:
         """Which boxes this person ticked where they were more than allowed."""
