@@ -59,7 +59,7 @@ class QuestionnaireView(ttk.Frame):
         self._filtered: list[QuestionRow] = []
         self.rows: list[QuestionRow] = []
         self.current = -1
-        self._moving = False
+        self._moving = self._is_before_enter = False
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
         self._paper = Scrolled(self)
@@ -68,6 +68,7 @@ class QuestionnaireView(ttk.Frame):
         self._keys_tag = f"Keying{self}"
         for key, do in (("<Control-Return>", on_finish), ("<Control-KP_Enter>", on_finish), ("<Escape>", on_leave)):
             self.bind_class(self._keys_tag, key, pressed(self._end, do))
+        self.bind_class(self._keys_tag, "<Key>", self._first_key)
         self.bind_class(self._keys_tag, "<Next>", lambda _: self._turn_page(1))
         self.bind_class(self._keys_tag, "<Prior>", lambda _: self._turn_page(-1))
         self.bind_class(self._keys_tag, "<Home>", lambda event: self._to_end(event.widget, 0))
@@ -76,8 +77,12 @@ class QuestionnaireView(ttk.Frame):
             self.bind_class(self._keys_tag, key, lambda _: self._ask_place())
         self._build_rows()
 
-    def open(self, codes: Mapping[str, str], *, at: str = "") -> None:
-        """Show a form: `codes` of the fields visited so far, the keyboard on `at` or on the first unvisited field."""
+    def open(self, codes: Mapping[str, str], *, at: str = "", before_enter: bool = False) -> None:
+        """Show a form: `codes` of the fields visited so far, the keyboard on `at` or on the first unvisited field.
+
+        Where it opened `before_enter` an Enter as first key still belongs to its number, and skips no question.
+        """
+        self._is_before_enter = before_enter
         self._say("")
         self._asking = None
         for row in self.rows:
@@ -192,6 +197,12 @@ class QuestionnaireView(ttk.Frame):
             self._legend.show(keys_for(row.question, self.language))
         finally:
             self._moving = False
+
+    def _first_key(self, event: tk.Event[tk.Misc]) -> str | None:
+        """Pass over an Enter that still belongs to the number of the form."""
+        is_of_number = self._is_before_enter and event.keysym in ("Return", "KP_Enter")
+        self._is_before_enter = False
+        return "break" if is_of_number else None
 
     def _turn_page(self, by: int) -> str:
         self.commit()

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def display(size: str = "1366x768x24") -> Iterator[str]:
-    """An Xvfb until the block ends; its name as DISPLAY says it."""
+def display(size: str = "1366x768x24", *, dots: int = 96) -> Iterator[str]:
+    """An Xvfb of so many dots an inch until the block ends; its name as DISPLAY says it."""
     reading, writing = os.pipe()
-    words = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp"]
+    words = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-dpi", str(dots), "-nolisten", "tcp"]
     with subprocess.Popen(words, pass_fds=(writing,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         os.close(writing)
         try:

@@ -22,7 +22,7 @@ from models.domain.basics.people import Person
 from models.domain.book.facts import Kind
 from models.domain.book.serials import Serial, parse_serial
 from models.domain.questionnaire.answers import show_codes
-from models.domain.questionnaire.questionnaire import Questionnaire, Shape
+from models.domain.questionnaire.questionnaire import Questionnaire
 from models.services.forms.issuing import issue_forms
 from models.services.forms.marking import mark_forms
 from models.services.keying.keying import open_desk, stored_answers
@@ -31,13 +31,12 @@ from models.services.office.questionnaires import questionnaire_for
 from models.settings import Settings
 from models.store.database import Station
 from tests.builders.acts import act_of
-from tests.builders.forms import sample_rows
+from tests.builders.heads_down import keys_of, paper
 from tests.builders.surveys import period_of, ward
 from tests.windows.keyer import KEYSYMS
 
 ROOT = Path(__file__).parents[2]
 FORMS = 6
-NOT_ASKED = {"C7": "", "PA1": "", "PA2": "", "PA3": "", "PA4": ""}
 FINISH = "<Control-Return>"
 
 Press = Callable[..., None]
@@ -98,23 +97,6 @@ def view_of(app: App) -> View:
 
 def form(station: Station, place: int) -> Serial:
     return Serial("26Q3", station.unit.code, "CN", 100_000 + place)
-
-
-def paper(place: int) -> dict[str, str]:
-    """What stands on a paper: nothing that its own filters leave out, and no comment."""
-    codes = sample_rows()[place] | NOT_ASKED | {"C6": "1", "C8": "2", "F": "", "C1": "1 4", "E": "2"}
-    return {name: code or "0" if name[:2] in ("TC", "TT", "CC", "KQ", "D0") else code for name, code in codes.items()}
-
-
-def keys_of(questionnaire: Questionnaire, codes: Mapping[str, str]) -> str:
-    """The keys that somebody presses who sees the paper alone."""
-    keys = ""
-    for question in questionnaire.asked:
-        if question.name in NOT_ASKED or question.shape is Shape.WRITING_LINES:
-            continue
-        code = codes.get(question.name, "")
-        keys += f"{code.replace(' ', '')}\n" if question.shape is Shape.SEVERAL_MARKS else code or "0"
-    return keys
 
 
 def check_of(app: App, serial: Serial) -> str:
@@ -215,6 +197,27 @@ def test_finishing_twice_or_with_enter_too_many_keys_nothing_more(app: App, pres
     press(check_of(app, order[0]), keys_of(questionnaire_of(station), codes), "\n", FINISH, FINISH, "\n")
     assert view_of(app).presenter.form is None
     assert stored(station) == {order[0].number: means(codes)}
+
+
+def test_an_enter_behind_the_digits_that_needed_none_skips_no_question(
+    app: App, press: Press, station: Station
+) -> None:
+    order = [form(station, place) for place in (4, 2)]
+    lay(press, *order)
+    for place, serial in enumerate(order):
+        assert not view_of(app).presenter.piles.needs_enter
+        press(f"{serial.check}\n", *keys_of(questionnaire_of(station), paper(place)), FINISH)
+        assert view_of(app).presenter.form is None
+        assert stored(station)[serial.number] == means(paper(place))
+
+
+def test_an_enter_that_is_not_the_first_key_goes_on_as_ever(app: App, press: Press, station: Station) -> None:
+    serial = form(station, 4)
+    lay(press, serial)
+    press(f"{serial.check}\n", "\n")
+    view = view_of(app)
+    assert view.paper is not None
+    assert view.paper.current == 1
 
 
 def test_a_scanner_opens_the_next_paper_and_stops_at_any_other(app: App, press: Press, station: Station) -> None:

@@ -52,6 +52,7 @@ class Presenter(ScreenPresenter):
         self.form: OpenForm | None = None
         self.obstacle: Problem | None = None
         self.refused: Refusal | None = None
+        self.is_before_enter = False
         self._drafts: Drafts | None = None
         self._resumed: set[tuple[str, str]] = set()
         self._queue: KeyQueue | None = None
@@ -155,6 +156,7 @@ class Presenter(ScreenPresenter):
         said = self.piles.hear(typed)
         if said.step is not Step.GO_ON:
             self._take(said, typed)
+            self.is_before_enter = self.refused is None
             self.changed()
         return self.refused is not None
 
@@ -383,7 +385,7 @@ class Presenter(ScreenPresenter):
         if draft is not None:
             form.resume(draft, self.drafts.vouches(str(serial), by.author, act.value))
         form.begin(moment)
-        self.form = form
+        self.form, self.is_before_enter = form, False
         self.piles.opened(serial)
         # what was said of the desk is not said of this form
         office.tell("")

@@ -154,7 +154,7 @@ class View(ScreenView[Presenter]):
             self.paper.grid_remove()
         self._shown, self.paper = form, paper
         paper.grid(row=1, column=0, sticky="nsew")
-        paper.open(form.codes, at=form.standing)
+        paper.open(form.codes, at=form.standing, before_enter=self.presenter.is_before_enter)
 
     def _paper_of(self, questionnaire: Questionnaire) -> QuestionnaireView:
         paper = self.papers.get(questionnaire.paper)
