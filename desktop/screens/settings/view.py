@@ -40,6 +40,7 @@ class View(ScreenView[Presenter]):
         self._room = scrolled.inside
         self._radios: list[ttk.Radiobutton] = []
         self._cards: list[ttk.Frame] = []
+        self._wide: ttk.Frame | None = None
         self._radio_card(say(N_("Language")), LANGUAGES, presenter.language, presenter.choose_language)
         sizes = [(str(size), f"{size}%") for size in TEXT_SIZES]
         self._radio_card(say(N_("Size of the text")), sizes, str(presenter.text_size),
@@ -102,7 +103,7 @@ class View(ScreenView[Presenter]):
 
     def _letterhead_card(self) -> None:
         say = self.say
-        card = self._card(say(N_("Letterhead of this office")))
+        card = self._wide = self._card(say(N_("Letterhead of this office")))
         told = N_(
             "What stands over papers, who signs them and who receives them. Several lines are parted by a semicolon."
         )
@@ -110,7 +111,7 @@ class View(ScreenView[Presenter]):
         fields = Fields(card, self.presenter.office.language, on_done=self._keep_letterhead)
         fields.grid(sticky="ew")
         self._letterhead = {
-            name: fields.text(say(LETTERHEAD[name]), value=value, width=34)
+            name: fields.text(say(LETTERHEAD[name]), value=value, width=64)
             for name, value in self.presenter.letterhead.items()
         }
         self._button(card, self._keep_letterhead)
@@ -198,9 +199,12 @@ class View(ScreenView[Presenter]):
             self._room.columnconfigure(
                 column, weight=1 if column < columns else 0, uniform="cards" if columns > 1 else ""
             )
-        for place, card in enumerate(self._cards):
-            card.grid(row=place // columns, column=place % columns, sticky="nsew",
+        place = 0
+        for card in self._cards:
+            taken = columns if card is self._wide else 1
+            card.grid(row=place // columns, column=place % columns, columnspan=taken, sticky="nsew",
                       padx=(0, self.look.em * 2), pady=(0, self.look.lines(0.7)))  # fmt: skip
+            place += taken
 
     @action(N_("Keep the letterhead"), in_bar=False, commands=("letterhead set",), duty=Duty.LETTERHEAD)
     def _keep_letterhead(self) -> None:
