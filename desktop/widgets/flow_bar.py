@@ -50,7 +50,7 @@ class FlowBar(ttk.Frame):
             used[line] = x + size
         for member, (x, line) in zip(members, places, strict=True):
             shift = max(0, width - used[line]) if self._at_right else 0
-            member.place(x=x + shift, y=line * (tall + look.lines(0.3)))
+            member.place(x=x + shift, y=line * (tall + look.lines(0.3)), height=tall)
         self.configure(height=max(1, len(used) * (tall + look.lines(0.3)) - look.lines(0.3)))
 
 

@@ -34,6 +34,7 @@ __all__ = ["ENDINGS", "LIMITS", "Limits", "content_of", "read_tables", "tables_f
 ENDINGS = (".xlsx", ".xlsm", ".csv", ".xls", ".xlsb", ".ods", ".html")
 """How the files end that a person is offered to choose a table from; what a file is follows from its bytes."""
 
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08\x08\x00", b"\x09\x08\x10\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
 """How workbooks of Excel 2 to 5 begin: with the length of their first record, because UTF-16 may begin with a tab."""
@@ -96,7 +97,11 @@ def tables_from(
         case _Form.HTML:
             return read_html(content, name=name, limits=limits, step=step)
         case _Form.TEXT:
-            return (read_csv(content, name=name, limits=limits),)
+            table = read_csv(content, name=name, limits=limits)
+            if name.lower().endswith(_WORKBOOKS) and all(len(row) < 2 for row in table.rows):
+                # text in one column under the name of a workbook is a letter or a note, not what somebody exported as csv
+                raise NotATable(name, "TXT")
+            return (table,)
         case _Form.XLSX:
             return read_xlsx(content, name=name, limits=limits, step=step, only=only)
         case _Form.XLSB:

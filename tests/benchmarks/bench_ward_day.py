@@ -248,7 +248,7 @@ def form_keyed(window: Window, keys: str, serial: str) -> None:
 
 def person(window: Window, name: str) -> None:
     """Somebody new sits down."""
-    window.press("F8", "End", "Return")
+    window.press("F8", "Down", "Return")
     window.types(f"{name}\n")
 
 

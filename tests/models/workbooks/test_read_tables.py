@@ -409,3 +409,13 @@ def test_a_spreadsheet_in_the_xml_of_2003_is_named_as_that(tmp_path: Path) -> No
     file.write_text(words, encoding="utf-8")
     with pytest.raises(TableOfOldKind, match="XML"):
         read_tables(file)
+
+
+def test_a_note_that_bears_the_name_of_a_workbook_is_no_table(tmp_path: Path) -> None:
+    note = tmp_path / "hong.xlsx"
+    note.write_text("đây không phải Excel\nmột dòng\n", encoding="utf-8")
+    with pytest.raises(NotATable):
+        read_tables(note)
+    note.write_text("Mã;Lĩnh vực\n1;Hộ tịch\n", encoding="utf-8")
+    (table,) = read_tables(note)
+    assert table.rows[1] == ("1", "Hộ tịch")
