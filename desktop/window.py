@@ -148,8 +148,8 @@ class Window(ttk.Frame):
     def _tell_next(self) -> None:
         """Behind what was told of an act, say once what comes next."""
         told, coming = str(self._status["text"]), self._what_next()
-        if told and not told.endswith(coming or " "):
-            self.tell(f"{told} {coming}".rstrip())
+        if told and coming and not told.endswith(coming):
+            self.tell(f"{told}{'' if told[-1] in '.!?…' else '.'} {coming}")
 
     def _what_next(self) -> str:
         """The next step of the way as the overview tells it, with the key of its screen; nothing where all is done."""

@@ -283,7 +283,7 @@ def test_behind_the_success_of_a_step_stands_the_next_one_with_its_key(tmp_path:
     app.root.update()
     with app.office.act() as act:
         close_period(app.office.here, app.office.chosen_period, act=act)
-    app.office.tell("Đã đóng kỳ.")
+    app.office.tell("Đã đóng kỳ")
     app.root.update()
     told = str(app.window._status["text"])  # noqa: SLF001 -- what stands on the status line
     assert told.startswith("Đã đóng kỳ. Tiếp theo:")

@@ -234,6 +234,7 @@ class Presenter(ScreenPresenter):
 
     def _told(self, sentence: str) -> None:
         self.office.tell(sentence)
+        self.office.tell_next()
         self.changed()
 
     def _take(self, found: tuple[Dispute, ...]) -> None:
