@@ -271,7 +271,7 @@ def handed_over(window: Window, hub: Path, folder: Path) -> None:
     command("package", "merge", str(sent), "--data", str(hub))
     own = window.asks("package", "keys")["own"]["words"]
     command("package", "confirm", "00004", "--fingerprint", own, "--data", str(hub))
-    command("package", "receipt", "--period", PERIOD, "--out", str(folder), "--data", str(hub))
+    command("package", "receipt", "--due", "--out", str(folder), "--data", str(hub))
     (receipt,) = folder.glob("*receipt*")
     with window.job("receipt"):
         window.press("shift+F2", "F2")

@@ -233,6 +233,6 @@ def test_a_column_that_has_its_room_cuts_nothing(root: Root, percent: int) -> No
     table.show([("100001-26", NAMES[0])])
     root.update()
     tree = table.tree
-    room = tree.bbox(tree.get_children()[0], "#1")[2] - 2 * cell_padding(root.look)
+    room = tree.column("#1", "width") - 2 * cell_padding(root.look)
     assert room >= root.look.body.measure("100001-26")
     assert not tree.cut_texts(0)
