@@ -13,8 +13,11 @@ import pytest
 from desktop import theme
 from desktop.app import App
 from desktop.file_box import FileBox, Wanted
+from desktop.menu import Menu
 from desktop.screens import SCREENS
 from desktop.theme import Root
+from desktop.widgets.question_row import QuestionRow
+from desktop.widgets.table_tree import TableTree
 from models.settings import Settings
 from tests.builders.forms import keyed, sample_rows
 from tests.builders.surveys import period_of, ward
@@ -149,3 +152,29 @@ def test_no_word_stands_on_a_patch_of_another_ground(app: App) -> None:
     found += patches(box)
     box.destroy()
     assert not found
+
+
+def shows_focus(widget: tk.Misc) -> bool:
+    """Whether a widget looks otherwise while it has the keyboard."""
+    if isinstance(widget, TableTree | Menu | QuestionRow):
+        return True
+    if not isinstance(widget, ttk.Widget):
+        return int(str(widget.cget("highlightthickness"))) > 0 and widget.cget("highlightcolor") == theme.FOCUS
+    style, name = ttk.Style(widget), str(widget.cget("style")) or widget.winfo_class()
+    return any(
+        style.lookup(name, option, ("focus",)) != style.lookup(name, option)
+        for option in ("bordercolor", "lightcolor", "background", "fieldbackground")
+    )
+
+
+def test_every_place_that_takes_the_keyboard_shows_it(app: App) -> None:
+    hidden = []
+    seen = 0
+    for screen in (each for each in SCREENS if not each.hub_only):
+        app.window.go(screen.code)
+        app.root.update()
+        stops = [each for each in below(app.window) if int(each.tk.call("tk::FocusOK", str(each)))]
+        seen += len(stops)
+        hidden += [f"{screen.code}: {each} {each.winfo_class()}" for each in stops if not shows_focus(each)]
+    assert seen > 60
+    assert not hidden

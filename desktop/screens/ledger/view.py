@@ -18,7 +18,7 @@ from desktop.widgets.list_panel import ListPanel
 from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
-from desktop.widgets.stage import PaperPanel
+from desktop.widgets.stage import PaperPanel, bind_within
 from desktop.widgets.table_rows import Column
 from desktop.words import STATES
 from models.domain.basics.duties import Duty
@@ -175,8 +175,7 @@ class View(ScreenView[Presenter]):
         self._reason.insert(0, presenter.reason)
         self._reason.grid(sticky="ew")
         self._reason.bind("<Return>", lambda _: self._to_scan())
-        for part in (self.scan, self._reason, *card.winfo_children()):
-            part.bind("<Escape>", lambda _: self._to_table())
+        bind_within(card, "<Escape>", self._to_table)
 
     def _scan_typed(self, _event: object) -> str:
         self.presenter.reason = unicodedata.normalize("NFC", self._reason.get())
