@@ -52,7 +52,7 @@ class View(ScreenView[Presenter]):
                 Column(say(N_("Name of the period")), 24, stretches=True),
                 Column(say(N_("Dossiers finished")), 24),
                 Column(say(N_("Survey held")), 24),
-                Column(say(N_("Opened by")), 24),
+                Column(say(N_("Opened by")), 16, stretches=True),
                 Column(say(N_("State")), 10),
             ),
             self.presenter.office.language,
