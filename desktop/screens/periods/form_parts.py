@@ -31,6 +31,11 @@ class LinePanel(FormPanel):
                          hint="…", yes=say(N_("Take it (Enter)")))  # fmt: skip
         fields = self.fields
         words = fields.text(say(N_("Question words")), value=editing.words(line, "label"), width=_LEAST, needed=True)
+        in_reports = fields.text(
+            say(N_("Words in tables and reports (empty: the same)")),
+            value=editing.words(line, "in_reports"),
+            width=_LEAST,
+        )
         skip = editing.skip_of(line.row["relevant"])
         is_group = line.kind == sheets_editing.BEGIN
         hint_field = None if is_group else fields.text(say(N_("Hint")), value=editing.words(line, "hint"), width=_LEAST)
@@ -66,7 +71,7 @@ class LinePanel(FormPanel):
             self.hint.configure(text=say(told, name=asks.value, answers=answers) if asks.value else say(usual))
 
         def take() -> None:
-            cells = {"label": words.value}
+            cells = {"label": words.value, "in_reports": in_reports.value}
             if hint_field is not None:
                 cells["hint"] = hint_field.value
             if number is not None:

@@ -20,6 +20,7 @@ _FOLDERS = {"hailong_cn": "ca_nhan", "hailong_tc": "to_chuc"}
 _FURTHER = {
     "hainoidung_cn": "hai_noi_dung",
     "hailong26_cn": "ca_nhan_2026",
+    "hailong26_tc": "to_chuc_2026",
     "motcua_cn": "mot_cua",
     "yte_cn": "y_te",
     "truonghoc_cn": "truong_hoc",
