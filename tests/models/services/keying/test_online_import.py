@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from models.catalogue.questionnaires import built_in
 from models.domain.basics.problems import Sentence
 from models.domain.book.channels import ONLINE
-from models.domain.book.online_table import NotAChoice, bursts, match_columns, online_answer, same_answers
+from models.domain.book.online_columns import match_columns
+from models.domain.book.online_table import NotAChoice, bursts, online_answer, same_answers
 from models.domain.book.periods import Period
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Question, Ticks
