@@ -108,12 +108,12 @@ class FormEditing:
         return True
 
     def _read(self) -> None:
-        from printing.questionnaire_form import require_printable
+        from printing.forms import require_printable_here
 
         self.draft, self.findings, self.refused = None, (), None
         try:
             read = self.office.catalogue.with_kind(read_questionnaire(self.sheets))
-            require_printable(read, load(LANGUAGES[0]))
+            require_printable_here(self.office.here, read, load(LANGUAGES[0]))
             self.draft = read
         except QuestionnaireRefused as refusal:
             self.findings = refusal.findings

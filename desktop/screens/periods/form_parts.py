@@ -31,11 +31,6 @@ class LinePanel(FormPanel):
                          hint="…", yes=say(N_("Take it (Enter)")))  # fmt: skip
         fields = self.fields
         words = fields.text(say(N_("Question words")), value=editing.words(line, "label"), width=_LEAST, needed=True)
-        in_reports = fields.text(
-            say(N_("Words in tables and reports (empty: the same)")),
-            value=editing.words(line, "in_reports"),
-            width=_LEAST,
-        )
         skip = editing.skip_of(line.row["relevant"])
         is_group = line.kind == sheets_editing.BEGIN
         hint_field = None if is_group else fields.text(say(N_("Hint")), value=editing.words(line, "hint"), width=_LEAST)
@@ -63,6 +58,12 @@ class LinePanel(FormPanel):
             rule = fields.text(
                 say(N_("Rule as XLSForm writes it, e.g. . <= 30")), value=line.row["constraint"], width=_LEAST
             )
+
+        in_reports = fields.text(
+            say(N_("Words in tables and reports (empty: the same)")),
+            value=editing.words(line, "in_reports"),
+            width=_LEAST,
+        )
 
         def tell_answers() -> None:
             answers = " · ".join(f"{code} {said}" for code, said in editing.answers_of(asks.value))

@@ -93,6 +93,7 @@ class View(ScreenView[Presenter]):
                                     command=lambda: when_idle(self, choose, chosen.get()))  # fmt: skip
             radio.grid(sticky="ew")
             radio.bind("<Return>", pressed(radio.invoke))
+            radio.bind("<FocusIn>", partial(self._show, radio), add=True)
             group.append(radio)
         for place, radio in enumerate(group):
             # what is chosen is drawn at once, so an arrow only goes there
@@ -104,11 +105,13 @@ class View(ScreenView[Presenter]):
         say = self.say
         card = self._card(say(N_("Letterhead of this office")))
         told = N_(
-            "What stands over papers, who signs them and who receives them. Several lines are parted by a semicolon."
+            "What stands over papers, who signs and receives them, and what forms tell citizens where the questionnaire does not say it. "
+            "Several lines are parted by a semicolon."
         )
         self._label(card, say(told), "Quiet.")
         fields = Fields(card, self.presenter.office.language, on_done=self._keep_letterhead)
         fields.grid(sticky="ew")
+        fields.on_focus = self._see
         self._letterhead = {
             name: fields.text(say(LETTERHEAD[name]), value=value, width=34)
             for name, value in self.presenter.letterhead.items()
@@ -180,13 +183,17 @@ class View(ScreenView[Presenter]):
         card.bind("<Configure>", lambda event: label.configure(
             wraplength=max(self.look.em * 20, event.width - self.look.em * 5)), add=True)  # fmt: skip
 
+    def _show(self, part: tk.Misc, _: object) -> None:
+        """Bring into sight what has the keyboard."""
+        self._see(part)
+
     def _button(self, card: ttk.Frame, does: Callable[[], object]) -> None:
         action = next(each for each in self.all_actions() if each.does == does.__name__)
         button = self.buttons[action.does] = ttk.Button(
             card, text=self.say(action.text), command=self.command_of(action)
         )
         button.bind("<Return>", lambda _: button.invoke())
-        button.bind("<FocusIn>", lambda _: self._see(card), add=True)
+        button.bind("<FocusIn>", partial(self._show, button), add=True)
         button.grid(sticky="w", pady=(self.look.lines(0.5), 0))
 
     def _place(self, width: int) -> None:
