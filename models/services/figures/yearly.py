@@ -130,7 +130,7 @@ def _months(station: Station, period: Period, own: Figures) -> Iterator[OpenMont
     forms = accepted_forms(station, period, own.unit.key)
     told = measures_by_month((forms,), compiled_of(station, period), period.method)
     hidden = hidden_months(Report(own, months=told))
-    for span, measure in told:
+    for span, measure, _ in told:
         is_hidden = span in hidden
         overall = None if is_hidden else measure.overall
         yield OpenMonths(period.code, period.name, span.months, measure.forms, overall, is_hidden)
