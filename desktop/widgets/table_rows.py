@@ -65,7 +65,7 @@ class TableRows:
 
     @property
     def best(self) -> int:
-        """The place among the shown rows that the filter means most likely: what was typed stands there as it is, in whole words if anywhere."""
+        """The place among the shown rows that the filter means most likely: what was typed stands there so, in whole words if anywhere."""
         typed = " ".join(self.filter_text.casefold().split())
         if not typed:
             return 0
