@@ -299,7 +299,7 @@ def test_who_may_not_edit_is_told_when_the_form_is_opened_and_still_sees_it(cler
     press(clerk, "<Return>")
     editor = editor_of(clerk)
     assert "Trần Minh" in str(editor.list._told["text"])  # noqa: SLF001 -- what is read on the screen
-    barred = [str(each["text"]) for each in buttons_in(editor.list) if str(each["style"]) == "Barred.TButton"]
+    barred = [str(each["text"]) for each in buttons_in(editor.list) if str(each["style"]) == "Barred.Tool.TButton"]
     assert len(barred) == 10
     before = editor.editing.sheets
     for key in ("<Return>", "<F3>", "<F5>", "<Control-n>", "<Delete>", "<Alt-Down>", "<F2>", "<Control-Return>"):

@@ -263,7 +263,7 @@ class _List(Panel):
         )
         for n, (text, key, do) in enumerate(acts):
             style = "Tool.TButton" if n else "Accent.TButton"
-            style = "Barred.TButton" if n < len(edits) and self.editing.barred else style
+            style = "Barred.Tool.TButton" if n < len(edits) and self.editing.barred else style
             button = ttk.Button(self._bar, text=text, style=style, command=do)
             button.bind("<Return>", pressed(button.invoke))
             self._bar.add(button)
