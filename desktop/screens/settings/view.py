@@ -34,6 +34,7 @@ class View(ScreenView[Presenter]):
         scrolled = Scrolled(self.content, ground=theme.PAGE)
         scrolled.grid(row=0, column=0, sticky="nsew")
         self._see = scrolled.see
+        self._shown: tk.Misc | None = None
         for key, by in (("<Next>", 1), ("<Prior>", -1)):
             self.winfo_toplevel().bind(key, pressed(scrolled.page, by))
             self.bind("<Destroy>", partial(self._unbind, key=key), add=True)
@@ -111,7 +112,7 @@ class View(ScreenView[Presenter]):
         self._label(card, say(told), "Quiet.")
         fields = Fields(card, self.presenter.office.language, on_done=self._keep_letterhead)
         fields.grid(sticky="ew")
-        fields.on_focus = self._see
+        fields.on_focus = self._show
         self._letterhead = {
             name: fields.text(say(LETTERHEAD[name]), value=value, width=34)
             for name, value in self.presenter.letterhead.items()
@@ -183,9 +184,11 @@ class View(ScreenView[Presenter]):
         card.bind("<Configure>", lambda event: label.configure(
             wraplength=max(self.look.em * 20, event.width - self.look.em * 5)), add=True)  # fmt: skip
 
-    def _show(self, part: tk.Misc, _: object) -> None:
-        """Bring into sight what has the keyboard."""
-        self._see(part)
+    def _show(self, part: tk.Misc, _: object = None) -> None:
+        """Bring into sight what the keyboard came to; when the window gets it back, what a person turned to stays."""
+        if part is not self._shown:
+            self._shown = part
+            self._see(part)
 
     def _button(self, card: ttk.Frame, does: Callable[[], object]) -> None:
         action = next(each for each in self.all_actions() if each.does == does.__name__)
