@@ -42,6 +42,7 @@ NAMES = {
     Deed.SETTLE_BEFORE_SIGNING: N_("See what stands open before signing"),
     Deed.SHOW_WITHDRAWALS: N_("The withdrawals"),
     Deed.SHOW_WITHOUT_EFFECT: N_("What has no effect"),
+    Deed.SAY_LETTERHEAD: N_("Say what the office's papers show"),
     Deed.BACK_UP: N_("Back up"),
     Deed.SHOW_BACKUPS: N_("The backups"),
     Deed.RESTORE_BACKUP: N_("Bring a backup back"),

@@ -228,6 +228,11 @@ class Office:
             and has_pin(self.here, self.who)
         )
 
+    def bars(self, duty: Duty) -> str:
+        """Why something is not for the person at the desk, in words; empty where it is."""
+        refusal = why_not(self.here, self.who, duty)
+        return self.language.problem(refusal) if refusal else ""
+
     def make_sure(self, duty: Duty) -> None:
         """Have the PIN given once more for what is done next, where that is asked for; it holds until another screen is shown.
 

@@ -231,6 +231,7 @@ def _style_buttons(root: Root, look: Look) -> None:
         foreground=[("disabled", FAINT)], bordercolor=[("disabled", EDGE), *ring], lightcolor=bright, darkcolor=bright,
     )  # fmt: skip
     style.configure("Barred.TButton", foreground=QUIET)
+    style.configure("Barred.Tool.TButton", foreground=QUIET)
     style.configure("Tool.TButton", padding=(look.em, look.lines(0.15)), width=-3)
     style.configure("Quiet.TButton", background=PAGE, bordercolor=PAGE, lightcolor=PAGE, darkcolor=PAGE,
                     foreground=ACCENT_DEEP, padding=(look.em, look.lines(0.2)))  # fmt: skip

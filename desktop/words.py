@@ -258,6 +258,9 @@ LETTERHEAD = {
     "signer": N_("Who signs"),
     "recipients": N_("Recipients"),
     "desk": N_("Where forms are brought back"),
+    "host": N_("Who carries surveys out"),
+    "contact": N_("Contact for questions and complaints"),
+    "retention": N_("How long paper forms are kept"),
 }
 """The fields of a letterhead by name."""
 

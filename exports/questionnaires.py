@@ -30,6 +30,7 @@ _PRINTED = (
     "hint",
     "guidance_hint",
     "constraint_message",
+    "in_reports",
     "form_title",
     "introduction",
     "how_to_mark",

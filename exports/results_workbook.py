@@ -94,6 +94,7 @@ def write_year(
     figures = [period.figures for period in year.periods]
     if alone is not None:
         figures += [each.figures for each in alone.periods if each is not None]
+        figures += alone.open_figures
     basis: list[tuple[str, str | int]] = [
         (say(N_("Office")), (year.unit if alone is None else alone.unit).full_name),
         (say(N_("Method")), year.method.name),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from models.acts import Act
 from models.catalogue import Catalogue
+from models.domain.basics.deeds import Deed
 from models.domain.basics.duties import Duty
-from models.domain.basics.problems import N_
+from models.domain.basics.problems import N_, Problem
 from models.domain.book.ledger import Form, State
 from models.domain.book.months import month_told
 from models.domain.book.periods import NO_END, Period
@@ -28,10 +30,29 @@ from models.services.office.letterheads import letterhead_of
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
 from printing.heading import heading_of, nation_of, procedure_words
-from printing.questionnaire_form import FormHead, NothingToPrint, PrintedForm, print_forms
+from printing.questionnaire_form import FormHead, NothingToPrint, PrintedForm, print_forms, require_printable
+from printing.registration import QuestionnaireTooLong
 
 _NO_PERIOD = "0"
 """The code of no period, for a specimen: numbers of a book begin behind the one it carries."""
+
+
+_OF_OFFICE = ("desk", "host", "contact", "retention")
+"""What an office says on every form where the questionnaire does not say it."""
+
+
+@dataclass(eq=False)
+class OfficeWordsTooLong(Problem):
+    """A form fits its sheet, but not with what this office says on it."""
+
+    title: str
+    lines: int
+    code = "office_words_too_long"
+    deed = Deed.SAY_LETTERHEAD
+    says = N_(
+        "“{title}” fits one sheet of paper only without what this office says on its forms: who carries surveys out, the contact, how "
+        "long papers are kept. That is about {lines} lines too long. Say it shorter."
+    )
 
 
 class PrintedFile(NamedTuple):
@@ -147,11 +168,14 @@ def _print(
     language: Language,
     progress: Progress,
 ) -> None:
-    heading, questionnaire = heading_of(station), questionnaire_for(station, period, variant)
-    desk = questionnaire.words.desk or letterhead_of(station).desk
+    heading = heading_of(station)
+    plain = questionnaire_for(station, period, variant)
+    require_printable_here(station, plain, language)
+    questionnaire = as_printed_here(station, plain)
+    hand_in = _hand_in(questionnaire.words.desk, period, language)
     print_forms(
         questionnaire=questionnaire,
-        letterhead=FormHead(heading.parent, heading.issuer, _hand_in(desk, period, language), nation_of(station)),
+        letterhead=FormHead(heading.parent, heading.issuer, hand_in, nation_of(station)),
         forms=[_printed(station.catalogue, form, period, language) for form in forms],
         language=language,
         to=file,
@@ -162,7 +186,9 @@ def _print(
 def print_specimen(station: Station, questionnaire: Questionnaire, to: Path, *, language: Language) -> None:
     """One form of a questionnaire as it would be printed here, under a number that is never issued; refuses what printing refuses."""
     heading = heading_of(station)
-    desk = questionnaire.words.desk or letterhead_of(station).desk
+    require_printable_here(station, questionnaire, language)
+    questionnaire = as_printed_here(station, questionnaire)
+    desk = questionnaire.words.desk
     serial = Serial(_NO_PERIOD, station.unit.code, questionnaire.variant, BOOK_SIZE)
     print_forms(
         questionnaire=questionnaire,
@@ -173,6 +199,22 @@ def print_specimen(station: Station, questionnaire: Questionnaire, to: Path, *, 
         language=language,
         to=to,
     )
+
+
+def as_printed_here(station: Station, questionnaire: Questionnaire) -> Questionnaire:
+    """A questionnaire as this office prints it: where it says nothing of who asks, whom to ask and so on, the office says it."""
+    said, head = questionnaire.words, letterhead_of(station)
+    own = {name: getattr(head, name) for name in _OF_OFFICE if not getattr(said, name)}
+    return replace(station.catalogue.with_kind(questionnaire), words=replace(said, **own))
+
+
+def require_printable_here(station: Station, questionnaire: Questionnaire, language: Language) -> None:
+    """Refuse, before anything is issued or kept, what printing would refuse here; says so where it is the office's own words."""
+    try:
+        require_printable(as_printed_here(station, questionnaire), language)
+    except QuestionnaireTooLong as too_long:
+        require_printable(station.catalogue.with_kind(questionnaire), language)
+        raise OfficeWordsTooLong(too_long.title, too_long.lines) from too_long
 
 
 def _named(forms: Iterable[Form]) -> str:

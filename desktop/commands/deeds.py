@@ -50,6 +50,7 @@ COMMANDS = {
     Deed.SETTLE_BEFORE_SIGNING: "results --period {period} --before-signing",
     Deed.SHOW_WITHDRAWALS: "package withdrawals",
     Deed.SHOW_WITHOUT_EFFECT: "package without-effect",
+    Deed.SAY_LETTERHEAD: "letterhead set --contact WORDS",
     Deed.BACK_UP: "backup now",
     Deed.SHOW_BACKUPS: "backup list",
     Deed.RESTORE_BACKUP: "backup restore FILE",

@@ -1,4 +1,4 @@
-"""`sophieu letterhead`: what stands over the papers of this office, who signs them and who receives them."""
+"""`sophieu letterhead`: what stands over the papers of this office, who signs and receives them, what its forms tell citizens."""
 
 from __future__ import annotations
 
@@ -31,6 +31,9 @@ def show(session: Session) -> None:
 @click.option("--signer", default=None, help="The name under the signature.")
 @click.option("--recipients", default=None, help="Who receives the papers, a semicolon between.")
 @click.option("--desk", default=None, help="Where citizens bring their forms back.")
+@click.option("--host", default=None, help="Who carries surveys out, as forms say it.")
+@click.option("--contact", default=None, help="Where people ask or complain, as forms say it.")
+@click.option("--retention", default=None, help="How long paper forms are kept, as forms say it.")
 @click.option("--as-catalogue", is_flag=True, help="Go back to what the catalogue says, before the other options.")
 @office_command
 def set_fields(session: Session, *, as_catalogue: bool, **typed: str | None) -> None:

@@ -62,7 +62,7 @@ def show_list(session: Session) -> None:
 @office_command
 def check(session: Session, file: Path, wording: str, account: Path | None) -> None:
     """Read an XLSForm and say everything that is not understood, with row and column; nothing is taken in."""
-    taken = _taken(file, wording)
+    taken = _taken(session, file, wording)
     read = as_described(taken.questionnaire)
     said = N_("“{title}” is understood: {questions} questions. Take it in with: sophieu questionnaire import FILE")
     lines = [session.say(said, title=read.title, questions=len(read.asked))]
@@ -84,7 +84,7 @@ def check(session: Session, file: Path, wording: str, account: Path | None) -> N
 @office_command
 def import_file(session: Session, file: Path, wording: str, new_edition: bool, account: Path | None) -> None:
     """Take in an office's own questionnaire."""
-    taken = _taken(file, wording)
+    taken = _taken(session, file, wording)
     told: list[str] = []
     if new_edition:
         former = find_questionnaire(session.station, taken.questionnaire.id)
@@ -167,18 +167,18 @@ def _chosen(session: Session, typed: str) -> Questionnaire:
     """A questionnaire as it was typed: an XLSForm file that is there, an id, or an id with its edition."""
     file = Path(typed)
     if file.suffix.lower() in ENDINGS:
-        return as_described(_taken(file, "").questionnaire)
+        return as_described(_taken(session, file, "").questionnaire)
     id_, _, edition = typed.partition("@")
     return find_questionnaire(session.station, id_, edition or None)
 
 
-def _taken(file: Path, wording: str) -> TakenForm:
+def _taken(session: Session, file: Path, wording: str) -> TakenForm:
     """The questionnaire in a file; refuses also what could not be printed."""
     from exports.questionnaires import read_form
-    from printing.questionnaire_form import require_printable
+    from printing.forms import require_printable_here
 
     taken = read_form(file, today=now().date(), language=wording)
-    require_printable(taken.questionnaire, load(LANGUAGES[0]))
+    require_printable_here(session.station, taken.questionnaire, load(LANGUAGES[0]))
     return taken
 
 

@@ -23,9 +23,9 @@ def _anyhow(*shares: float) -> Likely:
 
 _DEALINGS = {
     "C1": _anyhow(30, 25, 8, 17, 20),  # where one learns of the office
-    "C2": Likely((30, 60, 8, 2), (5, 40, 35, 20)),  # how often one had to come
+    "C2": Likely((28, 57, 8, 2, 5), (5, 39, 35, 20, 1)),  # how often one had to come, the last never
     "C3": Likely((3, 97), (40, 60)),  # papers asked for more than once
-    "C4": Likely((0.5, 99.5), (12, 88)),  # harassment
+    "C4": Likely((0.5, 98.5, 1), (10, 80, 10)),  # harassment
     "C5": Likely((0.3, 98.2, 1.5), (8, 80, 12)),  # money beyond the fees
     "C6": Likely((25, 72, 3), (3, 62, 35)),  # early, in time, late
     "C7": Likely((60, 20, 5, 15), (15, 20, 5, 60)),  # told of the delay
@@ -40,11 +40,11 @@ LIKELY: Mapping[str, Mapping[str, Likely]] = {
         "A3": _anyhow(97, 3),  # people
         "A4": _anyhow(2, 11, 29, 21, 32, 5),  # schooling
         "A5": _anyhow(22, 15, 5, 33, 15, 10),  # work
-        "A6": _anyhow(82, 18),  # town or country
+        "A6": _anyhow(76, 16, 8),  # phường, xã, elsewhere
         **_DEALINGS,
     },
     "hailong_tc": {
-        "A1": _anyhow(3, 57, 5, 24, 7, 4),  # kind of organisation
+        "A1": _anyhow(3, 53, 5, 24, 7, 4, 4),  # kind of organisation
         "A2": _anyhow(27, 22, 29, 22),  # who answers for it
         "A3": _anyhow(62, 27, 8, 3),  # its size
         **_DEALINGS,

@@ -62,6 +62,7 @@ PLACES = {
     Deed.SETTLE_BEFORE_SIGNING: DeedPlace("periods", N_("Close or reopen…"), "<F5>"),
     Deed.SHOW_WITHDRAWALS: DeedPlace("packages.withdrawals"),
     Deed.SHOW_WITHOUT_EFFECT: DeedPlace("packages.without_effect"),
+    Deed.SAY_LETTERHEAD: DeedPlace("settings", N_("Keep the letterhead")),
     Deed.BACK_UP: DeedPlace("home", N_("Back up now"), "<F5>"),
     Deed.SHOW_BACKUPS: DeedPlace("settings"),
     Deed.RESTORE_BACKUP: DeedPlace("start", N_("From a backup…"), "<F3>"),

@@ -13,6 +13,7 @@ from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Panel, Stage, bind_within
 from desktop.widgets.table_rows import Column
+from models.domain.basics.duties import Duty
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
 from models.language import Language
@@ -22,7 +23,7 @@ from models.language import Language
 class RowAct:
     """A button under the table: its translated text with the key's name, the key (empty: the table's own), and what it does with the row.
 
-    One that is not `on_row` works without any row and is given -1.
+    One that is not `on_row` works without any row and is given -1. One with a `duty` is grey for whom it is not, and says why.
     """
 
     text: str
@@ -30,6 +31,7 @@ class RowAct:
     do: Callable[[int], object]
     is_main: bool = False
     on_row: bool = True
+    duty: Duty | None = None
 
 
 class ListPanel(Panel):
@@ -48,8 +50,10 @@ class ListPanel(Panel):
         acts: Sequence[RowAct] = (),
         on_open: Callable[[int], object] | None = None,
         on_select: Callable[[int], object] | None = None,
+        bars: Callable[[Duty], str] = lambda _: "",
     ) -> None:
         super().__init__(stage)
+        self._bars = bars
         look = look_of(self)
         self.columnconfigure(0, weight=1)
         self.rowconfigure(2, weight=1)
@@ -69,6 +73,7 @@ class ListPanel(Panel):
         bar.grid(row=3, column=0, sticky="ew")
         for act in acts:
             style = "Accent.TButton" if act.is_main else "TButton"
+            style = "Barred.TButton" if act.duty is not None and bars(act.duty) else style
             button = ttk.Button(bar, text=act.text, style=style, command=partial(self._do, act))
             button.bind("<Return>", pressed(button.invoke))
             bar.add(button)
@@ -94,6 +99,11 @@ class ListPanel(Panel):
         """The row under the cursor; None while there is none."""
         return self.table.selected[0] if self.table.selected else None
 
+    def say_why_not(self, refusal: str) -> None:
+        """Tell above the table why something is not for the person at the desk."""
+        self.told.configure(text=refusal, style="Bad.TLabel")
+        self.told.grid(row=1, column=0, sticky="w")
+
     def _selected(self) -> None:
         row = self.row
         for button in self._on_rows:
@@ -102,7 +112,9 @@ class ListPanel(Panel):
             self._on_select(row)
 
     def _do(self, act: RowAct) -> None:
-        if not act.on_row:
+        if act.duty is not None and (refusal := self._bars(act.duty)):
+            self.say_why_not(refusal)
+        elif not act.on_row:
             act.do(-1)
         elif self.row is not None:
             act.do(self.row)

@@ -204,7 +204,7 @@ class RecordTable(ttk.Frame):
 
     def _filter_typed(self, text: str) -> None:
         self.rows.filter(text)
-        self.move_to(0, extend=False)
+        self.move_to(self.rows.best, extend=False)
 
     def _filter_entered(self) -> None:
         """Enter in the filter goes to the table, and opens its row when only one is left."""

@@ -63,6 +63,21 @@ class TableRows:
             found = [place for place in found if word in texts[place]]
         self.shown = found
 
+    @property
+    def best(self) -> int:
+        """The place among the shown rows that the filter means most likely: what was typed stands there so, in whole words if anywhere."""
+        typed = " ".join(self.filter_text.casefold().split())
+        if not typed:
+            return 0
+        texts = self._folded if self._fold(typed) == typed else self._exact
+        whole, found = f" {typed} ", None
+        for n, place in enumerate(self.shown):
+            if typed in texts[place]:
+                if whole in f" {texts[place]} ":
+                    return n
+                found = n if found is None else found
+        return found or 0
+
     def sort(self, column: int) -> None:
         """Sort by `column`, the other way round when it is sorted by it already; equal rows keep their order."""
         self.is_descending = self.sorted_by == column and not self.is_descending

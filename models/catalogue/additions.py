@@ -52,6 +52,9 @@ UNIT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "signing": ("Người ký", "Chức vụ người ký"),
     "recipients": ("Nơi nhận",),
     "desk": ("Nơi nhận phiếu",),
+    "host": ("Cơ quan chủ trì",),
+    "contact": ("Liên hệ", "Nơi tiếp nhận phản ánh"),
+    "retention": ("Thời hạn lưu phiếu",),
 }
 _WORDS = ("name", "label", "agency", *FIELDS, "participants", "note")
 HEADER_WITHIN = 15

@@ -117,7 +117,16 @@ class Catalogue:
     def with_kind(self, questionnaire: Questionnaire) -> Questionnaire:
         """A questionnaire that says nothing of its kind of respondents, with what the packs say of it."""
         known = self.respondents.get(questionnaire.variant)
-        return questionnaire if known is None or questionnaire.said_kind else replace(questionnaire, said_kind=known)
+        if known is None or questionnaire.said_kind:
+            return questionnaire
+        if questionnaire not in self._of_kinds:
+            self._of_kinds[questionnaire] = replace(questionnaire, said_kind=known)
+        return self._of_kinds[questionnaire]
+
+    @cached_property
+    def _of_kinds(self) -> dict[Questionnaire, Questionnaire]:
+        """One value for each questionnaire, however often it is asked: what it works out of itself is worked out once."""
+        return {}
 
     @property
     def sectors(self) -> tuple[Sector, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
@@ -137,12 +138,17 @@ class Language:
             return self.problem(value)
         if isinstance(value, Iterable) and not isinstance(value, str | bytes) and not hasattr(value, "_fields"):
             parts = sorted(value, key=str) if isinstance(value, set | frozenset) else tuple(value)
+            told = [str(self._shown(part)) for part in parts]
             # whole sentences stand one after the other, words are listed
-            joint = " " if any(isinstance(part, Problem | Sentence) for part in parts) else ", "
-            return joint.join(str(self._shown(part)) for part in parts)
+            is_told = any(isinstance(part, Problem) for part in parts) or (
+                any(isinstance(part, Sentence) for part in parts) and any(map(_ENDED.search, told))
+            )
+            return (" " if is_told else ", ").join(told)
         return value
 
 
+_ENDED = re.compile(r"[.!?…:]\W*$")
+"""How a whole sentence ends."""
 NextStep = Callable[[Language, Deed, Mapping[str, object]], str]
 """What a door says of a deed, from the values of the sentence that carries it."""
 

@@ -123,11 +123,11 @@ def _of_office(figures: Figures, language: Language) -> list[str]:
         told = N_("INCOMPLETE: {lacking} lines that the closing covers have not arrived here.")
         lines.append(say(told, lacking=language.number(figures.lacking)))
     if figures.is_closed:
-        told = N_("The period is closed here; this is edition {edition}. Lines that came later: {late}.")
-        lines.append(say(told, edition=figures.edition, late=language.number(figures.late)))
+        lines.append(say(N_("The period is closed here; this is edition {edition}."), edition=figures.edition))
         if figures.late:
+            came = say(N_("Lines that came later: {late}."), late=language.number(figures.late))
             left_out = N_("They are counted here.") if figures.with_late else N_("They are in no figure.")
-            lines[-1] += " " + say(left_out)
+            lines[-1] += f" {came} {say(left_out)}"
     else:
         lines.append(say(N_("The period is not closed yet: these are preliminary figures.")))
     if figures.hub_edition:

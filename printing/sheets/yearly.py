@@ -66,7 +66,7 @@ def print_year_of_each_head(
 
 def _of_head(year: Year, office: YearOfOffice, language: Language) -> OverPeriods:
     ranked = tuple(period.figures for period in year.periods) if year.is_ranking else ()
-    own = tuple(each.figures for each in office.periods if each is not None)
+    own = (*(each.figures for each in office.periods if each is not None), *office.open_figures)
 
     def compose(paper: Paper, imprint: Imprint) -> None:
         _open(paper, imprint, year, ABOUT, office.unit.agency)

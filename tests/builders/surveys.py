@@ -30,6 +30,7 @@ def ward(folder: Path, *, unit: UnitKey = WARD, name: str = "Máy 1", is_hub: bo
 def period_of(
     station: Station,
     *,
+    code: str = "26Q3",
     questionnaires: tuple[str, ...] = (),
     method: Method | None = None,
     units: tuple[UnitKey, ...] = (),
@@ -37,7 +38,7 @@ def period_of(
     """The third quarter of 2026, opened by the station."""
     return open_period(
         station,
-        code="26Q3",
+        code=code,
         name="Quý III năm 2026",
         evaluated=EVALUATED,
         survey=(date(2026, 9, 1), date(2026, 12, 31)),

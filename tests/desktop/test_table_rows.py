@@ -73,3 +73,13 @@ def test_words_sort_as_vietnamese_dictionaries_have_them() -> None:
     table = TableRows([(name,) for name in names], (Column("Tên"),), without_tones)
     table.sort(0)
     assert [names[place] for place in table.shown] == ["An", "Ăn", "Ân", "Ấn", "Ba", "Bảo", "Dân", "Đất", "Y"]
+
+
+def test_the_row_in_which_the_words_stand_as_they_were_typed_comes_before_those_that_hold_them_somehow() -> None:
+    names = ["UBND phường Hải Vân", "UBND phường Tam An Hải Đông", "UBND phường An Hải", "UBND xã An Hảihai"]
+    rows = TableRows([[each] for each in names], (Column("Đơn vị", 20),), without_tones)
+    for typed, place in (("an hai", 1), ("an hai dong", 0), ("phường an hải", 2), ("hai an", 0), ("ai va", 0), ("", 0)):
+        rows.filter(typed)
+        assert rows.best == place, typed
+    rows.filter("an hải")
+    assert [names[place] for place in rows.shown][rows.best] == "UBND phường Tam An Hải Đông"

@@ -109,7 +109,7 @@ def test_only_traits_of_people_and_areas_can_be_crossed_with(station: Station, p
 
 
 def test_workbook_and_csv_say_the_same_and_the_code_is_proven(station: Station, period: Period, tmp_path: Path) -> None:
-    found = crossed(station, period, of_office(WARD), question="C2", by="sector")
+    found = crossed(station, period, of_office(WARD), question="C3", by="sector")
     write_crossed(station, period, found, language=VIETNAMESE, to=tmp_path / "a.xlsx", at=AT)
     write_crossed_csv(found, language=VIETNAMESE, to=tmp_path / "a.csv")
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")

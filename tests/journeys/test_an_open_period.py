@@ -12,7 +12,7 @@ import pytest
 from desktop import cli
 from desktop.moment import now
 from models.catalogue import BUILT_IN
-from models.catalogue.questionnaires import further_questionnaires
+from models.catalogue.questionnaires import built_in, further_questionnaires
 from models.domain.basics.units import UnitKey
 from models.domain.book.months import month_after, month_of
 from models.domain.book.periods import NO_END
@@ -236,5 +236,62 @@ def test_a_campaign_without_an_end_reaches_a_ward_and_its_months_reach_the_hub(
     period = find_period(station, "MC")
     assert period.evaluated_to == NO_END
     found = report_of(station, period, of_office(UnitKey.parse("00004@2025-07-01")))
-    assert [(span.months, measure.forms) for span, measure in found.months] == [(("2026-08",), 6), (("2026-09",), 6)]
+    assert [(span.months, measure.forms) for span, measure, _ in found.months] == [(("2026-08",), 6), (("2026-09",), 6)]
     station.close()
+
+
+def quarter(sophieu: Sophieu, tmp_path: Path) -> None:
+    """A period with an end beside the open one, with twelve forms of its own."""
+    sophieu("period", "open", "26Q3", "--name", "Quý III", "--from", "01/07/2026", "--to", "30/09/2026")
+    issued = sophieu("forms", "issue", "--period", "26Q3", "--variant", "CN", "--count", "12")["forms"]
+    asked = [q for q in built_in()[0].singles if q.score is not Score.NONE]
+    rows = [",".join([form["serial"], *("4" for _ in asked)]) for form in issued]
+    file = tmp_path / "quarter.csv"
+    file.write_text("\n".join([",".join(("serial", *(q.name for q in asked))), *rows]), encoding="utf-8")
+    assert sophieu("key", "import", file, "--period", "26Q3")["new"] == 12
+
+
+def test_a_year_tells_an_open_period_beside_it_by_its_months_and_counts_it_in_no_sum(
+    opened: dict[str, Any], sophieu: Sophieu, tmp_path: Path
+) -> None:
+    assert opened["period"] == "MC"
+    quarter(sophieu, tmp_path)
+    before = sophieu("results", "--year", "2026")
+    assert (before["left_out"], before["units"][0]["open_months"]) == (
+        [{"period": "MC", "name": "Phiếu đánh giá một cửa", "open": True}],
+        [],
+    )
+    # 3 forms of December alone would tell of few: they are told with the January after them, in both years
+    for month, count, level in (("2026-11", 6, "1"), ("2026-12", 3, "3"), ("2027-01", 5, "3"), ("2027-02", 6, "3")):
+        issued = sophieu("forms", "issue", *PERIOD, "--variant", "CN", "--count", count, "--month", month)
+        keyed(sophieu, tmp_path, issued["forms"], level)
+    year = sophieu("results", "--year", "2026", "--pdf", tmp_path / "year.pdf", "--xlsx", tmp_path / "year.xlsx")
+    (own,) = year["units"]
+    assert (own["forms"], own["overall"]) == (12, before["units"][0]["overall"]) == (12, 100.0)
+    assert own["open_months"] == [
+        {"period": "MC", "months": ["2026-11"], "forms": 6, "overall": 0.0},
+        {"period": "MC", "months": ["2026-12", "2027-01"], "forms": 8, "overall": 100.0},
+    ]
+    by_month = sophieu("results", *PERIOD)["months"]
+    told = [{"period": "MC", **{key: each[key] for key in ("months", "forms", "overall")}} for each in by_month]
+    assert told[:2] == own["open_months"], "as its own table tells them"
+    text = " ".join(page.one_line for page in pages_of((tmp_path / "year.pdf").read_bytes()))
+    for words in ("Không tính vào cả năm: MC – Phiếu đánh giá một cửa", "12/2026 – 01/2027", "không cộng vào cả năm"):
+        assert words in text
+    assert "02/2027" not in text
+
+
+def test_a_year_of_open_periods_alone_says_so(
+    opened: dict[str, Any], run: Callable[..., tuple[int, dict[str, Any], str]]
+) -> None:
+    assert opened["period"] == "MC"
+    code, answer, _ = run("results", "--year", "2026")
+    assert (code, answer["error"], answer["facts"]["periods"]) == (1, "open_periods_alone", ["MC"])
+    assert run("results", "--year", "2025")[1]["error"] == "no_period_in_year"
+
+
+def test_a_period_across_the_turn_of_the_year_is_named(sophieu: Sophieu, tmp_path: Path) -> None:
+    sophieu("init", "--unit", "00004")
+    quarter(sophieu, tmp_path)
+    sophieu("period", "open", "26K", "--name", "Mùa đông", "--from", "01/12/2026", "--to", "31/01/2027")
+    assert sophieu("results", "--year", "2026")["left_out"] == [{"period": "26K", "name": "Mùa đông", "open": False}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tkinter as tk
 from collections.abc import Iterator
 from pathlib import Path
 from tkinter import ttk
@@ -16,9 +17,12 @@ from desktop.screens.periods.lists import QuestionnairesPanel
 from desktop.screens.periods.view import View
 from desktop.widgets.questionnaire_view import QuestionnaireView
 from desktop.widgets.stage import PaperPanel
+from models.domain.basics.duties import Role
 from models.services.office.questionnaires import find_questionnaire
+from models.services.office.stations import add_person
 from models.settings import Settings
 from models.store.database import Station
+from tests.builders.acts import act_of
 from tests.builders.scans import pages_of
 from tests.builders.surveys import period_of, ward
 from tests.windows.pressing import press, settled
@@ -38,6 +42,12 @@ def app(station: Station) -> Iterator[App]:
     made.root.update()
     yield made
     made.close()
+
+
+def buttons_in(part: tk.Misc) -> list[ttk.Button]:
+    """Every button below a part of the window."""
+    every = [each for child in part.winfo_children() for each in (child, *buttons_in(child))]
+    return [each for each in every if isinstance(each, ttk.Button)]
 
 
 def typed(app: App, words: str) -> None:
@@ -263,3 +273,51 @@ def test_changes_that_are_not_kept_are_asked_about_on_every_way_out(
     press(app, "<Escape>")
     assert isinstance(view_of(app).stage.over, QuestionnairesPanel)
     assert find_questionnaire(station, "hailong_cn").edition == again.editing.before.edition
+
+
+@pytest.fixture
+def clerk(app: App, station: Station) -> App:
+    """The window with somebody at the desk who may look at questionnaires and not change them."""
+    app.office.choose_person(
+        add_person(station, code="minh", name="Trần Minh", roles=frozenset({Role.CLERK}), act=act_of())
+    )
+    app.root.update()
+    return app
+
+
+def test_who_may_not_edit_is_told_when_the_form_is_opened_and_still_sees_it(clerk: App) -> None:
+    clerk.window.go("periods")
+    settled(clerk)
+    press(clerk, "<Control-q>")
+    panel = view_of(clerk).stage.over
+    assert isinstance(panel, QuestionnairesPanel)
+    told = {str(each["text"]): str(each["style"]) for each in buttons_in(panel)}
+    assert told["Xem (Enter)"] == "TButton"
+    assert told["Đưa bản riêng vào… (F2)"] == told["Đã đối chiếu văn bản gốc… (F5)"] == "Barred.TButton"
+    press(clerk, "<F5>")
+    assert "Trần Minh" in str(panel.told["text"]), "before anything is asked for"
+    press(clerk, "<Return>")
+    editor = editor_of(clerk)
+    assert "Trần Minh" in str(editor.list._told["text"])  # noqa: SLF001 -- what is read on the screen
+    barred = [str(each["text"]) for each in buttons_in(editor.list) if str(each["style"]) == "Barred.Tool.TButton"]
+    assert len(barred) == 10
+    before = editor.editing.sheets
+    for key in ("<Return>", "<F3>", "<F5>", "<Control-n>", "<Delete>", "<Alt-Down>", "<F2>", "<Control-Return>"):
+        press(clerk, key)
+        assert editor_of(clerk).stage.over is None, key
+    assert editor.editing.sheets == before
+    press(clerk, "<Shift-F2>")
+    assert editor.shown == PAPER
+    press(clerk, "<Escape>", "<Escape>")
+    assert isinstance(view_of(clerk).stage.over, QuestionnairesPanel)
+
+
+def test_what_is_edited_when_another_person_takes_the_desk_is_changed_no_more(
+    app: App, editor: FormEditor, station: Station
+) -> None:
+    editor.editing.reword(1, "Nam hay nữ")
+    after = editor.editing.sheets
+    other = add_person(station, code="minh", name="Trần Minh", roles=frozenset({Role.CLERK}), act=act_of())
+    app.office.choose_person(other)
+    assert not editor.editing.reword(1, "Khác")
+    assert editor.editing.sheets == after

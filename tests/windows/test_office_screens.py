@@ -25,6 +25,7 @@ from desktop.screens.second.ruling import RulingPanel
 from desktop.screens.second.view import View as SecondView
 from desktop.theme import Root
 from desktop.widgets.record_table import RecordTable
+from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import PaperPanel
 from models.catalogue import BUILT_IN
 from models.domain.questionnaire.answers import Answers, read_answers, show_codes
@@ -258,6 +259,28 @@ def test_the_third_step_of_a_list_shows_six_rows_at_twice_the_size(app: App) -> 
     assert view.presenter.reading is not None
     table = next(part for part in _all_parts(view) if isinstance(part, RecordTable) and part.winfo_ismapped())
     assert table.tree.room >= 6
+
+
+@pytest.mark.parametrize("key", ["<Tab>", "<Shift-Tab>"])
+def test_what_has_the_keyboard_in_the_settings_is_in_sight(app: App, press: Press, key: str) -> None:
+    app.root.geometry("1366x730+0+0")
+    app.window.go("settings")
+    wait(app)
+    view = app.window.view
+    assert view is not None
+    place = next(part for part in _all_parts(view) if isinstance(part, Scrolled))
+    seen: set[str] = set()
+    for _ in range(60):
+        press(key)
+        part = app.root.focus_lastfor()
+        assert part is not None
+        if not str(part).startswith(str(place.inside)):
+            continue
+        seen.add(part.winfo_class())
+        top, end = place.winfo_rooty(), place.winfo_rooty() + place.winfo_height()
+        assert top <= part.winfo_rooty(), part
+        assert part.winfo_rooty() + part.winfo_height() <= end, part
+    assert {"TEntry", "TButton", "TRadiobutton"} <= seen
 
 
 def test_the_main_action_stays_outside_the_menu_of_the_rest(tmp_path: Path) -> None:

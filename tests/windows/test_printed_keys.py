@@ -213,5 +213,11 @@ def test_the_settings_turn_by_page_keys_wherever_the_keyboard_is(app: App, press
     before = top()
     press("<Next>")
     assert top() < before
+    turned = top()
+    focused = app.root.focus_lastfor()
+    assert focused is not None
+    focused.event_generate("<FocusIn>")
+    app.root.update()
+    assert top() == turned, "the window got the keyboard back, nobody went anywhere"
     press("<Prior>")
     assert top() == before

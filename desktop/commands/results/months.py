@@ -12,7 +12,7 @@ from models.domain.book.months import MonthSpan, month_told
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Subject
 from models.domain.figures.measures import Measure
-from models.domain.sheets.months import hidden_months, span_told
+from models.domain.sheets.months import hidden_factors, hidden_months, span_told
 from models.language.tables import words
 from models.services.figures.footing import Footing
 from models.services.figures.reporting import report_of
@@ -41,10 +41,10 @@ def month_figures(session: Session, period: Period, subject: Subject, footing: F
     chosen = [each for each in report.months if not month or month in each[0].months]
     if month and not chosen:
         raise MonthWithoutForms(month_told(month), period.code)
-    hidden = hidden_months(report)
+    hidden, closed = hidden_months(report), hidden_factors(report)
     return MonthFigures(
-        tuple(_line(session, span, measure, is_hidden=span in hidden) for span, measure in chosen),
-        [_facts(span, measure, is_hidden=span in hidden) for span, measure in chosen],
+        tuple(_line(session, span, measure, is_hidden=span in hidden) for span, measure, _ in chosen),
+        [_facts(span, measure, closed, is_hidden=span in hidden) for span, measure, _ in chosen],
     )
 
 
@@ -57,10 +57,17 @@ def _line(session: Session, span: MonthSpan, measure: Measure, *, is_hidden: boo
     return session.say(said, month=told, forms=number(measure.forms), overall=number(measure.overall, 2))
 
 
-def _facts(span: MonthSpan, measure: Measure, *, is_hidden: bool) -> dict[str, object]:
+def _facts(span: MonthSpan, measure: Measure, closed: frozenset[str], *, is_hidden: bool) -> dict[str, object]:
     is_told = not is_hidden and measure.overall is not None
     return {
         "months": list(span.months),
         "forms": measure.forms,
         "overall": float(rounded(measure.overall, 2)) if is_told and measure.overall is not None else None,
+        "factors": [
+            {
+                "code": each.code,
+                "index": None if each.code in closed or each.index is None else float(rounded(each.index, 2)),
+            }
+            for each in measure.factors
+        ],
     }

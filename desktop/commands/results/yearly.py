@@ -14,6 +14,7 @@ from models.domain.basics.rounding import rounded
 from models.domain.figures.figures import Reached
 from models.domain.figures.yearly import Year, YearOfOffice
 from models.domain.sheets.ranking import ground_told, group_name
+from models.domain.sheets.yearly import left_out_told
 from models.files import private_folder
 from models.language.tables import words
 from models.services.figures.yearly import year_of
@@ -50,11 +51,13 @@ def answer_year(
             files.append(xlsx)
     lines = [session.say(N_("{unit}, year {year}"), unit=year.unit.full_name, year=str(number))]
     lines += [_line(session, each, year) for each in offices]
+    lines += [words(language, told) for told in left_out_told(year)]
     session.answer(
         "\n".join([*lines, *session.written(pdf, *files)]),
         year=number,
         yearly=year.method.yearly,
         periods=[{"period": each.code, "fingerprint": each.figures.fingerprint} for each in year.periods],
+        left_out=[{"period": each.code, "name": each.name, "open": each.is_open} for each in year.left_out],
         units=[_facts(each, year) for each in offices],
     )
 
@@ -94,6 +97,10 @@ def _facts(office: YearOfOffice, year: Year) -> dict[str, object]:
                 "basis": each.line.ground.value,
             }
             for period, each in zip(year.periods, office.periods, strict=True)
+        ],
+        "open_months": [
+            {"period": each.period, "months": list(each.months), "forms": each.forms, "overall": _rounded(each.overall)}
+            for each in office.open_months
         ],
     }
 

@@ -9,7 +9,7 @@ from desktop.office import Office
 from desktop.screens.taken_in import TakenIn
 from models.acts import Act
 from models.domain.basics.problems import N_
-from models.domain.book.online_table import IGNORED, OnlineColumns
+from models.domain.book.online_columns import IGNORED, OnlineColumns
 from models.progress import Progress
 from models.services.keying.online_import import OnlineImport, import_online, online_columns
 from models.services.office.questionnaires import questionnaire_for

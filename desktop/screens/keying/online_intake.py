@@ -13,7 +13,7 @@ from desktop.screens.taken_in import TakenIn
 from desktop.screens.taken_panel import TakenPanel
 from desktop.widgets.stage import FormPanel, Stage
 from models.domain.basics.problems import N_
-from models.domain.book.online_table import IGNORED, OnlineColumns
+from models.domain.book.online_columns import IGNORED, OnlineColumns
 from models.services.office.questionnaires import questionnaires_of
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.office import Office
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.domain.questionnaire import editing
 from models.domain.questionnaire.answers import read_answers
@@ -82,8 +83,16 @@ class FormEditing:
         """The rows that a person sees: questions, notes and the beginnings of groups."""
         return tuple(line for line in editing.lines_of(self.sheets) if line.kind != editing.END)
 
+    @property
+    def barred(self) -> str:
+        """Why the person at the desk may look and not edit; empty for whom it is."""
+        return self.office.bars(Duty.QUESTIONNAIRE)
+
     def do(self, deed: Callable[[Sheets], Sheets]) -> bool:
-        """One edit; whether it changed anything."""
+        """One edit; whether it changed anything. Of somebody who may not edit none is taken, and why is told."""
+        if barred := self.barred:
+            self.office.tell(barred)
+            return False
         after = deed(self.sheets)
         if after == self.sheets:
             return False
@@ -108,12 +117,12 @@ class FormEditing:
         return True
 
     def _read(self) -> None:
-        from printing.questionnaire_form import require_printable
+        from printing.forms import require_printable_here
 
         self.draft, self.findings, self.refused = None, (), None
         try:
             read = self.office.catalogue.with_kind(read_questionnaire(self.sheets))
-            require_printable(read, load(LANGUAGES[0]))
+            require_printable_here(self.office.here, read, load(LANGUAGES[0]))
             self.draft = read
         except QuestionnaireRefused as refusal:
             self.findings = refusal.findings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 import unicodedata
 from collections.abc import Callable
+from functools import partial
 from tkinter import ttk
 
 from desktop import dialogs
@@ -210,7 +211,7 @@ class _List(Panel):
             self.language,
             fold=search_key,
             empty=say(N_("There is no line. Ctrl+N adds a question.")),
-            on_open=self._open_line,
+            on_open=lambda row: self._edit(partial(self._open_line, row)),
             on_select=lambda _: self._selected(),
         )
         self.table.grid(row=0, column=0, sticky="nsew")
@@ -243,7 +244,7 @@ class _List(Panel):
 
     def _build_bar(self) -> None:
         say, editor = self.say, self.editor
-        acts: tuple[tuple[str, str, Callable[[], object]], ...] = (
+        edits: tuple[tuple[str, str, Callable[[], object]], ...] = (
             (say(N_("Keep… (Ctrl+Enter)")), "<Control-Return>", editor.keep),
             (say(N_("The whole line (Enter)")), "", self._open_current),
             (say(N_("Answers… (F3)")), "<F3>", self._choices),
@@ -254,17 +255,22 @@ class _List(Panel):
             (say(N_("Down (Alt+↓)")), "<Alt-Down>", lambda: self._move(down=True)),
             (say(N_("Take back (Ctrl+Z)")), "<Control-z>", self._undo),
             (say(N_("Again (Ctrl+Y)")), "<Control-y>", self._redo),
+        )
+        acts: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            *((text, key, partial(self._edit, do)) for text, key, do in edits),
             (say(N_("What is changed… (Ctrl+D)")), "<Control-d>", self._difference),
             (say(N_("Paper beside it (F11)")), "<F11>", self._turn_beside),
         )
         for n, (text, key, do) in enumerate(acts):
-            button = ttk.Button(self._bar, text=text, style="Tool.TButton" if n else "Accent.TButton", command=do)
+            style = "Tool.TButton" if n else "Accent.TButton"
+            style = "Barred.Tool.TButton" if n < len(edits) and self.editing.barred else style
+            button = ttk.Button(self._bar, text=text, style=style, command=do)
             button.bind("<Return>", pressed(button.invoke))
             self._bar.add(button)
             if key and key != "<Delete>":
                 bind_within(self, key, do)
         for key, do in (
-            ("<F2>", self._to_words),
+            ("<F2>", partial(self._edit, self._to_words)),
             ("<Control-Next>", lambda: self._turn(1)),
             ("<Control-Prior>", lambda: self._turn(-1)),
         ):
@@ -273,7 +279,16 @@ class _List(Panel):
         back.bind("<Return>", pressed(back.invoke))
         self._bar.add(back)
         # in a field Delete takes a letter
-        self.table.tree.bind("<Delete>", pressed(self._take_out))
+        self.table.tree.bind("<Delete>", pressed(partial(self._edit, self._take_out)))
+
+    def _edit(self, do: Callable[[], object]) -> object:
+        """What edits, for who may; else why not, before anything is opened or typed."""
+        barred = self.editing.barred
+        self.entry.state(["readonly" if barred else "!readonly"])
+        if barred:
+            self._tell(barred, is_bad=True)
+            return None
+        return do()
 
     def first_focus(self) -> None:
         self.table.first_focus()
@@ -281,15 +296,19 @@ class _List(Panel):
     def draw(self) -> None:
         """Show the lines as they stand now."""
         self.table.show(self.editing.rows())
-        bad = bool(self.editing.findings or self.editing.refused)
-        told = self.editing.state_told()
-        self._told.configure(text=told, style="Bad.TLabel" if bad else "Quiet.TLabel")
-        if told:
+        barred = self.editing.barred
+        self.entry.state(["readonly" if barred else "!readonly"])
+        is_bad = bool(self.editing.findings or self.editing.refused)
+        self._tell(barred or self.editing.state_told(), is_bad=is_bad or bool(barred))
+        self._selected()
+        self._draw_beside()
+
+    def _tell(self, words: str, *, is_bad: bool) -> None:
+        self._told.configure(text=words, style="Bad.TLabel" if is_bad else "Quiet.TLabel")
+        if words:
             self._told.grid()
         else:
             self._told.grid_remove()
-        self._selected()
-        self._draw_beside()
 
     def _turn_beside(self) -> None:
         """Show the paper beside the list, or leave it out, whatever the width says."""

@@ -59,6 +59,12 @@ class LinePanel(FormPanel):
                 say(N_("Rule as XLSForm writes it, e.g. . <= 30")), value=line.row["constraint"], width=_LEAST
             )
 
+        in_reports = fields.text(
+            say(N_("Words in tables and reports (empty: the same)")),
+            value=editing.words(line, "in_reports"),
+            width=_LEAST,
+        )
+
         def tell_answers() -> None:
             answers = " · ".join(f"{code} {said}" for code, said in editing.answers_of(asks.value))
             told = N_("Answers to {name}: {answers}. Type the codes of those who are asked.")
@@ -66,7 +72,7 @@ class LinePanel(FormPanel):
             self.hint.configure(text=say(told, name=asks.value, answers=answers) if asks.value else say(usual))
 
         def take() -> None:
-            cells = {"label": words.value}
+            cells = {"label": words.value, "in_reports": in_reports.value}
             if hint_field is not None:
                 cells["hint"] = hint_field.value
             if number is not None:

@@ -15,6 +15,7 @@ from desktop.widgets.form_fields import NoWholeNumber
 from desktop.widgets.list_panel import ListPanel, RowAct
 from desktop.widgets.stage import Stage
 from desktop.widgets.table_rows import Column
+from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 from models.domain.basics.tables import Table
 from models.services.office.asked_offices import pasted_table
@@ -113,19 +114,22 @@ class QuestionnairesPanel(ListPanel):
         language = presenter.office.language
         say = language.say
         self.stage, self._presenter = stage, presenter
+        may_edit = not presenter.office.bars(Duty.QUESTIONNAIRE)
         super().__init__(
             stage,
             language,
+            bars=presenter.office.bars,
             title=say(N_("Questionnaires")),
             told=say(N_("A period uses the questionnaires that are chosen when it is opened. Enter shows one and lets it be edited.")),
             columns=(Column(say(N_("Id")), 20), Column(say(N_("For")), 6), Column(say(N_("Edition")), 9),
                      Column(say(N_("Title")), 40, stretches=True, wraps=True), Column(say(N_("Wording")), 30, stretches=True, wraps=True)),
             on_open=edit,
             acts=(
-                RowAct(say(N_("Show and edit (Enter)")), "", edit),
-                RowAct(say(N_("Take in one of our own… (F2)")), "<F2>", lambda _: take_in(), is_main=True, on_row=False),
+                RowAct(say(N_("Show and edit (Enter)") if may_edit else N_("Show (Enter)")), "", edit),
+                RowAct(say(N_("Take in one of our own… (F2)")), "<F2>", lambda _: take_in(), is_main=True, on_row=False,
+                       duty=Duty.QUESTIONNAIRE),
                 RowAct(say(N_("Write as XLSForm… (F3)")), "<F3>", self._write),
-                RowAct(say(N_("Compared with the legal text… (F5)")), "<F5>", self._confirm),
+                RowAct(say(N_("Compared with the legal text… (F5)")), "<F5>", self._confirm, duty=Duty.QUESTIONNAIRE),
                 RowAct(say(N_("What differs from… (Ctrl+D)")), "<Control-d>", self._compare),
             ),
         )  # fmt: skip
@@ -175,6 +179,7 @@ class MethodsPanel(ListPanel):
         super().__init__(
             stage,
             language,
+            bars=presenter.office.bars,
             title=say(N_("Methods: how answers become figures")),
             told=say(N_("Write one out, change it in Excel and take it in again; it is chosen when a period is opened. Enter shows "
                         "its values.")),
@@ -182,7 +187,8 @@ class MethodsPanel(ListPanel):
                      Column(say(N_("Source")), 44, stretches=True)),
             on_open=self._open,
             acts=(
-                RowAct(say(N_("Take in one of our own… (F2)")), "<F2>", lambda _: take_in(), is_main=True, on_row=False),
+                RowAct(say(N_("Take in one of our own… (F2)")), "<F2>", lambda _: take_in(), is_main=True, on_row=False,
+                       duty=Duty.QUESTIONNAIRE),
                 RowAct(say(N_("Write as a table… (F3)")), "<F3>", self._write),
             ),
         )  # fmt: skip

@@ -341,11 +341,11 @@ class Presenter(ScreenPresenter):
 
         def work(act: Act) -> TakenForm | QuestionnaireRefused:
             from exports.questionnaires import read_form
-            from printing.questionnaire_form import require_printable
+            from printing.forms import require_printable_here
 
             try:
                 taken = read_form(file, today=office.catalogue.place.day_of(act.at), language=language)
-                require_printable(taken.questionnaire, load(LANGUAGES[0]))
+                require_printable_here(station, taken.questionnaire, load(LANGUAGES[0]))
                 add_questionnaire(station, taken.sheets, act=act)
                 return taken
             except QuestionnaireRefused as refused:

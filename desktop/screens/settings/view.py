@@ -34,6 +34,7 @@ class View(ScreenView[Presenter]):
         scrolled = Scrolled(self.content, ground=theme.PAGE)
         scrolled.grid(row=0, column=0, sticky="nsew")
         self._see = scrolled.see
+        self._shown: tk.Misc | None = None
         for key, by in (("<Next>", 1), ("<Prior>", -1)):
             self.winfo_toplevel().bind(key, pressed(scrolled.page, by))
             self.bind("<Destroy>", partial(self._unbind, key=key), add=True)
@@ -94,6 +95,7 @@ class View(ScreenView[Presenter]):
                                     command=lambda: when_idle(self, choose, chosen.get()))  # fmt: skip
             radio.grid(sticky="ew")
             radio.bind("<Return>", pressed(radio.invoke))
+            radio.bind("<FocusIn>", partial(self._show, radio), add=True)
             group.append(radio)
         for place, radio in enumerate(group):
             # what is chosen is drawn at once, so an arrow only goes there
@@ -105,11 +107,13 @@ class View(ScreenView[Presenter]):
         say = self.say
         card = self._wide = self._card(say(N_("Letterhead of this office")))
         told = N_(
-            "What stands over papers, who signs them and who receives them. Several lines are parted by a semicolon."
+            "What stands over papers, who signs and receives them, and what forms tell citizens where the questionnaire does not say it. "
+            "Several lines are parted by a semicolon."
         )
         self._label(card, say(told), "Quiet.")
         fields = Fields(card, self.presenter.office.language, on_done=self._keep_letterhead)
         fields.grid(sticky="ew")
+        fields.on_focus = self._show
         self._letterhead = {
             name: fields.text(say(LETTERHEAD[name]), value=value, width=64)
             for name, value in self.presenter.letterhead.items()
@@ -181,13 +185,19 @@ class View(ScreenView[Presenter]):
         card.bind("<Configure>", lambda event: label.configure(
             wraplength=max(self.look.em * 20, event.width - self.look.em * 5)), add=True)  # fmt: skip
 
+    def _show(self, part: tk.Misc, _: object = None) -> None:
+        """Bring into sight what the keyboard came to; when the window gets it back, what a person turned to stays."""
+        if part is not self._shown:
+            self._shown = part
+            self._see(part)
+
     def _button(self, card: ttk.Frame, does: Callable[[], object]) -> None:
         action = next(each for each in self.all_actions() if each.does == does.__name__)
         button = self.buttons[action.does] = ttk.Button(
             card, text=self.say(action.text), command=self.command_of(action)
         )
         button.bind("<Return>", lambda _: button.invoke())
-        button.bind("<FocusIn>", lambda _: self._see(card), add=True)
+        button.bind("<FocusIn>", partial(self._show, button), add=True)
         button.grid(sticky="w", pady=(self.look.lines(0.5), 0))
 
     def _place(self, width: int) -> None:

@@ -7,11 +7,9 @@ criteria); most wordings were not compared with its text, so the forms are marke
 from __future__ import annotations
 
 import csv
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from models.catalogue.packs import built_in_pack
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import Sheets, read_questionnaire
 from models.domain.questionnaire.xlsform_rows import XlsformRow, rows_of
@@ -20,6 +18,7 @@ _FOLDERS = {"hailong_cn": "ca_nhan", "hailong_tc": "to_chuc"}
 _FURTHER = {
     "hainoidung_cn": "hai_noi_dung",
     "hailong26_cn": "ca_nhan_2026",
+    "hailong26_tc": "to_chuc_2026",
     "motcua_cn": "mot_cua",
     "yte_cn": "y_te",
     "truonghoc_cn": "truong_hoc",
@@ -31,9 +30,7 @@ BUILT_IN_IDS = tuple(_FOLDERS)
 @cache
 def built_in() -> tuple[Questionnaire, ...]:
     """The questionnaires for individuals and for organisations, in this order."""
-    kinds = built_in_pack().respondents
-    read = (read_questionnaire(built_in_sheets(questionnaire_id)) for questionnaire_id in BUILT_IN_IDS)
-    return tuple(replace(each, said_kind=kinds.get(each.variant)) for each in read)
+    return tuple(read_questionnaire(built_in_sheets(questionnaire_id)) for questionnaire_id in BUILT_IN_IDS)
 
 
 @cache

@@ -44,6 +44,7 @@ class Deed(StrEnum):
     SETTLE_BEFORE_SIGNING = "settle_before_signing"
     SHOW_WITHDRAWALS = "show_withdrawals"
     SHOW_WITHOUT_EFFECT = "show_without_effect"
+    SAY_LETTERHEAD = "say_letterhead"
     BACK_UP = "back_up"
     SHOW_BACKUPS = "show_backups"
     RESTORE_BACKUP = "restore_backup"

@@ -1,4 +1,4 @@
-"""How an office issues papers (thể thức): what stands over them, who signs them and who receives them, as data."""
+"""How an office issues papers (thể thức): what stands over them, who signs and receives them, what it tells citizens, as data."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ class Letterhead:
 
     `superior` stands above the office (empty: none does), `body` is the office in full, `symbol` what follows the kind of paper in
     its number (`BC-SNV`), `place` where it is issued, `signing` the lines over a signature (`TM. …`, `KT. …`, the post), `signer`
-    the name under it, `recipients` who receives it, and `desk` where a form is brought back. An empty one was said by nobody.
+    the name under it, and `recipients` who receives it. On the forms that citizens get stand `desk`, where they are brought back,
+    `host`, who carries surveys out, `contact`, where people ask or complain, and `retention`, how long papers are kept. An empty one
+    was said by nobody.
     """
 
     superior: str = ""
@@ -31,6 +33,9 @@ class Letterhead:
     signer: str = ""
     recipients: tuple[str, ...] = ()
     desk: str = ""
+    host: str = ""
+    contact: str = ""
+    retention: str = ""
 
     def numbered(self, kind: str) -> str:
         """The number of a paper of a kind (`BC`, `TB`, `BB`), to be filled in by hand."""

@@ -270,7 +270,7 @@ class Splitter:
             asks = own is not None and question_coding(own) == coding
             given.append(described[question.name] if asks else None)
         labels = {choice.mark: choice.label for choice in question.choices}
-        title = f"{question.number or question.name}. {question.label}"
+        title = f"{question.number or question.name}. {question.told}"
 
         def split(code: str, groups: Mapping[str, str], key_of: Callable[[str], str], place: int = 0) -> Split:
             keys = [

@@ -122,7 +122,7 @@ def measure(counted: Sequence[Counted], method: Method, *, population: int | Non
     groups: dict[str, tuple[str, list[str]]] = {}
     general = ""
     for each in used:
-        labels = {group.name: group.label for group in each.questionnaire.groups}
+        labels = {group.name: group.told for group in each.questionnaire.groups}
         for question in _scored(each.questionnaire):
             if question.name in unlike or question.name in criteria:
                 continue
@@ -206,7 +206,7 @@ def _criterion(question: Question, used: Sequence[Counted], method: Method, popu
     return CriterionResult(
         code=question.name,
         number=question.number,
-        label=question.label,
+        label=question.told,
         choices=tuple(choice.label for choice in question.choices),
         levels=levels,
         tally=tally,

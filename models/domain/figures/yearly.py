@@ -26,13 +26,40 @@ class OfficePeriod(NamedTuple):
     counted: tuple[Counted, ...]
 
 
+class OpenMonths(NamedTuple):
+    """Months of an open period as its table of months tells them of one office: `overall` is None where nothing of it is told.
+
+    They stand beside the year and in no sum: what is put out to be filled in all year is no survey of those who were drawn.
+    """
+
+    period: str
+    name: str
+    months: tuple[str, ...]
+    forms: int
+    overall: Fraction | None
+    is_hidden: bool
+
+
+class LeftOut(NamedTuple):
+    """A period that has to do with a year and is not in it: an open one, or one evaluated across the turn of the year."""
+
+    code: str
+    name: str
+    is_open: bool
+
+
 @dataclass(frozen=True)
 class YearOfOffice:
-    """One office over the periods of a year, None where nothing of it is here; `line` is what they amount to."""
+    """One office over the periods of a year, None where nothing of it is here; `line` is what they amount to.
+
+    `open_months` are the months of open periods that touch the year, `open_figures` the figures of those periods.
+    """
 
     periods: tuple[OfficePeriod | None, ...]
     line: OfficeLine
     is_comparable: bool
+    open_months: tuple[OpenMonths, ...] = ()
+    open_figures: tuple[Figures, ...] = ()
 
     @property
     def unit(self) -> Unit:
@@ -49,7 +76,10 @@ class YearPeriod(NamedTuple):
 
 @dataclass(frozen=True)
 class Year:
-    """A year of the offices of a hub, or of one office: they stand by group and rank, who is not ranked last."""
+    """A year of the offices of a hub, or of one office: they stand by group and rank, who is not ranked last.
+
+    `left_out` are the periods that have to do with the year and are not in it.
+    """
 
     year: int
     unit: Unit
@@ -57,6 +87,7 @@ class Year:
     method: Method
     periods: tuple[YearPeriod, ...]
     offices: tuple[YearOfOffice, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
     def ranked_in(self, group: str, place: int | None = None) -> int:
         """How many offices of a group are ranked: in the year, or in the period at a place."""

@@ -144,6 +144,9 @@ FRAME_TOLD: dict[str, Message] = {
 """What each column of the settings is about, in words."""
 
 
+IN_REPORTS = N_("words in tables and reports")
+
+
 def frame_of(questionnaire: Questionnaire) -> dict[str, str]:
     """What a questionnaire says around its questions, by column of the settings."""
     kind = questionnaire.said_kind
@@ -180,6 +183,8 @@ def _of_groups(before: Sequence[Group], after: Sequence[Group]) -> Iterator[Form
         was = own[group.name]
         if group.label != was.label:
             yield FormEdit(EditKind.WORDS, group.name, group.label, N_("wording"), was.label, group.label)
+        if group.in_reports != was.in_reports:
+            yield FormEdit(EditKind.WORDS, group.name, group.label, IN_REPORTS, was.in_reports, group.in_reports)
         if group.is_factor != was.is_factor:
             aspect = N_("is a factor now") if group.is_factor else N_("is no factor any more")
             yield FormEdit(EditKind.SCORING, group.name, group.label, aspect)
@@ -229,6 +234,7 @@ Facet = tuple[EditKind, Message, Callable[[Question], str]]
 _FACETS: tuple[Facet, ...] = (
     (EditKind.WORDS, N_("wording"), lambda q: q.label),
     (EditKind.WORDS, N_("hint"), lambda q: q.hint),
+    (EditKind.WORDS, IN_REPORTS, lambda q: q.in_reports),
     (EditKind.WORDS, N_("box apart"), lambda q: q.unsure),
     (EditKind.WORDS, N_("words when an answer cannot be"), lambda q: q.constraint_message),
     (EditKind.TYPE, _TYPE, lambda q: q.type),

@@ -16,7 +16,7 @@ from models.domain.questionnaire.xlsform_rows import Sheets, XlsformRow, wording
 from models.domain.questionnaire.xlsform_survey import type_of
 
 BEGIN, END = "begin_group", "end_group"
-_TRANSLATED = ("label", "hint", "constraint_message")
+_TRANSLATED = ("label", "hint", "constraint_message", "in_reports")
 _CONDITION = re.compile(r"\$\{([A-Za-z][A-Za-z0-9_.\-]*)\}\s*=\s*'([^']*)'")
 _SELECTED = re.compile(r"selected\(\s*\$\{([A-Za-z][A-Za-z0-9_.\-]*)\}\s*,\s*'([^']*)'\s*\)")
 

@@ -113,11 +113,20 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A titled block of questions; `is_factor` when its criteria form one factor of the index."""
+    """A titled block of questions; `is_factor` when its criteria form one factor of the index.
+
+    `in_reports` is what tables call it where the words of the paper are for who answers ("": the same).
+    """
 
     name: str
     label: str
     is_factor: bool = False
+    in_reports: str = ""
+
+    @property
+    def told(self) -> str:
+        """What tables and reports call it."""
+        return self.in_reports or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +138,8 @@ class Question:
     boxes that may be ticked (several marks); `digits` boxes (and `decimals` behind a comma) or writing `lines` for the
     other shapes. `adverse` are the marks of the choices that tell of something that must not happen (harassment, payments
     outside the fees): who leads the office sees them first. `unsure` is what a box apart is called, for who cannot say ("": there is
-    none): its answer is `Missing.DONT_KNOW` and no level.
+    none): its answer is `Missing.DONT_KNOW` and no level. `in_reports` is what tables call it where the words of the paper are for who
+    answers ("your view"), so that those of several kinds of respondents are told by the same words.
     """
 
     name: str
@@ -153,6 +163,12 @@ class Question:
     about: About = About.EVENTS
     adverse: tuple[str, ...] = ()
     unsure: str = ""
+    in_reports: str = ""
+
+    @property
+    def told(self) -> str:
+        """What tables and reports call it."""
+        return self.in_reports or self.label
 
     def choice(self, mark: str) -> Choice | None:
         return next((choice for choice in self.choices if choice.mark == mark), None)

@@ -83,6 +83,9 @@ def _begun(groups: Sequence[_Open], row: XlsformRow) -> list[XlsformRow]:
         "type": "begin_group",
         "name": name,
         "label": " – ".join(label for each in told if (label := each.row["label"])),
+        "in_reports": " – ".join(words for each in told if (words := each.row["in_reports"] or each.row["label"]))
+        if any(each.row["in_reports"] for each in told)
+        else "",
         "relevant": " and ".join(f"({text})" for each in groups if (text := each.row["relevant"])),
         "score": inner.row["score"],
     }

@@ -20,6 +20,7 @@ USED: Mapping[str, tuple[str, ...]] = {
             "score",
             "about",
             "adverse",
+            "in_reports",
             "paper_number",
             "paper_page",
             "paper_lines",
@@ -84,7 +85,18 @@ _ALIASES: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 _PREFIXES = ("bind", "control", "body", "media")
 _TRANSLATED = frozenset(
-    ("label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "big-image", "audio", "video")
+    (
+        "label",
+        "hint",
+        "guidance_hint",
+        "constraint_message",
+        "required_message",
+        "in_reports",
+        "image",
+        "big-image",
+        "audio",
+        "video",
+    )
 )
 _VIETNAMESE = re.compile(r"\b(?:vi|vie|vn|viet ?nam(?:ese)?|tiếng việt|tieng viet)\b", re.IGNORECASE)
 

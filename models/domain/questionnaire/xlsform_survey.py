@@ -111,7 +111,9 @@ class _SurveyReader:
             self._refuse(row, "type", "group_in_group")
         self._name(row)
         self._open.append((row, self._expression(row, "relevant")))
-        self._groups.append(Group(row["name"], self._wording(row, "label")))
+        self._groups.append(
+            Group(row["name"], self._wording(row, "label"), in_reports=self._wording(row, "in_reports"))
+        )
 
     def _question(self, row: XlsformRow, kind: str, list_name: str, more: str) -> None:
         question_type = TYPES_BY_CODE[kind]
@@ -147,6 +149,7 @@ class _SurveyReader:
             page=self._number(row, "paper_page", 2) or 0,
             adverse=self._adverse(row, choices),
             unsure=unsure,
+            in_reports=self._wording(row, "in_reports"),
         )
         match shape:
             case Shape.MARK_ROW | Shape.SEVERAL_MARKS | Shape.NOTE:

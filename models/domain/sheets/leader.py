@@ -249,11 +249,11 @@ def _adverse_rows(report: Report) -> Iterator[ResultRow]:
         question, answered = each.asked.question, each.asked.tally.answered
         chosen = [choice.label for choice in question.choices if choice.mark in question.adverse]
         if each.number is None:
-            yield ResultRow((question.label, HIDDEN, said(N_("not told, so that nobody is recognised"))))
+            yield ResultRow((question.told, HIDDEN, said(N_("not told, so that nobody is recognised"))))
             continue
         share: Value = "–" if each.share is None else said(N_("{value}%"), value=each.share)
         words = N_("{number} of {answered} answers: {chosen}")
-        yield ResultRow((question.label, share, said(words, number=each.number, answered=answered, chosen=chosen)))
+        yield ResultRow((question.told, share, said(words, number=each.number, answered=answered, chosen=chosen)))
 
 
 def _open_notes(figures: Figures) -> Iterator[Sentence]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from models.domain.basics.problems import N_
-from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Words, said
+from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Value, Words, said
 from models.domain.book.months import MonthSpan
 from models.domain.disclosure.suppression import HIDDEN
-from models.domain.sheets.factors import kept_back
+from models.domain.figures.measures import FactorResult, Measure
+from models.domain.sheets.factors import index_told, kept_back, placed_factors
 from models.domain.sheets.report import Report
 from models.domain.sheets.sheet import NARROWEST, ReportPaper, Sheet
 
 CODE = "B14"
 TITLE = N_("Month by month")
+MOST_FACTORS = 9
+"""More of them have no room beside the months on a page."""
 
 
 def span_told(span: MonthSpan) -> Words:
@@ -20,39 +23,66 @@ def span_told(span: MonthSpan) -> Words:
 
 
 def hidden_months(report: Report) -> frozenset[MonthSpan]:
-    """The spans of which no index is told: all of them, where one of them would tell of few people."""
-    of_few = bool(kept_back(report.figures)) or any(
-        0 < criterion.valid < report.least
-        for _, measure in report.months
-        for factor in measure.factors
-        for criterion in factor.criteria
-    )
-    # where the overall index is made from factors it would tell of one that is hidden
-    is_made_from_few = of_few and report.figures.measure.overall_from != "question"
-    is_few = any(0 < own.overall_answers < report.least for _, own in report.months)
-    return frozenset(span for span, _ in report.months) if is_made_from_few or is_few else frozenset()
+    """The spans of which no overall index is told: all of them, where one of them would tell of few people of some office."""
+    whole = report.figures.measure
+    if whole.overall_from == "question":
+        general = whole.general.code if whole.general else ""
+        is_few = any(general in each.few for each in report.months)
+    else:
+        # where the overall index is made from factors it would tell of one that is hidden
+        is_few = bool(hidden_factors(report))
+    return frozenset(each.span for each in report.months) if is_few else frozenset()
+
+
+def hidden_factors(report: Report) -> frozenset[str]:
+    """The factors of which no month is told: in one of them few people of some office answered what belongs to it."""
+    few = frozenset(code for each in report.months for code in each.few)
+    of_few = (factor.code for factor in report.figures.measure.factors
+              if any(criterion.code in few for criterion in factor.criteria))  # fmt: skip
+    return frozenset(of_few) | kept_back(report.figures)
 
 
 def month_table(report: Report) -> ResultTable:
-    """Valid forms and overall index by month, and of all of them."""
-    hidden, whole = hidden_months(report), report.figures.measure
-    columns = (
-        ResultColumn(said(N_("Month")), ColumnKind.TEXT, max(NARROWEST, 70)),
-        ResultColumn(said(N_("Valid forms")), ColumnKind.COUNT, 30),
-        ResultColumn(said(N_("Overall index")), ColumnKind.PER_CENT, 40, said(N_("Index (%)"))),
-    )
-    rows = [
-        ResultRow((span_told(span), measure.forms, HIDDEN if span in hidden else measure.overall))
-        for span, measure in report.months
+    """Valid forms, overall index and factors by month, and of all of them."""
+    hidden, closed, whole = hidden_months(report), hidden_factors(report), report.figures.measure
+    factors = [(n, each) for n, each in placed_factors(whole) if isinstance(each, FactorResult)]
+    factors = factors if len(factors) <= MOST_FACTORS else []
+    of_index, of_factors = said(N_("Index (%)")), said(N_("Factors (%)"))
+    columns = [
+        ResultColumn(said(N_("Month")), ColumnKind.TEXT, max(NARROWEST, 46)),
+        ResultColumn(said(N_("Valid forms")), ColumnKind.COUNT, 20),
+        ResultColumn(said(N_("Overall index")), ColumnKind.PER_CENT, 24, of_index),
+        *(ResultColumn(str(n), ColumnKind.PER_CENT, 15, of_factors) for n, _ in factors),
     ]
-    rows.append(ResultRow((said(N_("All")), whole.forms, whole.overall), is_total=True))
+
+    def row(
+        words: Words, measure: Measure, overall: Value, kept: frozenset[str], *, is_total: bool = False
+    ) -> ResultRow:
+        own = {factor.code: index_told(factor) for factor in measure.factors}
+        told = (HIDDEN if factor.code in kept else own.get(factor.code) for _, factor in factors)
+        return ResultRow((words, measure.forms, overall, *told), is_total=is_total)
+
+    rows = [
+        row(span_told(span), measure, HIDDEN if span in hidden else measure.overall, closed)
+        for span, measure, _ in report.months
+    ]
+    rows.append(row(said(N_("All")), whole, whole.overall, kept_back(report.figures), is_total=True))
     few = N_("Months in which an office has fewer than {least} valid forms are told together with their neighbours.")
     issued = N_(
         "The month is that in which a batch of forms was issued, as its issue says; it is no day on which somebody answered."
     )
-    notes = (said(issued), said(few, least=report.least))
+    named = [f"{n} – {each.label or each.code}" for n, each in factors]
+    notes = [said(N_("Factors: {names}."), names=named)] if named else []
+    notes += [said(issued), said(few, least=report.least)]
+    if hidden or closed:
+        notes.append(
+            said(
+                N_("*: not told, because in some month fewer than {least} people of an office answered it."),
+                least=report.least,
+            )
+        )
     title = said(N_("Index by month"))
-    return ResultTable(CODE, "", title, said(N_("Months")), columns, tuple(rows), notes)
+    return ResultTable(CODE, "", title, said(N_("Months")), tuple(columns), tuple(rows), tuple(notes))
 
 
 def _tables(report: Report) -> tuple[ResultTable, ...]:

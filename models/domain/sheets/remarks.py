@@ -74,12 +74,12 @@ def weaknesses(report: Report) -> Iterator[Sentence]:
                 choice.label for choice in each.asked.question.choices if choice.mark in each.asked.question.adverse
             ]
             words = N_("“{question}”: {number} of {answered} people who answered chose “{chosen}” ({share}%).")
-            yield said(words, question=each.asked.question.label, number=each.number, answered=each.asked.tally.answered,
+            yield said(words, question=each.asked.question.told, number=each.number, answered=each.asked.tally.answered,
                        chosen=chosen, share=each.share)  # fmt: skip
         elif each.number is None:
             yield said(
                 N_("“{question}”: {sign}, not told, so that nobody is recognised."),
-                question=each.asked.question.label,
+                question=each.asked.question.told,
                 sign=HIDDEN,
             )
     for ends in ends_of(figures) if figures.is_ranking and not figures.is_provisional else ():

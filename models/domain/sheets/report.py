@@ -27,6 +27,14 @@ class UnitSample(NamedTuple):
     record: SamplingRecord | None
 
 
+class MonthMeasure(NamedTuple):
+    """The figures of some months together; `few` are the scored questions that one to four people of some office answered in them."""
+
+    span: MonthSpan
+    measure: Measure
+    few: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True)
 class Report:
     """Everything that the sheets of a report show.
@@ -54,7 +62,7 @@ class Report:
     answers: tuple[Below, ...] = ()
     is_beside_closed: bool = False
     channels: tuple[tuple[str, Measure], ...] = ()
-    months: tuple[tuple[MonthSpan, Measure], ...] = ()
+    months: tuple[MonthMeasure, ...] = ()
     is_analysed: bool = False
 
     @property

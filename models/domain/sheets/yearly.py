@@ -8,6 +8,7 @@ from itertools import groupby
 
 from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Value, Words, said
+from models.domain.book.months import MonthSpan
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.figures import OfficeLine
 from models.domain.figures.judging import group_mean, is_judged
@@ -91,6 +92,12 @@ def office_table(year: Year, office: YearOfOffice) -> ResultTable:
     rank = _rank_of(line, year.ranked_in(line.group))
     told = (whole, line.forms, _year_index(office), None, None, rank, line.grade, _remark(office, year))
     rows.append(ResultRow(told, is_total=True))
+    if office.open_months:
+        rows.append(ResultRow((said(N_("Open periods by month of issue, beside the year")),), is_section=True))
+    for months in office.open_months:
+        head = f"{months.period} – {months.name}, {MonthSpan(months.months).told}"
+        index: Value = HIDDEN if months.is_hidden else months.overall
+        rows.append(ResultRow((head, months.forms, index, None, None, "", "", said(N_("in no sum of the year")))))
     title = said(N_("Results of the periods of {year}"), year=str(year.year))
     return ResultTable(CODE, "2", title, title, columns, tuple(rows), (*_notes(year),))
 
@@ -155,6 +162,20 @@ def _remark(office: YearOfOffice, year: Year) -> Words:
     return said(N_("by the index alone"))
 
 
+def left_out_told(year: Year) -> Iterator[Sentence]:
+    """Which periods have to do with the year and are not in it, and why."""
+    of_open = [f"{each.code} – {each.name}" for each in year.left_out if each.is_open]
+    if of_open:
+        words = N_(
+            "Not in the year: {periods}, open until further notice. What lies out to be filled in all year is no survey of a period; its "
+            "months stand in the sheet of each office."
+        )
+        yield said(words, periods=of_open)
+    across = [f"{each.code} – {each.name}" for each in year.left_out if not each.is_open]
+    if across:
+        yield said(N_("Not in the year: {periods}, evaluated across the turn of the year."), periods=across)
+
+
 def _notes(year: Year) -> Iterator[Sentence]:
     if year.method.yearly == "mean":
         yield said(N_("Index of the year: mean of the indices of its periods, each counted once (method)."))
@@ -170,6 +191,7 @@ def _notes(year: Year) -> Iterator[Sentence]:
     yield said(
         N_("Ranked are offices with at least {least} valid forms and answers (method)."), least=year.method.least_forms
     )
+    yield from left_out_told(year)
     lines = [each.line for office in year.offices for each in office.periods if each is not None]
     if any(line.is_withheld for line in lines):
         least = year.method.suppress_under

@@ -71,7 +71,7 @@ def purge_texts(station: Station, period: Period, unit: UnitKey, *, act: Act) ->
 def _labels(station: Station, period: Period) -> Mapping[tuple[str, str], str]:
     """What each question for free text asks, by coding and name."""
     return {
-        (each.coding, question.name): question.label
+        (each.coding, question.name): question.told
         for each in questionnaires_of(station, period)
         for question in each.texts
     }

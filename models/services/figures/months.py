@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from models.domain.book.accepted import AcceptedForm, is_counted
-from models.domain.book.months import MonthSpan, spans_with_enough
-from models.domain.figures.measures import Measure
+from models.domain.book.months import spans_with_enough
 from models.domain.questionnaire.filters import Filters
 from models.domain.questionnaire.method import Method
+from models.domain.sheets.report import MonthMeasure
 from models.services.figures.channels import measure_of
 
 
 def measures_by_month(
     offices: Iterable[Sequence[AcceptedForm]], compiled: Sequence[Filters], method: Method
-) -> tuple[tuple[MonthSpan, Measure], ...]:
+) -> tuple[MonthMeasure, ...]:
     """What the forms of some offices that count amount to by month; nothing where no issue names one.
 
     Months in which an office has few forms are told together with their neighbours: less the others they would tell of few.
@@ -26,6 +26,14 @@ def measures_by_month(
     counts = (Counter(form.month for form in forms) for forms in valid)
     found = []
     for span in spans_with_enough(counts, least=method.suppress_under):
-        own = [form for forms in valid for form in forms if form.month in span.months]
-        found.append((span, measure_of(own, compiled, method)))
+        own = [[form for form in forms if form.month in span.months] for forms in valid]
+        every = measure_of([form for forms in own for form in forms], compiled, method)
+        measured = (measure_of(forms, compiled, method) for forms in own if forms)
+        few = {
+            criterion.code
+            for each in measured
+            for criterion in each.criteria
+            if 0 < criterion.valid < method.suppress_under
+        }
+        found.append(MonthMeasure(span, every, frozenset(few)))
     return tuple(found)

@@ -11,7 +11,6 @@ from models.catalogue import Catalogue
 from models.domain.basics.units import UnitKey
 from models.domain.book.accepted import AcceptedForm, is_counted
 from models.domain.book.facts import Fact, Kind
-from models.domain.book.months import MonthSpan
 from models.domain.book.periods import Period
 from models.domain.book.serials import expand
 from models.domain.disclosure.hidden_at_hub import Splits
@@ -22,7 +21,7 @@ from models.domain.figures.trends import SameOffices, TrendPoint, counted_office
 from models.domain.questionnaire.filters import Filters
 from models.domain.questionnaire.method import Method
 from models.domain.sheets.choices import Below
-from models.domain.sheets.report import Report, UnitSample
+from models.domain.sheets.report import MonthMeasure, Report, UnitSample
 from models.domain.sheets.trend import MOST_PERIODS
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.areas import together
@@ -98,9 +97,7 @@ def _channels(
     return measures_by_channel((office.forms for office in offices), compiled, period.method)
 
 
-def _months(
-    station: Station, period: Period, offices: Collection[_ReportedOffice]
-) -> tuple[tuple[MonthSpan, Measure], ...]:
+def _months(station: Station, period: Period, offices: Collection[_ReportedOffice]) -> tuple[MonthMeasure, ...]:
     compiled = compiled_of(station, period)
     return measures_by_month((office.forms for office in offices), compiled, period.method)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
+from models.domain.book.channels import PAPER
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.periods import Period
 from models.domain.dossiers.sampling import RULES_BY_SECTOR
@@ -60,7 +61,7 @@ class Standing:
     `forms` are the valid ones, `overall` the overall index as an exact fraction ("" without one), `interval`
     its bounds when the forms are a drawn sample and it is that of the general question; `frame` is N of
     the last sampling record, None when the forms are no drawn sample, and `population` the same where sectors stand in the sample as
-    in the frame, so that it has an interval; `answers` are those the index stands on, `sampled` is how
+    in the frame and all came on paper, so that it has an interval; `answers` are those the index stands on, `sampled` is how
     many people that record says were to be asked; `basis` is the digest of what the tables stand on.
     """
 
@@ -93,7 +94,7 @@ class Derived:
     parts: tuple[AgencyCounts, ...]
 
 
-def standing_of(book: Book, *, basis: str, forms: int, overall: Overall) -> Standing:
+def standing_of(book: Book, *, basis: str, forms: int, overall: Overall, population: int | None) -> Standing:
     """Where the unit of a book stands; `basis` is the digest of what its tables stand on, `forms` how many are valid."""
     return Standing(
         balance=dict(book.ledger.totals),
@@ -110,7 +111,7 @@ def standing_of(book: Book, *, basis: str, forms: int, overall: Overall) -> Stan
         keyed_not_issued=len(book.ledger.keyed_not_issued),
         without_effect=book.without_effect,
         unheard=book.unheard,
-        population=population_of(book.facts),
+        population=population,
         frame=frame_of(book.facts),
         answers=overall.answers,
         sampled=_sampled(book.facts),
@@ -122,9 +123,13 @@ def is_shown(fact: Fact) -> bool:
     return fact.kind == Kind.SAMPLED or (fact.kind == Kind.ISSUED and bool(fact.facts().get("participants")))
 
 
-def population_of(facts: tuple[Fact, ...]) -> int | None:
-    """N of the unit's last sampling record; None when the forms are no sample drawn in proportion, which alone has an interval."""
-    return None if _last_record(facts).get("rules") == RULES_BY_SECTOR else frame_of(facts)
+def population_of(facts: tuple[Fact, ...], channels: Collection[str]) -> int | None:
+    """N of the unit's last sampling record; None when the forms are no sample drawn in proportion, which alone has an interval.
+
+    `channels` are those by which the counted forms came: who answered over the network was drawn by nobody.
+    """
+    is_even = _last_record(facts).get("rules") != RULES_BY_SECTOR and set(channels) <= {PAPER}
+    return frame_of(facts) if is_even else None
 
 
 def frame_of(facts: tuple[Fact, ...]) -> int | None:

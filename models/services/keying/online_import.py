@@ -16,17 +16,10 @@ from models.domain.basics.tables import Table
 from models.domain.book.channels import ONLINE
 from models.domain.book.facts import Kind
 from models.domain.book.keyed_table import HEADER_WITHIN
-from models.domain.book.online_table import (
-    LEAST_QUESTIONS,
-    OnlineColumns,
-    OnlineRow,
-    bursts,
-    match_columns,
-    read_online_row,
-    same_answers,
-)
+from models.domain.book.online_columns import OnlineColumns, match_columns
+from models.domain.book.online_table import LEAST_QUESTIONS, OnlineRow, bursts, read_online_row, same_answers
 from models.domain.book.periods import Period
-from models.domain.book.serials import parse_typed
+from models.domain.book.serials import expand, parse_typed
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.services.forms.issuing import issue_forms
 from models.services.keying.keying import Desk, open_desk, write_keying
@@ -88,6 +81,18 @@ class SlipUsed(Problem):
     serial: str
     code = "slip_used"
     says = N_("With the number {serial} an answer was given already; a slip is for one answer.")
+
+
+@dataclass(eq=False)
+class OnlineAnswerChanged(Problem):
+    """The form program has other answers now than those that were taken in."""
+
+    serial: str
+    code = "online_answer_changed"
+    says = N_(
+        "This answer is here already under the number {serial}, with other answers: it was changed at the form program since. Nothing was "
+        "changed here; amend form {serial} if the newer answers are right."
+    )
 
 
 @dataclass(eq=False)
@@ -159,6 +164,7 @@ def import_online(
         here = _sources_here(station, period)
         fresh = list({each.source: each for each in rows if each.source not in here}.values())
         desk = open_desk(station, period)
+        refused += _changed(rows, here, desk)
         with_slip, without = _by_slip(station, period, desk, fresh, refused)
         serials = list(with_slip)
         if without:
@@ -273,11 +279,21 @@ def _by_slip(
     return with_slip, without
 
 
-def _sources_here(station: Station, period: Period) -> frozenset[str]:
-    """What names the answers that were taken in before."""
+def _sources_here(station: Station, period: Period) -> Mapping[str, str]:
+    """What names the answers that were taken in before, and the number that each was given."""
     facts = journal_facts(station, period, station.unit, late=True)
-    bodies = (fact.facts().get(SOURCES) for fact in facts if fact.kind == Kind.ISSUED)
-    return frozenset(str(each) for body in bodies if isinstance(body, list) for each in body)
+    issued = ((fact, fact.facts().get(SOURCES)) for fact in facts if fact.kind == Kind.ISSUED)
+    return {str(source): serial for fact, sources in issued if isinstance(sources, list)
+            for source, serial in zip(sources, expand(fact.serials), strict=False)}  # fmt: skip
+
+
+def _changed(rows: Iterable[OnlineRow], here: Mapping[str, str], desk: Desk) -> Iterable[RefusedAnswer]:
+    """The rows of answers that are here with nothing but other answers."""
+    for row in rows:
+        serial = here.get(row.source, "")
+        keyed = desk.keyings.get(serial, ())
+        if keyed and all((each.marks, each.rest) != (row.answers.marks, row.answers.rest_json) for each in keyed):
+            yield RefusedAnswer(row.row, serial, OnlineAnswerChanged(serial))
 
 
 def _notes(alike: tuple[tuple[int, ...], ...], many: tuple[tuple[int, ...], ...]) -> Iterable[Sentence]:

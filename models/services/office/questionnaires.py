@@ -206,12 +206,15 @@ def enter_questionnaire(station: Station, questionnaire: Questionnaire, sheets: 
 
 
 def questionnaires(station: Station) -> tuple[Questionnaire, ...]:
-    """All that can be chosen for a period: the built-in ones, then the station's own; the newest edition of each id last."""
-    with_kind = station.catalogue.with_kind
-    own = tuple(with_kind(_read(sheets)) for sheets in store.questionnaires(station.db))
+    """All that can be chosen for a period: the built-in ones, then the station's own; the newest edition of each id last.
+
+    Of each the station's catalogue says who its respondents are, where it does not say so itself.
+    """
+    own = tuple(_read(sheets) for sheets in store.questionnaires(station.db))
     taken = {(questionnaire.id, questionnaire.edition) for questionnaire in own}
     brought = (*built_in(), *further_questionnaires())
-    return tuple(q for q in brought if (q.id, q.edition) not in taken) + own
+    every = (*(q for q in brought if (q.id, q.edition) not in taken), *own)
+    return tuple(map(station.catalogue.with_kind, every))
 
 
 def find_questionnaire(station: Station, id_: str, edition: str | None = None) -> Questionnaire:

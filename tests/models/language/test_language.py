@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.domain.basics.duties import Duty, RoleLacking
 from models.domain.basics.problems import N_
 from models.domain.book.serials import parse_serial
 from models.files import FileEmpty
@@ -108,6 +109,11 @@ def test_sentences_in_a_sentence_stand_one_after_the_other() -> None:
     told = VIETNAMESE.say("{all}", all=(Cancelled(), Cancelled()))
     assert ".," not in told
     assert told.count("Đã dừng") == 2
+
+
+def test_words_that_are_translated_are_listed_with_commas() -> None:
+    told = load("vi").problem(RoleLacking.of("Trần Minh", Duty.QUESTIONNAIRE))
+    assert "lãnh đạo phụ trách, cán bộ tổng hợp." in told
 
 
 def test_the_day_of_a_moment_is_that_of_the_place() -> None:

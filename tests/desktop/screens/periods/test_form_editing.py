@@ -184,7 +184,7 @@ def test_keeping_makes_an_edition_and_a_running_period_keeps_its_paper(editing: 
     assert "gộp chung" in editing.state_told()
     assert difference_rows(editing.difference(), editing.office.language)[0][1:] == (
         "lời hỏi",
-        "Ông/Bà đã đi lại bao nhiêu lần để giải quyết hồ sơ này?",
+        "Ông/Bà đã phải đi lại bao nhiêu lần để giải quyết hồ sơ này?",
         "Mấy lần?",
     )
     made = editing.save()

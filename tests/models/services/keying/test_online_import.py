@@ -16,8 +16,11 @@ from hypothesis import strategies as st
 from models.catalogue.questionnaires import built_in
 from models.domain.basics.problems import Sentence
 from models.domain.book.channels import ONLINE
-from models.domain.book.online_table import NotAChoice, bursts, match_columns, online_answer, same_answers
+from models.domain.book.facts import Kind
+from models.domain.book.online_columns import match_columns
+from models.domain.book.online_table import NotAChoice, bursts, online_answer, same_answers
 from models.domain.book.periods import Period
+from models.domain.dossiers.sampling import SamplingRecord
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Question, Ticks
 from models.domain.sheets import report_tables
@@ -36,6 +39,7 @@ from models.services.keying.online_import import (
     import_online,
 )
 from models.store.database import Station
+from models.store.pen import Pen
 from tests.builders.acts import WARD, act_of
 from tests.builders.forms import keyed, sample_rows
 from tests.builders.surveys import of_office, period_of, ward
@@ -151,6 +155,26 @@ def test_what_came_by_both_ways_stands_side_by_side_and_no_second_keying_is_aske
     assert sorted(row.forms for row in found.rows) == sorted((len(sample_rows()), 7))
     with pytest.raises(NotToCross):
         crossed(station, period, of_office(WARD), question="A1", by="channel")
+
+
+def test_who_answered_over_the_network_was_drawn_by_nobody_so_there_is_no_interval(
+    station: Station, tmp_path: Path
+) -> None:
+    for channels, bound in (((), None), (("paper",), 500)):
+        period = period_of(station, code=f"26K{len(channels)}", method=replace(Method(), channels=channels))
+        with station.transaction():
+            Pen(station, WARD, period.key, act=act_of()).fact(
+                Kind.SAMPLED, body=SamplingRecord(500, 150, "hat-giong").body()
+            )
+        keyed(station, period, sample_rows()[:20])
+        assert figures_of(station, period, of_office(WARD)).population == 500
+        took(station, period, google(tmp_path / f"{len(channels)}.csv", [labels(random.Random(n)) for n in range(6)]))
+        figures = figures_of(station, period, of_office(WARD))
+        assert figures.population == bound
+        assert all(
+            (criterion.interval is None) == (bound is None) for criterion in figures.measure.criteria if criterion.valid
+        )
+        assert figures.lines[0].population or figures.lines[0].uneven == 500, "its N weighs all the same"
 
 
 def test_where_paper_alone_counts_the_network_stands_in_its_own_table_and_nowhere_else(
