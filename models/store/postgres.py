@@ -20,7 +20,14 @@ from models.domain.basics.problems import N_
 from models.domain.basics.system_reasons import reason_of
 from models.store.address import Address
 from models.store.base import EVERYTHING, PART, Base, Row
-from models.store.city_problems import BaseBusy, BaseOutOfReach, BaseRefuses, BaseTooOld, OutcomeUnknown
+from models.store.city_problems import (
+    BaseBusy,
+    BaseOutOfReach,
+    BaseRefuses,
+    BaseTooOld,
+    OutcomeUnknown,
+    SignInRefused,
+)
 from models.store.sql import name_of
 
 SCHEMA_NAME = "sophieu"
@@ -76,6 +83,25 @@ _COLUMNS = (
     " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
     f" WHERE c.relnamespace = to_regnamespace('{SCHEMA_NAME}') AND c.relkind = 'r'"
 )
+# how the tables are that hold facts, in words that SQLite understands too
+_MADE = (
+    "SELECT c.relname::text, a.attname::text,"
+    " CASE format_type(a.atttypid, NULL) WHEN 'bigint' THEN 'INTEGER' WHEN 'bytea' THEN 'BLOB' WHEN 'double precision' THEN 'REAL'"
+    " ELSE upper(format_type(a.atttypid, NULL)) END, a.attnotnull"
+    " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
+    f" WHERE c.relnamespace = to_regnamespace('{SCHEMA_NAME}') AND c.relkind = 'r' AND c.relname NOT IN ('base', 'original')"
+    " ORDER BY c.relname, a.attnum"
+)
+_KEYS = (
+    "SELECT t.relname::text, pg_get_constraintdef(k.oid) FROM pg_catalog.pg_constraint k"
+    " JOIN pg_catalog.pg_class t ON t.oid = k.conrelid"
+    f" WHERE k.connamespace = to_regnamespace('{SCHEMA_NAME}') AND k.contype = 'p'"
+)
+_INDEXES = (
+    "SELECT t.relname::text, replace(replace(pg_get_indexdef(i.indexrelid), ' USING btree', ''), ' ON ' || n.nspname || '.', ' ON ')"
+    " FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class t ON t.oid = i.indrelid JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace"
+    f" WHERE n.nspname = '{SCHEMA_NAME}' AND NOT i.indisprimary"
+)
 
 
 # what is about nobody: what a campaign says, coded answers and what is counted of them
@@ -88,6 +114,13 @@ class Roles(NamedTuple):
 
     desks: str
     analysts: str
+
+
+class Made(NamedTuple):
+    """A table as it is: its columns in their order, and what makes it and its indexes in an empty base."""
+
+    columns: tuple[str, ...]
+    statements: tuple[str, ...]
 
 
 Answer = TypeVar("Answer")
@@ -155,7 +188,7 @@ class CityBase(Base, PostgresqlDatabase):
             with self._refusing():
                 return work()
         except BaseOutOfReach:
-            if _depth(self) or not statement.startswith("SELECT"):
+            if self.transaction_depth() or not statement.startswith("SELECT"):
                 raise
         with self._refusing():
             return work()
@@ -288,6 +321,8 @@ class CityBase(Base, PostgresqlDatabase):
             while isinstance(cause, PeeweeException) and getattr(cause, "orig", None):
                 cause = getattr(cause, "orig", None)
             state = getattr(cause, "sqlstate", None) or ""
+            if _is_sign_in(cause):
+                raise SignInRefused(self.address.place, self.address.user, reason_of(str(cause))) from error
             is_away = isinstance(cause, psycopg.OperationalError) and (not state or state.startswith(_LOST))
             if is_away or isinstance(cause, psycopg.InterfaceError | InterfaceError):
                 self._let_go()
@@ -390,6 +425,21 @@ class CityBase(Base, PostgresqlDatabase):
     def columns(self) -> frozenset[tuple[str, str]]:
         return frozenset((str(table), str(column)) for table, column in self.ask(_COLUMNS))
 
+    def as_made(self) -> dict[str, Made]:
+        """Every table of ours as it is, of whatever shape the base is."""
+        columns: dict[str, list[Row]] = {}
+        for table, *column in self.ask(_MADE):
+            columns.setdefault(str(table), []).append(tuple(column))
+        keys = {str(table): str(key) for table, key in self.ask(_KEYS)}
+        indexes = self.ask(_INDEXES)
+        made = {}
+        for table, of in columns.items():
+            told = [f'"{name}" {kind}{" NOT NULL" if is_needed else ""}' for name, kind, is_needed in of]
+            text = f"CREATE TABLE {table} ({', '.join([*told, *([keys[table]] if table in keys else [])])})"
+            beside = (str(index) for of_table, index in indexes if of_table == table)
+            made[table] = Made(tuple(f'"{name}"' for name, *_ in of), (text, *beside))
+        return made
+
     def complaint(self) -> str:
         """Every row of every table is read, which meets a damaged page."""
         for table in sorted({table for table, _ in self.columns()}):
@@ -403,6 +453,11 @@ class CityBase(Base, PostgresqlDatabase):
         """The tables from which people delete are written anew; what the server keeps of its log is the server's."""
         for table in ("frame_entry", "text", "setting"):
             self.ask(f"VACUUM FULL {table}")
+
+    def present(self) -> frozenset[str]:
+        """The stations whose program is open on this base just now."""
+        there = "SELECT DISTINCT application_name FROM pg_catalog.pg_stat_activity WHERE datname = current_database()"
+        return frozenset(str(name) for (name,) in self.ask(there))
 
     def news(self) -> frozenset[str]:
         with suppress(BaseOutOfReach), self._refusing():
@@ -423,8 +478,10 @@ def connect(address: Address, *, desk: str) -> CityBase:
     return CityBase(address, desk=desk)
 
 
-def _depth(db: Database) -> int:
-    return int(db.transaction_depth())
+def _is_sign_in(cause: object) -> bool:
+    """Whether a connection came to nothing when the server asked for a password, in whatever language it says so."""
+    pipe = cause.pgconn if isinstance(cause, psycopg.OperationalError) else None
+    return pipe is not None and (pipe.needs_password or pipe.used_password)
 
 
 def _executed(db: Database, sql: str, params: Sequence[object] | None) -> object:
