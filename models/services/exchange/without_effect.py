@@ -13,7 +13,7 @@ from models.domain.book.authority import Objection, Speaker, doubt
 from models.domain.book.facts import KEYING, Fact, Line, PeriodKey
 from models.services.exchange.notices import key_notice
 from models.services.office.known_keys import KnownKey, Trust, known_keys
-from models.store import journal
+from models.store import journal, stream_ends
 from models.store.database import Station
 from models.store.without_effect import kinds_told, lines_in_doubt
 
@@ -132,7 +132,7 @@ def lines_written(station: Station, written: WrittenWithoutEffect) -> tuple[Line
 
 
 def _places(station: Station, period: str, unit: str) -> Iterator[tuple[UnitKey, PeriodKey, Mapping[str, Speaker]]]:
-    for about, within in journal.places(station.db):
+    for about, within in stream_ends.places(station.db):
         if period in ("", within.code) and unit in ("", about.code):
             yield about, within, journal.speakers(station, period=within, unit=about)
 
