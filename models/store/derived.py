@@ -62,7 +62,7 @@ def accepted(db: Database, period: PeriodKey, unit: UnitKey) -> str:
     return str(found[0][0]) if found else ""
 
 
-class Made(NamedTuple):
+class KeptCounts(NamedTuple):
     """What was derived of a unit, as it is kept."""
 
     unit: UnitKey
@@ -72,7 +72,7 @@ class Made(NamedTuple):
     forms: str
 
 
-def put_derived(db: Database, period: PeriodKey, made: Sequence[Made]) -> None:
+def put_derived(db: Database, period: PeriodKey, made: Sequence[KeptCounts]) -> None:
     """Keep what was derived of some units in the place of what was kept before."""
     keyed = [(str(period), str(each.unit), each) for each in made]
     many(db, into_instead(AcceptedRow), [(of, unit, each.forms) for of, unit, each in keyed])

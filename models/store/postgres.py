@@ -116,7 +116,7 @@ class Roles(NamedTuple):
     analysts: str
 
 
-class Made(NamedTuple):
+class TableMade(NamedTuple):
     """A table as it is: its columns in their order, and what makes it and its indexes in an empty base."""
 
     columns: tuple[str, ...]
@@ -425,7 +425,7 @@ class CityBase(Base, PostgresqlDatabase):
     def columns(self) -> frozenset[tuple[str, str]]:
         return frozenset((str(table), str(column)) for table, column in self.ask(_COLUMNS))
 
-    def as_made(self) -> dict[str, Made]:
+    def as_made(self) -> dict[str, TableMade]:
         """Every table of ours as it is, of whatever shape the base is."""
         columns: dict[str, list[Row]] = {}
         for table, *column in self.ask(_MADE):
@@ -437,7 +437,7 @@ class CityBase(Base, PostgresqlDatabase):
             told = [f'"{name}" {kind}{" NOT NULL" if is_needed else ""}' for name, kind, is_needed in of]
             text = f"CREATE TABLE {table} ({', '.join([*told, *([keys[table]] if table in keys else [])])})"
             beside = (str(index) for of_table, index in indexes if of_table == table)
-            made[table] = Made(tuple(f'"{name}"' for name, *_ in of), (text, *beside))
+            made[table] = TableMade(tuple(f'"{name}"' for name, *_ in of), (text, *beside))
         return made
 
     def complaint(self) -> str:

@@ -95,7 +95,7 @@ def standings_of(
             is_valid = validity_rule(station, period)
             moves: list[Move] = []
             gone = kept_parts(station, period, compiled, outdated)
-            made: list[store.Made] = []
+            made: list[store.KeptCounts] = []
             for place, unit in enumerate(outdated):
                 progress.step(place, len(outdated), unit.code)
                 with uncollected():
@@ -179,12 +179,12 @@ def _rebuild(
     compiled: tuple[Filters, ...],
     stamp: str,
     is_valid: IsValid,
-    made: list[store.Made],
+    made: list[store.KeptCounts],
 ) -> tuple[AgencyCounts, ...]:
     """Work a unit out and add what is to be kept of it to `made`."""
     found, forms = work_out(station, period, unit, compiled, late=False, is_valid=is_valid)
     told = standing_text(found.standing), tally_text(found.parts), forms_text(forms)
-    made.append(store.Made(unit, stamp, *told))
+    made.append(store.KeptCounts(unit, stamp, *told))
     return found.parts
 
 
