@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from models.domain.book.certificates import station_of
-from models.files import write_whole
+from models.files import delete, write_whole
 from models.security import KeysMissing, load_keys
 from models.store import arriving, database, stations
 from models.store.address import Address
-from models.store.city_problems import BaseBroughtBack, CityEmpty, CityOlder, CityPartsMissing, DeskNotEntered, NoDesk
+from models.store.city_problems import CityEmpty, CityOlder, CityPartsMissing, DeskNotEntered, NoDesk
 from models.store.database import (
     BaseTooNew,
     NoStation,
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 EPOCH_FILE = "epoch"
 """Beside the keys of a desk: since when, as the base counts it, the desk works there."""
+ACTS_FILE = "acts"
+"""Beside it: how many acts of the desk the base has confirmed since then."""
 
 
 def city_base(address: Address, *, desk: str) -> CityBase:
@@ -67,8 +69,7 @@ def open_desk(folder: Path, address: Address) -> Station:
         own = stations.own_station(db)
         if own is None:
             raise DeskNotEntered(address.place)
-        if kept_epoch(folder) != db.epoch():
-            raise BaseBroughtBack(address.place)
+        db.keep_watch(DeskWatch(folder))
     except BaseException:
         db.close()
         raise
@@ -120,13 +121,30 @@ def _copy_as_made(city: CityBase, to: Path, shape: int) -> None:
     lay_down(to)
 
 
-def kept_epoch(folder: Path) -> str:
-    """Since when, as its base counts it, the desk of a folder works there."""
-    file = folder / arriving.KEYS / EPOCH_FILE
-    return file.read_text(encoding="ascii") if file.is_file() else ""
+class DeskWatch:
+    """What the folder of a desk remembers of its base, so that one that was brought back is known, however that was done.
+
+    A copy of ours, a dump or another server tell themselves by the epoch. A disk or a whole computer that was put back does not: then
+    the base has fewer acts of this desk than it had confirmed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        epoch, self._file = folder / arriving.KEYS / EPOCH_FILE, folder / arriving.KEYS / ACTS_FILE
+        self.epoch = epoch.read_text(encoding="ascii") if epoch.is_file() else ""
+        text = self._file.read_text(encoding="ascii") if self._file.is_file() else ""
+        # what a cut left half written remembers nothing
+        self.acts = int(text) if text.strip().isdecimal() else 0
+
+    def note(self, acts: int) -> None:
+        """The base has confirmed so many acts of the desk. A note that a cut takes away only makes the desk less watchful."""
+        self.acts = max(self.acts, acts)
+        with suppress(OSError):
+            self._file.write_text(f"{self.acts:020}", encoding="ascii")
 
 
 def keep_epoch(folder: Path, epoch: str) -> None:
+    """Remember since when the base counts in which the desk of a folder works from now on; what it did before is forgotten."""
+    delete(folder / arriving.KEYS / ACTS_FILE)
     write_whole(folder / arriving.KEYS / EPOCH_FILE, epoch.encode("ascii"), private=True)
 
 

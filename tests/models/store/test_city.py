@@ -111,7 +111,7 @@ def test_one_base_has_one_folder_of_a_user_however_one_signs_in(tmp_path: Path) 
 
 
 def test_a_city_has_every_table_in_the_newest_shape_and_letters_in_their_order(first: Station) -> None:
-    assert {table for table, _ in first.db.columns()} == {*map(name_of, TABLES), "base", "original"}
+    assert {table for table, _ in first.db.columns()} == {*map(name_of, TABLES), "base", "desk", "original"}
     assert rows(first.db, "SELECT shape FROM base") == [(SCHEMA,)]
     with first.db.atomic():
         many(first.db, into_unless_there(SettingRow), [(f"chữ {sign}", "") for sign in "zaĐAđZ"])
