@@ -211,6 +211,8 @@ GOES_ON = N_("This desk of {unit} goes on as a new computer with book {book}. PI
 WORKS_THERE = N_("“{name}”, book {book}")
 WORKS_THERE_NOW = N_("“{name}”, book {book}: the program is open there now")
 """A computer that works in a base on a server, at both doors."""
+LIES_AT = N_("The file lies at the computer “{computer}”, where it has to be taken in.")
+"""Said at both doors of a package that was refused at another computer of a base on a server."""
 ROLES = N_(
     "Whoever works at a desk is put into the role {desks}, whoever only analyses into the role {analysts}: "
     "CREATE ROLE name LOGIN IN ROLE …"

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from tests.harness.cuts import harness, is_any_wrong, table
+from tests.harness.cuts import harness
+from tests.harness.judging import is_any_wrong, table
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux") or shutil.which("cc") is None, reason="the saboteur is a library of Linux"

@@ -11,8 +11,12 @@ from typing import NamedTuple
 
 import pytest
 
+from desktop.screens.packages.receiving.presenter import Presenter as Receiving
+from exports.packages.descriptor import Receiver
+from exports.packages.quarantine import QUARANTINE, quarantined, quarantined_elsewhere
 from exports.packages.receipt import write_receipt
-from exports.packages.receive import merge_packages
+from exports.packages.receive import merge_packages, retry_packages
+from exports.packages.send import send_returns
 from exports.proof.rebuilding import rebuild
 from exports.proof.rehearsing import rehearse
 from exports.proof.verifying import verify_station
@@ -158,6 +162,30 @@ def test_what_one_desk_takes_in_is_at_every_desk_with_the_package_itself(desks: 
     names = [{file.name for file in desk.packages.glob("*.zip")} for desk in (desks.first, desks.second)]
     assert names[0] == names[1]
     assert any("returns" in name for name in names[1])
+
+
+def test_what_one_desk_keeps_in_quarantine_is_seen_at_the_others_with_the_place_where_it_lies(desks: Desks) -> None:
+    first, second, offices = desks
+    sent = send_returns(
+        offices.first,
+        offices.period,
+        out=offices.folder / "stick",
+        to=Receiver("unit", "00008@2025-07-01"),
+        act=act_of(),
+    )
+    merge_packages(second, [sent.path], act=act_of(person(second, "ha")))
+    (told,) = quarantined_elsewhere(first)
+    assert (told.computer, told.kept) == ("Bàn 2", quarantined(second)[0])
+    assert not quarantined_elsewhere(second)
+    assert not quarantined(first)
+    screen = Receiving(office_at(first))
+    screen.glance()
+    assert screen.waiting == len(screen.rows()) == 1
+    assert "Bàn 2" in screen.kept_reasons(0)[0]
+    for page in (second.packages / QUARANTINE).iterdir():
+        page.unlink()
+    retry_packages(second, act=act_of(person(second, "ha")))
+    assert not quarantined_elsewhere(first)
 
 
 def test_the_same_package_at_two_desks_counts_once(desks: Desks) -> None:
