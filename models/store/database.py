@@ -314,7 +314,7 @@ def copy_first(folder: Path, shape: int, write: Callable[[Path], object]) -> Non
     """A copy of a base as an older program left it, which `write` makes, read back, before anything in it is changed."""
     target = private_folder(folder / "backups") / f"before-shape-{shape + 1}-migration.sqlite"
     part = target.with_suffix(".part")
-    part.unlink(missing_ok=True)
+    sqlite.clear(part)
     write(part)
     if wrong := sqlite.look_at(part).complaint:
         part.unlink()

@@ -36,6 +36,7 @@ from models.services.office.stations import add_station, found_from_file
 from models.store.address import ADDRESS_FILE, DeskLeft, desk_folder, kept_address, note_address
 from models.store.city_problems import BaseBroughtBack, CityFounded, DeskAlready, DeskNotEntered, NoDesk
 from models.store.database import BASE_FILE, Station, open_station
+from models.store.sqlite import look_at
 from models.store.stations import predecessors, stations_of_base
 from tests.builders.acts import AT, act_of, person
 from tests.builders.cities import Server
@@ -258,6 +259,19 @@ def test_a_copy_of_the_base_is_a_base_file_that_comes_back_on_any_computer(desks
         assert not alone.is_desk
         assert told(alone)[:2] == before[:2]
         assert predecessors(alone.db)[alone.id] == desks.second.id
+
+
+def test_a_copy_that_was_cut_off_is_in_nobody_s_way(desks: Desks) -> None:
+    first = desks.first
+    again = [back_up(first, reason="asked", act=act_of(person(first, "ha")))]
+    cut = again[0].with_suffix(".part")
+    for file in (cut, cut.with_name(f"{cut.name}-wal")):
+        file.write_bytes(again[0].read_bytes())
+    again[0].unlink()
+    again.append(back_up(first, reason="asked", act=act_of(person(first, "ha"))))
+    assert again[0] == again[1], "it is made in the place where the other was cut off"
+    assert look_at(again[1]).complaint == ""
+    assert not list(cut.parent.glob("*.part*"))
 
 
 def test_by_itself_a_desk_copies_the_base_once_a_day(desks: Desks) -> None:
