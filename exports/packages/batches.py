@@ -146,7 +146,7 @@ def _merge_batch(merge: MergeRound, batch: Sequence[OpenedFile], step: Callable[
         for opened in looked_at:
             if opened.findings and not _is_no_package(opened):
                 quarantine(merge.station, opened.file.name, opened.data, opened.findings, at=merge.act.at)
-        tell_desks(merge.station)
+        tell_desks(merge.station, act=merge.act)
     merge.done.extend(done)
     merge.changed |= changed
     if stopped is not None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from exports.packages.container import FILE_LIMIT
+from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import Problem, Sentence
 from models.files import private_folder, write_whole
@@ -54,7 +55,7 @@ def quarantined(station: Station) -> tuple[Quarantined, ...]:
     return tuple(sorted(sorted(found, key=lambda each: (each.at, each.file), reverse=True), key=_never_comes_in))
 
 
-def tell_desks(station: Station) -> None:
+def tell_desks(station: Station, *, act: Act) -> None:
     """Have the other desks of a base see what this one keeps in quarantine: a file itself stays where it was refused."""
     if not station.is_desk:
         return
@@ -63,6 +64,7 @@ def tell_desks(station: Station) -> None:
     if told != (remembered(station.db, _TOLD + station.id) or "[]"):
         with station.transaction():
             remember(station.db, _TOLD + station.id, told)
+            act.changes(Topic.PACKAGES)
 
 
 class QuarantinedElsewhere(NamedTuple):

@@ -109,7 +109,7 @@ def retry_packages(station: Station, *, act: Act) -> MergeReport:
         if not package.is_refused:
             for path in (file, file.with_name(f"{file.name.partition('.')[0]}.json")):
                 path.unlink(missing_ok=True)
-    tell_desks(station)
+    tell_desks(station, act=act)
     return MergeReport(tuple(merge.done), merge.changed)
 
 
