@@ -51,6 +51,13 @@ from tests.builders.surveys import period_of
 from tests.models.store.desk_lines import printed
 
 
+def test_an_address_means_the_folder_whose_desk_works_there(first: Station, address: Address, tmp_path: Path) -> None:
+    assert desk_folder(address, within=first.folder) == first.folder
+    elsewhere = desk_folder(address, within=tmp_path / "user")
+    assert elsewhere.parent == tmp_path / "user" / "cities"
+    assert kept_address(elsewhere) == address
+
+
 def lines(desk: Station) -> int:
     return len(journal_facts(desk, find_period(desk, "26Q3"), desk.unit))
 
