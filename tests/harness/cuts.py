@@ -23,13 +23,13 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
-from tests.harness.judging import Told, child, is_any_wrong, judged, table
-from tests.harness.stage import OPERATIONS, Operation, Stage, run, said_by, set_stage
+from tests.harness.judging import Told, cut_operation, is_any_wrong, table
+from tests.harness.stage import OPERATIONS, Operation, Stage, run, set_stage
 
 ROOT = Path(__file__).parents[2]
-NEVER = 10**9
 HOW = ("killed", "killed", "killed", "torn", "failing", "killed", "killed", "killed", "torn", "failing")
 
 
@@ -67,44 +67,21 @@ def _inside(place: Path, *, cuts: int, only: tuple[str, ...], seed: int) -> None
     begun = time.monotonic()
     for number, operation in enumerate(chosen):
         share = cuts // len(chosen) + (number < cuts % len(chosen))
-        found[operation.name] = _cut_operation(stage, operation, library, share, dice)
+        found[operation.name] = cut_operation(
+            stage,
+            operation,
+            fresh=partial(_fresh, stage, operation),
+            sabotaged=partial(_sabotaged, stage, operation, library),
+            ways=[HOW[number % len(HOW)] for number in range(share)],
+            dice=dice,
+        )
         print(f"{time.monotonic() - begun:6.0f} s  {operation.name}", file=sys.stderr, flush=True)
     (place / "table.json").write_text(json.dumps(found), encoding="utf-8")
 
 
-def _cut_operation(
-    stage: Stage, operation: Operation, library: ctypes.CDLL, cuts: int, dice: random.Random
-) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    folder = _fresh(stage, operation)
-    before = child(lambda: said_by(folder))
-    whole = child(lambda: _sabotaged(stage, operation, folder, library, NEVER, 0, tears=False))
-    after = child(lambda: said_by(folder))
-    if whole.get("code") != 0 or "wrong" not in after:
-        raise AssertionError((operation.name, whole, after))
-    calls = counts["calls"] = int(whole["calls"])
-    for number in range(cuts):
-        at, how = dice.randrange(calls), HOW[number % len(HOW)]
-        folder = _fresh(stage, operation)
-        error = errno.EIO if how == "failing" else 0
-        told = child(lambda: _sabotaged(stage, operation, folder, library, at, error, tears=how == "torn"))  # noqa: B023
-        wrong = judged(stage, operation, folder, told, before, after)
-        counts["cuts"] += 1
-        counts["refused"] += told.get("code") == 1
-        counts["done"] += told.get("code") == 0
-        for name, what in wrong.items():
-            counts[name] += 1
-            if name == "healed":
-                continue
-            print(f"{operation.name}: {how} at {at} of {calls}: {name}: {what}", file=sys.stderr, flush=True)
-    return counts
-
-
-def _sabotaged(
-    stage: Stage, operation: Operation, folder: Path, library: ctypes.CDLL, at: int, error: int, *, tears: bool
-) -> Told:
+def _sabotaged(stage: Stage, operation: Operation, library: ctypes.CDLL, folder: Path, at: int, how: str) -> Told:
     words = operation.words(stage, folder)
-    library.sabotage(ctypes.c_long(at), error, int(tears))
+    library.sabotage(ctypes.c_long(at), errno.EIO if how == "failing" else 0, int(how == "torn"))
     code, told = run(*words)
     done = library.calls()
     library.sabotage(ctypes.c_long(-1), 0, 0)

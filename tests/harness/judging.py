@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
+import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ COLUMNS = (
     "unforeseen",
 )
 WRONG = COLUMNS[5:]
+NEVER = 10**9
 Told = dict[str, Any]
 
 
@@ -39,6 +42,43 @@ def table(found: dict[str, Counter[str]]) -> str:
 
 def is_any_wrong(found: dict[str, Counter[str]]) -> bool:
     return any(counts[name] for counts in found.values() for name in WRONG)
+
+
+def cut_operation(
+    stage: Stage,
+    operation: Operation,
+    *,
+    fresh: Callable[[], Path],
+    sabotaged: Callable[[Path, int, str], Told],
+    ways: Sequence[str],
+    dice: random.Random,
+    settle: Callable[[], object] = lambda: None,
+) -> Counter[str]:
+    """Cut an operation once in each of some ways, anywhere; how often what was so.
+
+    `fresh` makes a folder for it, `sabotaged` runs it there in a process of its own with something happening at a call, and `settle`
+    waits until what happened is over.
+    """
+    counts: Counter[str] = Counter()
+    folder = fresh()
+    before = child(lambda: said_by(folder))
+    whole = child(lambda: sabotaged(folder, NEVER, ""))
+    after = child(lambda: said_by(folder))
+    if whole.get("code") != 0 or "wrong" not in after:
+        raise AssertionError((operation.name, whole, after))
+    calls = counts["calls"] = int(whole["calls"])
+    for how in ways:
+        at, folder = dice.randrange(calls), fresh()
+        told = child(lambda: sabotaged(folder, at, how))  # noqa: B023 -- called at once
+        settle()
+        counts["cuts"] += 1
+        counts["refused"] += told.get("code") == 1
+        counts["done"] += told.get("code") == 0
+        for name, what in judged(stage, operation, folder, told, before, after).items():
+            counts[name] += 1
+            if name != "healed":
+                print(f"{operation.name}: {how} at {at} of {calls}: {name}: {what}", file=sys.stderr, flush=True)
+    return counts
 
 
 def judged(

@@ -23,6 +23,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,9 @@ import psycopg
 
 from models.store.address import kept_address
 from tests.builders.cities import HOW_TO_GET, Server, copied, moved, programs
-from tests.harness.judging import Told, child, is_any_wrong, judged, table
-from tests.harness.stage import OPERATIONS, Operation, Stage, run, said_by, set_stage
+from tests.harness.judging import Told, cut_operation, is_any_wrong, table
+from tests.harness.stage import OPERATIONS, Operation, Stage, run, set_stage
 
-NEVER = 10**9
 HOW = ("lost before", "lost behind", "server", "desk before", "lost before", "lost behind", "server", "desk behind")
 CUT = (
     "forms issue",
@@ -68,7 +68,15 @@ def harness(*, cuts: int, only: tuple[str, ...] = (), seed: int = 1) -> dict[str
             with kept_going(server):
                 for number, operation in enumerate(chosen):
                     share = cuts // len(chosen) + (number < cuts % len(chosen))
-                    found[operation.name] = _cut(server, stage, operation, share, dice)
+                    found[operation.name] = cut_operation(
+                        stage,
+                        operation,
+                        fresh=partial(_fresh, server, stage, operation),
+                        sabotaged=partial(_sabotaged, server, stage, operation),
+                        ways=[HOW[number % len(HOW)] for number in range(share)],
+                        dice=dice,
+                        settle=partial(_wait_for, server),
+                    )
                     print(f"{time.monotonic() - begun:6.0f} s  {operation.name}", file=sys.stderr, flush=True)
     finally:
         server.end()
@@ -92,31 +100,6 @@ def kept_going(server: Server) -> Iterator[None]:
     finally:
         is_over.set()
         watcher.join()
-
-
-def _cut(server: Server, stage: Stage, operation: Operation, cuts: int, dice: random.Random) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    folder = _fresh(server, stage, operation)
-    before = child(lambda: said_by(folder))
-    whole = child(lambda: _sabotaged(server, stage, operation, folder, NEVER, ""))
-    after = child(lambda: said_by(folder))
-    if whole.get("code") != 0 or "wrong" not in after:
-        raise AssertionError((operation.name, whole, after))
-    calls = counts["calls"] = int(whole["calls"])
-    for number in range(cuts):
-        at, how = dice.randrange(calls), HOW[number % len(HOW)]
-        folder = _fresh(server, stage, operation)
-        told = child(lambda: _sabotaged(server, stage, operation, folder, at, how))  # noqa: B023 -- called at once
-        _wait_for(server)
-        counts["cuts"] += 1
-        counts["refused"] += told.get("code") == 1
-        counts["done"] += told.get("code") == 0
-        for name, what in judged(stage, operation, folder, told, before, after).items():
-            counts[name] += 1
-            if name != "healed":
-                print(f"{operation.name}: {how} at {at} of {calls}: {name}: {what}", file=sys.stderr, flush=True)
-    _let_go(server, folder)
-    return counts
 
 
 def _sabotaged(server: Server, stage: Stage, operation: Operation, folder: Path, at: int, how: str) -> Told:
