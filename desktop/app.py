@@ -151,9 +151,10 @@ class App:
             self.office.tell(self.office.language.problem(error))
             return
         problem = error if isinstance(error, Problem) else explained(error, folder=self.office.folder, at=now())
-        dialogs.show_problem(self.root, problem, self.office.language)
         if isinstance(problem, BaseBroughtBack) and self.office.station is not None:
+            # before it is told: what listens meanwhile would meet the same again
             self._leave_base()
+        dialogs.show_problem(self.root, problem, self.office.language)
 
     def _leave_base(self) -> None:
         """Nothing more is done in a base that is not the one it was: the first screen has this computer go on as a new one."""

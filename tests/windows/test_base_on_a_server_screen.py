@@ -66,6 +66,7 @@ def test_a_desk_is_set_up_by_keys_and_goes_on_as_a_new_one_when_its_base_came_ba
         pytest.fail("an act began in a base that came back")
     app.went_wrong(refused.value)
     settled(app)
+    app.office.hear_others()
     assert (app.window.shown, app.office.station) == (START.code, None)
     assert "Ctrl+B" in told[-1]
 
