@@ -16,7 +16,7 @@ from models.domain.basics.problems import Problem, Sentence
 from models.files import private_folder, write_whole
 from models.security import is_sealed
 from models.store.database import Station
-from models.store.remembered import all_remembered, remember, remembered
+from models.store.remembered import tell_others, told_by_desks
 from models.store.stations import name_of_station, own_stations
 
 QUARANTINE = "quarantine"
@@ -26,7 +26,6 @@ RETRIED = frozenset({"book_taken", "receiver_other", "computer_other", "sealed",
 """What may have come since a package was put into quarantine: a person's yes, a key, a new program, a hub's children."""
 MOST_TOLD = 50
 """So many files in quarantine are told to the other desks of a base, the latest."""
-_TOLD = "quarantine/"
 
 
 class KeptReason(NamedTuple):
@@ -61,10 +60,11 @@ def tell_desks(station: Station, *, act: Act) -> None:
         return
     pages = sorted((station.packages / QUARANTINE).glob("*.json"), key=lambda page: page.stat().st_mtime, reverse=True)
     told = json.dumps([json.loads(page.read_bytes()) for page in pages[:MOST_TOLD]], ensure_ascii=False)
-    if told != (remembered(station.db, _TOLD + station.id) or "[]"):
-        with station.transaction():
-            remember(station.db, _TOLD + station.id, told)
-            act.changes(Topic.PACKAGES)
+    if told == told_by_desks(station.db, QUARANTINE).get(station.id, "[]"):
+        return
+    with station.transaction():
+        tell_others(station.db, QUARANTINE, desk=station.id, told=told)
+        act.changes(Topic.PACKAGES)
 
 
 class QuarantinedElsewhere(NamedTuple):
@@ -80,7 +80,7 @@ def quarantined_elsewhere(station: Station) -> tuple[QuarantinedElsewhere, ...]:
         return ()
     own = own_stations(station.db) - {station.id}
     found = []
-    for place, told in all_remembered(station.db, _TOLD).items():
+    for place, told in told_by_desks(station.db, QUARANTINE).items():
         kept = sorted(map(_of_page, json.loads(told) if place in own else ()), key=_never_comes_in)
         found += [QuarantinedElsewhere(name_of_station(station.db, place), each) for each in kept]
     return tuple(found)
