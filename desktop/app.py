@@ -32,7 +32,7 @@ from models.progress import Cancelled
 from models.services.office.pins import has_pin, idle_minutes
 from models.services.office.stations import name_of
 from models.settings import Settings, load_settings, note_place, places_file, save_settings
-from models.store.city_problems import BaseOutOfReach
+from models.store.city_problems import BaseBroughtBack, BaseOutOfReach
 from models.store.database import NoStation, Station, open_station
 from models.store.ground import doubt_of
 from models.store.holding import FolderHeld, FolderHeldByUnknown, held
@@ -151,7 +151,20 @@ class App:
             self.office.tell(self.office.language.problem(error))
             return
         problem = error if isinstance(error, Problem) else explained(error, folder=self.office.folder, at=now())
+        if isinstance(problem, BaseBroughtBack) and self.office.station is not None:
+            # before it is told: what listens meanwhile would meet the same again
+            self._leave_base()
         dialogs.show_problem(self.root, problem, self.office.language)
+
+    def _leave_base(self) -> None:
+        """Nothing more is done in a base that is not the one it was: the first screen has this computer go on as a new one."""
+        self.window.close()
+        self.let_go()
+        self.office.station = None
+        self._presenters.clear()
+        self._screens = (START,)
+        self.window = self._fresh_window()
+        self.window.go(START.code)
 
     def say_waiting(self, waits: bool) -> None:  # noqa: FBT001 -- the base tells it by position
         """Say on the status line that a transaction waits, while the window cannot do it by itself."""

@@ -49,4 +49,5 @@ NAMES = {
     Deed.RESTORE_LATEST: N_("Bring the latest backup back"),
     Deed.VERIFY: N_("Check the base"),
     Deed.REBUILD: N_("Make the base again"),
+    Deed.RENEW_DESK: N_("Go on as a new computer"),
 }

@@ -206,6 +206,22 @@ BROUGHT_BACK = N_(
 )
 """Said when a copy was restored, at both doors."""
 
+GOES_ON = N_("This desk of {unit} goes on as a new computer with book {book}. PINs have to be set anew.")
+"""Said when a desk goes on in a base that came back from a copy, at both doors."""
+WORKS_THERE = N_("“{name}”, book {book}")
+WORKS_THERE_NOW = N_("“{name}”, book {book}: the program is open there now")
+"""A computer that works in a base on a server, at both doors."""
+LIES_AT = N_("The file lies at the computer “{computer}”, where it has to be taken in.")
+"""Said at both doors of a package that was refused at another computer of a base on a server."""
+ROLES = N_(
+    "Whoever works at a desk is put into the role {desks}, whoever only analyses into the role {analysts}: "
+    "CREATE ROLE name LOGIN IN ROLE …"
+)
+"""Said when the roles of a base on a server were made, at both doors."""
+MOVED_TO_SERVER = N_("{unit} works in the base at {place} now. This desk stays in the folder {folder}.")
+MOVED_HOME = N_("The base of {unit} is in the folder {folder} now.")
+"""Said when the data of a station went to a server or came home, at both doors."""
+
 MOVED = N_("{unit}: valid forms {before} → {after}{index}.")
 FORMS_MOVED = N_("Valid forms of these offices: {before} → {after}.")
 FROM_NEXT = N_("Edition {edition} stays as it is; this counts from edition {next}.")

@@ -9,10 +9,11 @@ import click
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import Session, office_command
 from desktop.moment import chance
+from desktop.words import GOES_ON, MOVED_HOME, MOVED_TO_SERVER, ROLES, WORKS_THERE, WORKS_THERE_NOW
 from models.acts import Act
-from models.domain.basics.problems import N_
 from models.services.office.cities import leave_city, move_to_city, share_out
 from models.services.office.city_copies import renew_desk
+from models.services.office.joining import desks_of
 from models.store.address import kept_address, read_address
 from models.store.city_problems import NoDesk
 
@@ -33,11 +34,8 @@ def move(session: Session, text: str) -> None:
         shown_progress(quiet=session.as_json) as progress,
         closing(move_to_city(session.folder, address, chance=chance(), act=act, progress=progress)) as station,
     ):
-        said = N_(
-            "{unit} works in the base at {place} now. This desk stays in the folder {folder}: open it there (--data)."
-        )
         session.answer(
-            session.say(said, unit=station.name, place=address.place, folder=session.folder),
+            session.say(MOVED_TO_SERVER, unit=station.name, place=address.place, folder=session.folder),
             station=station.id,
             place=address.place,
             folder=session.folder,
@@ -53,9 +51,8 @@ def leave(session: Session) -> None:
         shown_progress(quiet=session.as_json) as progress,
         closing(leave_city(session.folder, act=act, progress=progress)) as station,
     ):
-        said = N_("The base of {unit} is in the folder {folder} now.")
         session.answer(
-            session.say(said, unit=station.name, folder=session.folder), station=station.id, folder=session.folder
+            session.say(MOVED_HOME, unit=station.name, folder=session.folder), station=station.id, folder=session.folder
         )
 
 
@@ -68,8 +65,9 @@ def renew(session: Session) -> None:
         raise NoDesk(str(session.folder))
     session.hold()
     with closing(renew_desk(session.folder, address, chance=chance(), at=session.at)) as station:
-        said = N_("This desk of {unit} goes on as a new computer with book {book}. PINs have to be set anew.")
-        session.answer(session.say(said, unit=station.name, book=station.book), station=station.id, book=station.book)
+        session.answer(
+            session.say(GOES_ON, unit=station.name, book=station.book), station=station.id, book=station.book
+        )
 
 
 @city.command("roles")
@@ -77,11 +75,30 @@ def renew(session: Session) -> None:
 def roles(session: Session) -> None:
     """Make the two roles of the base on its server: for desks, and for analysts, who see no people and no texts."""
     made = share_out(session.station, act=session.act())
-    said = N_(
-        "Whoever works at a desk is put into the role {desks}, whoever only analyses into the role {analysts}: "
-        "CREATE ROLE name LOGIN IN ROLE …"
+    session.answer(session.say(ROLES, desks=made.desks, analysts=made.analysts), **made._asdict())
+
+
+@city.command("desks")
+@office_command
+def desks(session: Session) -> None:
+    """List the computers that work in the base, and where the program is open now."""
+    listed = desks_of(session.station)
+    session.answer(
+        "\n".join(
+            session.say(WORKS_THERE_NOW if desk.is_open else WORKS_THERE, name=desk.name, book=desk.book)
+            for desk in listed
+        ),
+        desks=[
+            {
+                "station": desk.station,
+                "name": desk.name,
+                "book": desk.book,
+                "here": desk.is_here,
+                "open": desk.is_open,
+            }
+            for desk in listed
+        ],
     )
-    session.answer(session.say(said, desks=made.desks, analysts=made.analysts), **made._asdict())
 
 
 def _who_moves(session: Session) -> Act:

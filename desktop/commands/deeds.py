@@ -57,6 +57,7 @@ COMMANDS = {
     Deed.RESTORE_LATEST: "backup restore {copy}",
     Deed.VERIFY: "verify",
     Deed.REBUILD: "rebuild",
+    Deed.RENEW_DESK: "city renew",
 }
 """Deed → command with the values of its sentence in braces; a word in capitals is what only the person knows."""
 

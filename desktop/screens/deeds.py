@@ -69,6 +69,7 @@ PLACES = {
     Deed.RESTORE_LATEST: DeedPlace("start", N_("From a backup…"), "<F3>"),
     Deed.VERIFY: DeedPlace("settings", N_("Read it again")),
     Deed.REBUILD: DeedPlace("settings", N_("Make the base again…")),
+    Deed.RENEW_DESK: DeedPlace("start", N_("Base on a server…"), "<Control-b>"),
 }
 """Deed → its place in the window."""
 

@@ -15,7 +15,7 @@ from exports.packages.lines import count_lines
 from exports.packages.merged import MergedPackage
 from exports.packages.noticing import notices_of, receipt_notices
 from exports.packages.purging import to_keep
-from exports.packages.quarantine import quarantine
+from exports.packages.quarantine import quarantine, tell_desks
 from exports.packages.sealing import opened as opened_envelope
 from exports.packages.sealing import read_package
 from exports.packages.send import kept_name
@@ -146,6 +146,7 @@ def _merge_batch(merge: MergeRound, batch: Sequence[OpenedFile], step: Callable[
         for opened in looked_at:
             if opened.findings and not _is_no_package(opened):
                 quarantine(merge.station, opened.file.name, opened.data, opened.findings, at=merge.act.at)
+        tell_desks(merge.station, act=merge.act)
     merge.done.extend(done)
     merge.changed |= changed
     if stopped is not None:

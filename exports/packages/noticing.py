@@ -64,8 +64,9 @@ def _notices(station: Station, package: Package, arrived: Arrived, taken: Taken,
         yield notice(NoticeKind.LATE, count=taken.late, unit=unit, period=package.period.code)
     if not is_known:
         yield from _numbering(station, package, arrived.descriptor)
-    for book in books_told_twice(station, package.period, package.unit) if taken.new else ():
-        yield notice(NoticeKind.BOOK_GIVEN_TWICE, book=book, unit=unit)
+    if taken.new:
+        for book in books_told_twice(station, package.period, only=package.unit).get(package.unit, ()):
+            yield notice(NoticeKind.BOOK_GIVEN_TWICE, book=book, unit=unit)
     if station.is_hub and package.unit == station.unit and taken.brought:
         yield from _of_numbers(station, package, taken)
 

@@ -10,17 +10,22 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from exports.packages.container import FILE_LIMIT
+from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import Problem, Sentence
 from models.files import private_folder, write_whole
 from models.security import is_sealed
 from models.store.database import Station
+from models.store.remembered import tell_others, told_by_desks
+from models.store.stations import name_of_station, own_stations
 
 QUARANTINE = "quarantine"
 ENDINGS = (".zip", ".age")
 """How files of packages end."""
 RETRIED = frozenset({"book_taken", "receiver_other", "computer_other", "sealed", "format_newer"})
 """What may have come since a package was put into quarantine: a person's yes, a key, a new program, a hub's children."""
+MOST_TOLD = 50
+"""So many files in quarantine are told to the other desks of a base, the latest."""
 
 
 class KeptReason(NamedTuple):
@@ -49,12 +54,47 @@ def quarantined(station: Station) -> tuple[Quarantined, ...]:
     return tuple(sorted(sorted(found, key=lambda each: (each.at, each.file), reverse=True), key=_never_comes_in))
 
 
+def tell_desks(station: Station, *, act: Act) -> None:
+    """Have the other desks of a base see what this one keeps in quarantine: a file itself stays where it was refused."""
+    if not station.is_desk:
+        return
+    pages = sorted((station.packages / QUARANTINE).glob("*.json"), key=lambda page: page.stat().st_mtime, reverse=True)
+    told = json.dumps([json.loads(page.read_bytes()) for page in pages[:MOST_TOLD]], ensure_ascii=False)
+    if told == told_by_desks(station.db, QUARANTINE).get(station.id, "[]"):
+        return
+    with station.transaction():
+        tell_others(station.db, QUARANTINE, desk=station.id, told=told)
+        act.changes(Topic.PACKAGES)
+
+
+class QuarantinedElsewhere(NamedTuple):
+    """A file in quarantine at another computer that works in the same base, and what that one is called."""
+
+    computer: str
+    kept: Quarantined
+
+
+def quarantined_elsewhere(station: Station) -> tuple[QuarantinedElsewhere, ...]:
+    """What the other desks of a base keep in quarantine, by computer: what waits first."""
+    if not station.is_desk:
+        return ()
+    own = own_stations(station.db) - {station.id}
+    found = []
+    for place, told in told_by_desks(station.db, QUARANTINE).items():
+        kept = sorted(map(_of_page, json.loads(told) if place in own else ()), key=_never_comes_in)
+        found += [QuarantinedElsewhere(name_of_station(station.db, place), each) for each in kept]
+    return tuple(found)
+
+
 def _never_comes_in(each: Quarantined) -> bool:
     return not each.is_waiting
 
 
 def _quarantined(page: Path) -> Quarantined:
-    said = json.loads(page.read_bytes())
+    return _of_page(json.loads(page.read_bytes()))
+
+
+def _of_page(said: Mapping[str, Any]) -> Quarantined:
     reasons = tuple(KeptReason(each["code"], _sentence(each)) for each in said["findings"])
     is_waiting = bool(reasons) and all(reason.code in RETRIED for reason in reasons)
     return Quarantined(said["file"], said["at"], reasons, is_waiting)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from exports.packages.batches import MergeRound, merge_files, open_file
 from exports.packages.merged import MergeReport
-from exports.packages.quarantine import ENDINGS, waiting_packages
+from exports.packages.quarantine import ENDINGS, tell_desks, waiting_packages
 from exports.packages.senders import waiting_for
 from models.acts import Act
 from models.domain.basics.duties import Duty
@@ -109,6 +109,7 @@ def retry_packages(station: Station, *, act: Act) -> MergeReport:
         if not package.is_refused:
             for path in (file, file.with_name(f"{file.name.partition('.')[0]}.json")):
                 path.unlink(missing_ok=True)
+    tell_desks(station, act=act)
     return MergeReport(tuple(merge.done), merge.changed)
 
 

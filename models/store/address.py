@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from models.domain.basics.problems import N_, Problem
-from models.files import private_folder, read_bounded, write_whole
+from models.files import delete, private_folder, read_bounded, write_whole
 from models.settings import data_folder
 
 ADDRESS_FILE, BASE_FILE = "so-phieu.city", "so-phieu.sqlite"
@@ -139,37 +139,53 @@ def read_address(text: str) -> Address:
         options = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)))
         port = int(options.pop("port", parts.port or _PORT))
     except ValueError as error:
-        raise AddressMalformed(_without_password(text)) from error
+        raise AddressMalformed(without_password(text)) from error
     if parts.password is not None or "password" in options:
         raise PasswordInAddress
     host = options.pop("host", "") or unquote(parts.hostname or "")
     base = unquote(parts.path.removeprefix("/"))
     if parts.scheme not in {SCHEME, "postgres"} or not base or set(base) & {"/", "\0", '"'} or parts.fragment:
-        raise AddressMalformed(text)
+        raise AddressMalformed(without_password(text))
     if not set(options) <= _OPTIONS or not 0 < port < 65_536:
-        raise AddressMalformed(text)
+        raise AddressMalformed(without_password(text))
     address = Address(unquote(parts.username or ""), host, port, base, tuple(sorted(options.items())))
     if not address.is_near and options.get("sslmode", _PROVEN) not in _SEALED:
         raise AddressUnsealed(address.host)
     return address
 
 
-def _without_password(text: str) -> str:
-    return re.sub(r"(//[^/@:]*):[^/@]*@", r"\1@", text)
+def without_password(text: str) -> str:
+    """What somebody typed as an address, without what would be a password in it."""
+    text = re.sub(r"([?&])password=[^&]*&?", r"\1", text).rstrip("?&")
+    return re.sub(r"([^/@:]*):[^/@]*@", r"\1@", text)
+
+
+def folder_of_place(address: Address, *, within: Path | None = None) -> Path:
+    """Where a desk in a base has its folder unless somebody chose another: in the user's data folder, named from the place of the base."""
+    name = re.sub(r"[^a-z0-9]+", "-", address.place.lower()).strip("-")[-60:]
+    digest = hashlib.sha256(address.place.encode()).hexdigest()[:8]
+    return (within or data_folder()) / "cities" / f"{name}-{digest}"
 
 
 def desk_folder(address: Address, *, within: Path | None = None) -> Path:
     """The folder of this user's desk in a base, made when missing, with the address noted in it.
 
-    It lies in the user's data folder (`within`: in another one) and is named from the place of the base.
+    It is the user's data folder (`within`: another one) where that one's desk works in this base, else one in there.
     """
-    name = re.sub(r"[^a-z0-9]+", "-", address.place.lower()).strip("-")[-60:]
-    digest = hashlib.sha256(address.place.encode()).hexdigest()[:8]
-    folder = (within or data_folder()) / "cities" / f"{name}-{digest}"
+    top = within or data_folder()
+    folder = top if _works_in(top, address) else folder_of_place(address, within=within)
     if (folder / BASE_FILE).is_file() and kept_address(folder) is None:
         raise DeskLeft(address.place, folder)
     note_address(folder, address)
     return folder
+
+
+def _works_in(folder: Path, address: Address) -> bool:
+    try:
+        kept = kept_address(folder)
+    except Problem:
+        return False
+    return kept is not None and kept.place == address.place
 
 
 def folder_named(data: str | None) -> Path:
@@ -177,6 +193,11 @@ def folder_named(data: str | None) -> Path:
     if data is None:
         return data_folder()
     return desk_folder(read_address(data)) if is_address(data) else Path(data)
+
+
+def forget_address(folder: Path) -> None:
+    """Have the data of a folder in which no desk works yet be a file of the folder."""
+    delete(folder / ADDRESS_FILE)
 
 
 def note_address(folder: Path, address: Address) -> None:

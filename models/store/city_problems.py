@@ -126,6 +126,32 @@ class CityEmpty(Problem):
 
 
 @dataclass(eq=False)
+class CityOlder(Problem):
+    """A computer that is new there does not bring a base up to date: it has no folder yet in which to copy it first."""
+
+    place: str
+    code = "city_older"
+    says = N_(
+        "The base at {place} was last used by an older version of the program. Start this version at a desk that works there, which "
+        "copies the base and brings it up to date; then set this computer up."
+    )
+
+
+@dataclass(eq=False)
+class SignInRefused(Problem):
+    """The server answers and does not let this user in."""
+
+    place: str
+    user: str
+    reason: Reason
+    code = "sign_in_refused"
+    says = N_(
+        "The server does not let “{user}” in to {place} ({reason}). The password stands in the file of passwords of PostgreSQL "
+        "(~/.pgpass, on Windows %APPDATA%\\postgresql\\pgpass.conf), in a line server:port:base:user:password. Nothing was changed."
+    )
+
+
+@dataclass(eq=False)
 class BaseBroughtBack(Problem):
     """The base was brought back from a copy since this desk worked in it."""
 
@@ -133,8 +159,9 @@ class BaseBroughtBack(Problem):
     code = "base_brought_back"
     says = N_(
         "The base at {place} was brought back from a copy since this desk last worked there. What it has sent meanwhile may bear "
-        "numbers that would come again, so it has to go on as a new computer. The page for administrators of the guide tells how."
+        "numbers that would come again, so it has to go on as a new computer."
     )
+    deed = Deed.RENEW_DESK
 
 
 @dataclass(eq=False)

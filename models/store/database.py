@@ -303,19 +303,19 @@ def make_tables(db: Base) -> None:
 def _bring_up_to_date(folder: Path, db: Base, shape: int) -> None:
     """Take the steps that a base of this shape lacks, all or none; a copy of it is made first."""
     with held(folder):
-        _copy_first(folder, shape)
+        copy_first(folder, shape, lambda part: sqlite.copy_file(folder / BASE_FILE, part, NO_PROGRESS))
         with db.atomic():
             for step in STEPS[shape - 1 :]:
                 step(db)
         db.note_shape(SCHEMA)
 
 
-def _copy_first(folder: Path, shape: int) -> None:
-    """A copy of a base as an older program left it, read back, before anything in it is changed."""
+def copy_first(folder: Path, shape: int, write: Callable[[Path], object]) -> None:
+    """A copy of a base as an older program left it, which `write` makes, read back, before anything in it is changed."""
     target = private_folder(folder / "backups") / f"before-shape-{shape + 1}-migration.sqlite"
     part = target.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    sqlite.copy_file(folder / BASE_FILE, part, NO_PROGRESS)
+    sqlite.clear(part)
+    write(part)
     if wrong := sqlite.look_at(part).complaint:
         part.unlink()
         raise BaseUnreadable(BASE_FILE, reason_of(wrong))
@@ -407,8 +407,8 @@ def station_on(folder: Path, db: Base, own: stations.StationEntry, *, is_fixed: 
 
 
 def has_base(folder: Path) -> bool:
-    """Whether a folder says where the base of a station is: a file of its own, or an address."""
-    return (folder / BASE_FILE).is_file() or kept_address(folder) is not None
+    """Whether a folder says where the base of a station is: a file of its own, or an address and keys of a desk there."""
+    return (folder / BASE_FILE).is_file() or ((folder / arriving.KEYS).is_dir() and kept_address(folder) is not None)
 
 
 def copies_in(folder: Path) -> tuple[Path, ...]:

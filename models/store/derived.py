@@ -6,7 +6,8 @@ some units gets at least these.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from peewee import Database
 
@@ -61,14 +62,22 @@ def accepted(db: Database, period: PeriodKey, unit: UnitKey) -> str:
     return str(found[0][0]) if found else ""
 
 
-def put_derived(
-    db: Database, period: PeriodKey, unit: UnitKey, *, stamp: str, standing: str, tally: str, forms: str
-) -> None:
-    """Keep what was derived of a unit in the place of what was kept before."""
-    key = (str(period), str(unit))
-    many(db, into_instead(AcceptedRow), [(*key, forms)])
-    many(db, into_instead(TallyRow), [(*key, tally)])
-    many(db, into_instead(DerivedRow), [(*key, stamp, standing)])
+class KeptCounts(NamedTuple):
+    """What was derived of a unit, as it is kept."""
+
+    unit: UnitKey
+    stamp: str
+    standing: str
+    tally: str
+    forms: str
+
+
+def put_derived(db: Database, period: PeriodKey, made: Sequence[KeptCounts]) -> None:
+    """Keep what was derived of some units in the place of what was kept before."""
+    keyed = [(str(period), str(each.unit), each) for each in made]
+    many(db, into_instead(AcceptedRow), [(of, unit, each.forms) for of, unit, each in keyed])
+    many(db, into_instead(TallyRow), [(of, unit, each.tally) for of, unit, each in keyed])
+    many(db, into_instead(DerivedRow), [(of, unit, each.stamp, each.standing) for of, unit, each in keyed])
 
 
 def areas(db: Database, period: PeriodKey) -> dict[str, str]:

@@ -14,7 +14,7 @@ from peewee import Database
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told, Way, no_way
 from models.domain.book.authority import UNHEARD, Speaker, for_both, with_effect
-from models.domain.book.branches import LinkedBranch, all_linked, lines_on, whole_branches
+from models.domain.book.branches import LinkedBranch, all_linked, lines_on
 from models.domain.book.certificates import EndedHead
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream
 from models.domain.book.views import View
@@ -22,7 +22,7 @@ from models.store import keys
 from models.store.base import Row
 from models.store.branches import branches_of, put_branches
 from models.store.database import Station
-from models.store.relations import offices_above, speaking_about
+from models.store.relations import Relations
 from models.store.sql import columns_of, into, into_unless_there, many, name_of, rows
 from models.store.tables import JournalRow, KeyingRow, StreamRow, TextRow
 
@@ -57,21 +57,30 @@ def stream_id(db: Database, stream: Stream) -> int:
 
 def speakers(station: Station, *, period: PeriodKey, unit: UnitKey) -> dict[str, Speaker]:
     """What the office of each station that wrote about a unit is to that unit, as far as its key is confirmed here."""
+    return speakers_about(station, Relations(station, period), period, only=unit).get(unit, {})
+
+
+def speakers_about(
+    station: Station, relations: Relations, period: PeriodKey, *, only: UnitKey | None
+) -> dict[UnitKey, dict[str, Speaker]]:
+    """`speakers` by unit, of every one that something is written about in a period, or of one."""
+    where, values = of_period(period, only)
     found = rows(
         station.db,
-        "SELECT stream.id, stream.station, standing.unit, ended.station FROM stream"
+        "SELECT stream.id, stream.unit, stream.station, standing.unit, ended.station FROM stream"
         " LEFT JOIN standing ON standing.station = stream.station"
         " LEFT JOIN ended ON ended.station = stream.station AND ended.unit = ''"
-        " WHERE stream.unit = ? AND stream.period = ?",
-        (str(unit), str(period)),
+        f" WHERE {where}",
+        values,
     )
-    speaker_in = speaking_about(station, unit, period)
-    told: dict[str, Speaker] = {}
-    for number, place, home, is_ended in found:
-        speaker = UNHEARD if home is None else speaker_in(UnitKey.parse(home))
+    told: dict[UnitKey, dict[str, Speaker]] = {}
+    for number, about, place, home, is_ended in found:
+        unit = UnitKey.parse(about)
+        speaker = UNHEARD if home is None else relations.speaker(unit, UnitKey.parse(home))
         if is_ended:
             speaker = _up_to_its_end(station.db, number, Stream(place, unit, period), speaker)
-        told[place] = for_both(speaker, told.get(place))
+        of = told.setdefault(unit, {})
+        of[place] = for_both(speaker, of.get(place))
     return told
 
 
@@ -95,8 +104,9 @@ def covered_by(db: Database, number: int, stream: Stream, heads: Iterable[EndedH
 
 def stations_above(station: Station, *, period: PeriodKey, unit: UnitKey) -> frozenset[str]:
     """The stations that stand above this one, as seen from the office that is spoken about."""
-    own = speaking_about(station, unit, period)(station.unit).steps or 0
-    told = speakers(station, period=period, unit=unit)
+    relations = Relations(station, period)
+    own = relations.speaker(unit, station.unit).steps or 0
+    told = speakers_about(station, relations, period, only=unit).get(unit, {})
     return frozenset(place for place, speaker in told.items() if (speaker.steps or 0) > own)
 
 
@@ -111,9 +121,7 @@ def find_stream(db: Database, stream: Stream) -> int | None:
 
 def streams(db: Database, *, period: PeriodKey, unit: UnitKey | None = None) -> dict[int, Stream]:
     """The streams of a period (of one unit), by their small number."""
-    where, values = (
-        ("period = ?", (str(period),)) if unit is None else ("period = ? AND unit = ?", (str(period), str(unit)))
-    )
+    where, values = of_period(period, unit)
     found = rows(db, f"SELECT id, station, unit FROM stream WHERE {where} ORDER BY station", values)
     return {number: Stream(station, unit or UnitKey.parse(of_unit), period) for number, station, of_unit in found}
 
@@ -145,6 +153,14 @@ def _twice_told(db: Database, stream: int) -> set[int]:
         (stream, stream),
     )
     return {int(row[0]) for row in found}
+
+
+def _several(db: Database, period: PeriodKey, only: UnitKey | None) -> set[tuple[int, int]]:
+    """Stream and n of every line of a period (about one unit) that has more than one content."""
+    where, values = of_period(period, only)
+    among = f"SELECT stream, n FROM {{}} WHERE twin > 0 AND stream IN (SELECT id FROM stream WHERE {where})"
+    found = rows(db, " UNION ".join(map(among.format, ("journal", "keying"))), (*values, *values))
+    return {(int(number), int(n)) for number, n in found}
 
 
 def facts_of(db: Database, stream: int, station: str, *, upto: int | None = None) -> list[Fact]:
@@ -218,16 +234,18 @@ def told(
                     facts.append(line)
                 else:
                     keyings.append(line)
-    is_running = station.unit in offices_above(station, unit, period)
+    relations = Relations(station, period)
     believed = within.speakers if within is not None else None
+    if believed is None:
+        believed = speakers_about(station, relations, period, only=unit).get(unit, {})
     return Told(
         unit,
         period,
         facts,
         keyings,
         clashing,
-        speakers(station, period=period, unit=unit) if believed is None else believed,
-        is_running,
+        believed,
+        station.unit in relations.above(unit),
         _way_in(db, period, unit) if clashing else no_way,
     )
 
@@ -259,23 +277,6 @@ def _way_in(db: Database, period: PeriodKey, unit: UnitKey) -> Way:
         return next((lines_on(each._replace(last=n), contents) for each in fitting), ())
 
     return way
-
-
-def reached(db: Database, *, period: PeriodKey, unit: UnitKey) -> dict[str, tuple[int, int]]:
-    """Per station its last n and how many further contents its keys have: unlike as soon as a line was added.
-
-    Only the ends of indexes are looked at, however many lines there are.
-    """
-    found = rows(
-        db,
-        "SELECT station, (SELECT MAX(n) FROM journal WHERE stream = stream.id),"
-        " (SELECT MAX(n) FROM keying WHERE stream = stream.id),"
-        " (SELECT COUNT(*) FROM journal WHERE stream = stream.id AND twin > 0)"
-        " + (SELECT COUNT(*) FROM keying WHERE stream = stream.id AND twin > 0)"
-        " FROM stream WHERE unit = ? AND period = ?",
-        (str(unit), str(period)),
-    )
-    return {station: (max(written or 0, keyed or 0), twins) for station, written, keyed, twins in found}
 
 
 def lines_of(db: Database, stream: int, station: str) -> list[Line]:
@@ -312,18 +313,36 @@ def facts_of_kinds(
     station: Station, period: PeriodKey, unit: UnitKey, kinds: Sequence[Kind], *, with_unheard: bool = False
 ) -> Sequence[Fact]:
     """The journal lines of some kinds about one unit and period that have effect (`with_unheard`: all), from every station."""
+    return facts_by_unit(station, period, kinds, only=unit, with_unheard=with_unheard).get(unit, ())
+
+
+def facts_by_unit(
+    station: Station,
+    period: PeriodKey,
+    kinds: Sequence[Kind],
+    *,
+    only: UnitKey | None = None,
+    with_unheard: bool = False,
+) -> dict[UnitKey, Sequence[Fact]]:
+    """`facts_of_kinds` by unit, of every one in a period that has such lines, or of one."""
+    where, values = of_period(period, only)
     found = rows(
         station.db,
-        f"SELECT stream.id, stream.station, {_FACT_COLUMNS} FROM stream"
+        f"SELECT stream.id, stream.unit, stream.station, {_FACT_COLUMNS} FROM stream"
         " JOIN journal ON journal.stream = stream.id"
-        f" WHERE stream.unit = ? AND stream.period = ? AND twin = 0 AND kind IN ({', '.join('?' * len(kinds))})",
-        (str(unit), str(period), *kinds),
+        f" WHERE {where} AND twin = 0{_among('kind', kinds)}",
+        (*values, *kinds),
     )
-    clashing = {number: _twice_told(station.db, number) for number in {row[0] for row in found}}
-    facts = [Fact(*row[1:]) for row in found if row[2] not in clashing[row[0]]]
-    if with_unheard or not facts:
-        return facts
-    return with_effect(facts, speakers(station, period=period, unit=unit))
+    if not found:
+        return {}
+    several, told = _several(station.db, period, only), dict[UnitKey, list[Fact]]()
+    for number, about, *line in found:
+        if (number, line[1]) not in several:
+            told.setdefault(UnitKey.parse(about), []).append(Fact(*line))
+    if with_unheard:
+        return {**told}
+    heard = speakers_about(station, Relations(station, period), period, only=only)
+    return {unit: with_effect(facts, heard[unit]) for unit, facts in told.items()}
 
 
 def taken_head(db: Database, stream: Stream) -> tuple[int, int, str]:
@@ -396,76 +415,11 @@ def count_up_to(db: Database, stream: Stream, n: int) -> tuple[int, int]:
     return keyings, rows(db, "SELECT COUNT(*) FROM text WHERE stream = ? AND n <= ?", (number, n))[0][0]
 
 
-def places(db: Database) -> tuple[tuple[UnitKey, PeriodKey], ...]:
-    """The units and periods of which streams are here, in order."""
-    found = rows(db, "SELECT DISTINCT unit, period FROM stream ORDER BY unit, period")
-    return tuple((UnitKey.parse(unit), PeriodKey.parse(period)) for unit, period in found)
-
-
-def forked_places(db: Database) -> tuple[tuple[UnitKey, PeriodKey], ...]:
-    """The units and periods in which a key has several contents, in order."""
-    found = rows(
-        db,
-        "SELECT DISTINCT unit, period FROM stream WHERE id IN"
-        " (SELECT stream FROM journal WHERE twin > 0 UNION SELECT stream FROM keying WHERE twin > 0)"
-        " ORDER BY unit, period",
-    )
-    return tuple((UnitKey.parse(unit), PeriodKey.parse(period)) for unit, period in found)
-
-
-def senders(db: Database, period: PeriodKey) -> dict[UnitKey, frozenset[str]]:
-    """Per unit of which streams are here the stations that have written lines in the period."""
-    found = rows(
-        db,
-        "SELECT unit, station, EXISTS (SELECT 1 FROM journal WHERE journal.stream = stream.id)"
-        " OR EXISTS (SELECT 1 FROM keying WHERE keying.stream = stream.id) FROM stream WHERE period = ?",
-        (str(period),),
-    )
-    named: dict[UnitKey, frozenset[str]] = {}
-    for unit, station, has_lines in found:
-        key = UnitKey.parse(unit)
-        named[key] = named.get(key, frozenset()) | ({station} if has_lines else frozenset())
-    return named
-
-
-def has_forms(db: Database, *, period: PeriodKey, unit: UnitKey) -> bool:
-    """Whether anything was issued or keyed for a unit in a period."""
-    of = "stream.unit = ? AND stream.period = ?"
-    found = rows(
-        db,
-        f"SELECT EXISTS (SELECT 1 FROM stream JOIN keying ON keying.stream = stream.id WHERE {of})"
-        f" OR EXISTS (SELECT 1 FROM stream JOIN journal ON journal.stream = stream.id WHERE {of} AND kind = ?)",
-        (str(unit), str(period), str(unit), str(period), Kind.ISSUED),
-    )
-    return bool(found[0][0])
-
-
-def heads(db: Database, *, period: PeriodKey, unit: UnitKey) -> dict[str, tuple[int, str]]:
-    """Per station the last n before the first hole and the chain hash there, of all streams of a unit.
-
-    Of a stream with several branches the longest one, whose content the hash covers.
-    """
-    ends: dict[str, tuple[int, str]] = {}
-    for number, stream in streams(db, period=period, unit=unit).items():
-        whole = whole_branches(branches_of(db, number, stream))
-        if whole:
-            longest = max(whole, key=lambda branch: (branch.last, branch.chain))
-            ends[stream.station] = (longest.last, longest.chain)
-    return ends
-
-
-def whole_heads(db: Database, *, period: PeriodKey, unit: UnitKey | None = None) -> dict[Stream, tuple[int, str]]:
-    """Of every stream of a period (of one unit) the last n and the chain hash there.
-
-    The hash is "" where lines are missing or one key has several contents.
-    """
-    ends: dict[Stream, tuple[int, str]] = {}
-    for number, stream in streams(db, period=period, unit=unit).items():
-        last = last_n(db, number)
-        known, link = taken_head(db, stream)[1:]
-        if last:
-            ends[stream] = (last, link if known == last else "")
-    return ends
+def of_period(period: PeriodKey, only: UnitKey | None) -> tuple[str, tuple[str, ...]]:
+    """What asks for the streams of a period, or of one unit in it."""
+    if only is None:
+        return "stream.period = ?", (str(period),)
+    return "stream.period = ? AND stream.unit = ?", (str(period), str(only))
 
 
 def _limit(upto: int | None) -> int:

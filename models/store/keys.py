@@ -122,12 +122,16 @@ def ended(db: Database) -> dict[str, tuple[EndedHead, ...]]:
 
 def streams_of(db: Database, stations: Iterable[str]) -> tuple[Stream, ...]:
     """The streams of some stations that are here."""
-    found = [
-        row
-        for station in sorted(set(stations))
-        for row in rows(db, "SELECT station, unit, period FROM stream WHERE station = ?", (station,))
-    ]
+    wanted, told = set(stations), "SELECT station, unit, period FROM stream"
+    if len(wanted) > _FEW:
+        found = [row for row in rows(db, f"{told} ORDER BY station") if row[0] in wanted]
+    else:
+        found = [row for station in sorted(wanted) for row in rows(db, f"{told} WHERE station = ?", (station,))]
     return tuple(Stream(place, UnitKey.parse(unit), PeriodKey.parse(period)) for place, unit, period in found)
+
+
+_FEW = 3
+"""So many stations are asked for one by one; for more of them all streams are read at once."""
 
 
 def key_entries(db: Database) -> tuple[KeyEntry, ...]:

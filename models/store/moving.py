@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from peewee import AutoField
 
 from models.progress import Progress
 from models.store.base import Base
 from models.store.sql import name_of, rows
 from models.store.tables import TABLES
+
+if TYPE_CHECKING:
+    from models.store.postgres import CityBase
 
 
 def carry_over(source: Base, target: Base, *, progress: Progress) -> int:
@@ -26,6 +31,17 @@ def carry_over(source: Base, target: Base, *, progress: Progress) -> int:
             if isinstance(field, AutoField):
                 target.number_on(name, field.column_name)
     return carried
+
+
+def carry_as_made(source: CityBase, target: Base) -> None:
+    """Make every table of a base of a city, of whatever shape, in an empty base, with its rows. Both are in a transaction."""
+    for name, made in source.as_made().items():
+        for statement in made.statements:
+            target.ask(statement)
+        columns = ", ".join(made.columns)
+        into = f"INSERT INTO {name} ({columns}) VALUES ({', '.join('?' * len(made.columns))})"
+        for part in source.ask_through(f"SELECT {columns} FROM {name}"):
+            target.ask_many(into, part)
 
 
 def leave_one_desk(db: Base, desk: str) -> None:

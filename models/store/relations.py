@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from models.domain.basics.units import UnitKey
-from models.domain.book.authority import Related, Speaker, speaker_of
+from models.domain.book.authority import Speaker, speaker_of
 from models.domain.book.facts import PeriodKey
 from models.store.database import Station
 from models.store.periods import related
+
+
+class Relations:
+    """Who stands above whom in a period, and what an office is to another one there, read once for many questions."""
+
+    def __init__(self, station: Station, period: PeriodKey) -> None:
+        self._catalogue, self._period = station.catalogue, period
+        self._told = related(station.db, period)
+        self._over: dict[UnitKey, tuple[UnitKey, ...]] = {}
+
+    def above(self, unit: UnitKey) -> tuple[UnitKey, ...]:
+        """The offices over a unit, the nearest first; the last is the one that opened the period."""
+        if unit not in self._over:
+            over, issuer = self._told.above(unit, self._catalogue.superiors), self._period.issuer
+            self._over[unit] = over if issuer in (unit, *over) else (*over, issuer)
+        return self._over[unit]
+
+    def speaker(self, unit: UnitKey, home: UnitKey) -> Speaker:
+        """What the office `home` is to a unit."""
+        predecessors = self._told.predecessors.get(home, frozenset()).union(self._catalogue.predecessors(home))
+        return speaker_of(home, unit, self.above(unit), predecessors)
 
 
 def offices_above(station: Station, unit: UnitKey, period: PeriodKey) -> tuple[UnitKey, ...]:
@@ -16,21 +35,4 @@ def offices_above(station: Station, unit: UnitKey, period: PeriodKey) -> tuple[U
 
     They are those of the catalogue and those that the period's campaign names, when the key of its hub is confirmed here.
     """
-    return _above(station, related(station.db, period), unit, period)
-
-
-def speaking_about(station: Station, unit: UnitKey, period: PeriodKey) -> Callable[[UnitKey], Speaker]:
-    """What tells what an office is to a unit in a period."""
-    told = related(station.db, period)
-    above = _above(station, told, unit, period)
-
-    def speaker(home: UnitKey) -> Speaker:
-        predecessors = told.predecessors.get(home, frozenset()).union(station.catalogue.predecessors(home))
-        return speaker_of(home, unit, above, predecessors)
-
-    return speaker
-
-
-def _above(station: Station, told: Related, unit: UnitKey, period: PeriodKey) -> tuple[UnitKey, ...]:
-    over = told.above(unit, station.catalogue.superiors)
-    return over if period.issuer in (unit, *over) else (*over, period.issuer)
+    return Relations(station, period).above(unit)

@@ -25,3 +25,13 @@ def all_remembered(db: Database, beginning: str) -> dict[str, str]:
 
 def forget(db: Database, name: str) -> None:
     SettingRow.delete().where(SettingRow.name == name).execute(db)
+
+
+def tell_others(db: Database, what: str, *, desk: str, told: str) -> None:
+    """Have the other desks of a base find what one of them tells of itself."""
+    remember(db, f"{what}/{desk}", told)
+
+
+def told_by_desks(db: Database, what: str) -> dict[str, str]:
+    """What each desk of a base told of itself, by desk."""
+    return all_remembered(db, f"{what}/")

@@ -14,6 +14,7 @@ from typing import NamedTuple, cast
 from peewee import Database, Model, OperationalError, SchemaManager, SqliteDatabase
 
 from models.domain.basics.problems import N_
+from models.files import delete
 from models.progress import Progress
 from models.store.base import PART, Base, Row
 from models.store.tables import JournalRow, KeyingRow, TextRow
@@ -210,6 +211,12 @@ def copy_file(base: Path, to: Path, progress: Progress) -> None:
             copy, pages=PAGES_AT_A_TIME, progress=lambda _, left, pages: progress.step(pages - left, pages), sleep=0.01
         )
         copy.execute("PRAGMA journal_mode = delete")
+
+
+def clear(file: Path) -> None:
+    """Have nothing stand where a base is to be made, neither what a cut left of one nor its log."""
+    for path in file.parent.glob(f"{file.name}*"):
+        delete(path)
 
 
 def lay_down(file: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from peewee import Database
 
 from models.domain.basics.units import UnitKey
@@ -15,7 +13,7 @@ from models.store import keys
 from models.store.branches import branches_of
 from models.store.database import Station
 from models.store.journal import linked_branches, speakers, streams
-from models.store.relations import speaking_about
+from models.store.relations import Relations
 from models.store.sql import rows
 
 
@@ -54,7 +52,7 @@ def views_now(station: Station, *, period: PeriodKey, only: UnitKey | None = Non
     heads: dict[UnitKey, dict[str, tuple[BranchEnd, ...]]] = {}
     told: dict[UnitKey, dict[str, Speaker]] = {}
     alone: set[UnitKey] = set()
-    speaking: dict[UnitKey, Callable[[UnitKey], Speaker]] = {}
+    relations = Relations(station, period)
     of_unit: dict[str, UnitKey] = {}
     for text, place, taken, link, home, ended in found:
         unit = of_unit[text] if text in of_unit else of_unit.setdefault(text, UnitKey.parse(text))
@@ -62,10 +60,8 @@ def views_now(station: Station, *, period: PeriodKey, only: UnitKey | None = Non
             # several branches, holes, or a key that was ended: few, and looked at one by one
             alone.add(unit)
             continue
-        if unit not in speaking:
-            speaking[unit] = speaking_about(station, unit, period)
         heads.setdefault(unit, {})[place] = (BranchEnd(taken, link),)
-        speaker = UNHEARD if home is None else speaking[unit](UnitKey.parse(home))
+        speaker = UNHEARD if home is None else relations.speaker(unit, UnitKey.parse(home))
         of = told.setdefault(unit, {})
         of[place] = for_both(speaker, of.get(place))
     views = {unit: View(of, told[unit]) for unit, of in heads.items() if unit not in alone}

@@ -40,6 +40,7 @@ WITHIN = {
     "purge_texts",
     "record_print",
     "restore_city",
+    "tell_desks",
     "take_campaign",
     "write_edition",
 }

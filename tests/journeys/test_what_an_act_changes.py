@@ -172,6 +172,7 @@ WITHIN = {
     "restore_city",
     "move_to_city",
     "leave_city",
+    "tell_desks",
     "share_out",
     "take_reading",
     "write_edition",

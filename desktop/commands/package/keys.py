@@ -9,7 +9,8 @@ import click
 
 from desktop.commands.session import FILE, Session, office_command
 from desktop.usage import wrong_usage
-from exports.packages.quarantine import waiting_packages
+from desktop.words import LIES_AT
+from exports.packages.quarantine import quarantined_elsewhere, waiting_packages
 from exports.packages.receive import retry_packages
 from models.domain.basics.problems import N_
 from models.security import fingerprint, fingerprint_digits, fingerprint_words, from_text
@@ -141,7 +142,23 @@ def retry(session: Session) -> None:
     taken = _retry(session)
     still = waiting_packages(session.station)
     said = N_("{count} packages that waited are taken in; {still} still wait.")
-    session.answer(session.say(said, count=taken, still=len(still)), taken=taken, waiting=[path.name for path in still])
+    elsewhere = quarantined_elsewhere(session.station)
+    told = [f"{each.kept.file}: {session.say(LIES_AT, computer=each.computer)}" for each in elsewhere]
+    session.answer(
+        "\n".join([session.say(said, count=taken, still=len(still)), *told]),
+        taken=taken,
+        waiting=[path.name for path in still],
+        elsewhere=[
+            {
+                "computer": each.computer,
+                "file": each.kept.file,
+                "at": each.kept.at,
+                "waiting": each.kept.is_waiting,
+                "reasons": [reason.code for reason in each.kept.reasons],
+            }
+            for each in elsewhere
+        ],
+    )
 
 
 def _retry(session: Session) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from desktop.office import Office
 from desktop.rehearsal_words import rehearsed
 from desktop.screens.presenting import ScreenPresenter
 from desktop.screens.taken_in import TakenIn
-from desktop.words import BROUGHT_BACK
+from desktop.words import BROUGHT_BACK, MOVED_HOME, MOVED_TO_SERVER, ROLES, WORKS_THERE, WORKS_THERE_NOW
 from models.acts import Act, Topic
 from models.catalogue.additions import Additions
 from models.domain.basics.duties import Duty
@@ -20,9 +21,12 @@ from models.domain.basics.problems import N_, Problem
 from models.progress import Progress
 from models.services.office.additions import add_to_catalogue
 from models.services.office.backups import back_up, backups, restore
+from models.services.office.cities import leave_city, move_to_city, share_out
+from models.services.office.joining import desks_of
 from models.services.office.letterheads import forget_letterhead, letterhead_of, set_letterhead
 from models.services.office.second_place import choose_second_place
 from models.services.office.stations import add_station
+from models.store.address import kept_address, read_address
 from models.store.backups import Backup, Rehearsal, second_place
 from models.store.database import Station, open_station
 
@@ -38,11 +42,13 @@ MOST_COPIES = 5
 class Presenter(ScreenPresenter):
     """Language and text size of the window, further computers, backups and proof that all is whole."""
 
-    cares_about = frozenset({Topic.BACKUP})
+    cares_about = frozenset({Topic.BACKUP, Topic.UNIT})
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self.backups: tuple[Backup, ...] = ()
+        self.desks: tuple[str, ...] = ()
+        """The computers that work in the base of this desk, one line each."""
         self.verified: tuple[str, ...] = ()
         self.is_whole = True
         self.taken: TakenIn | None = None
@@ -50,6 +56,7 @@ class Presenter(ScreenPresenter):
     def refresh(self) -> None:
         if self.office.station is not None:
             self.backups = backups(self.office.here)
+            self.desks = self._desks() if self.office.here.is_desk else ()
 
     @property
     def language(self) -> str:
@@ -156,26 +163,79 @@ class Presenter(ScreenPresenter):
 
     def restore(self, file: Path) -> None:
         """Go on from a copy as a new station with a new book; what is here is copied first and set aside."""
+
+        def work(folder: Path, act: Act) -> Station:
+            return restore(folder, file=file, chance=act.salt, at=act.at, act=act, progress=act.progress)
+
+        def then() -> str:
+            here = self.office.here
+            return self.office.say(BROUGHT_BACK, unit=here.name, book=here.book)
+
+        self._give_way(work, said=then, title=N_("Bringing the copy back"))
+
+    def _desks(self) -> tuple[str, ...]:
+        listed = desks_of(self.office.here)
+        told = ((WORKS_THERE_NOW if desk.is_open else WORKS_THERE, desk) for desk in listed)
+        return tuple(self.office.say(said, name=desk.name, book=desk.book) for said, desk in told)
+
+    @property
+    def place(self) -> str:
+        """Where the base of this desk is; empty for a station whose base is a file of its folder."""
+        address = kept_address(self.office.folder)
+        return "" if address is None else address.place
+
+    def move_to(self, typed: str) -> None:
+        """Carry the base of this computer over to an empty one on a server, whose first desk it is from then on."""
+        address = read_address(typed)
+
+        def work(folder: Path, act: Act) -> Station:
+            return move_to_city(folder, address, chance=act.salt, act=act, progress=act.progress)
+
+        def then() -> str:
+            office = self.office
+            return office.say(MOVED_TO_SERVER, unit=office.here.name, place=address.place, folder=str(office.folder))
+
+        self._give_way(work, said=then, title=N_("Moving the data to the server"))
+
+    def leave(self) -> None:
+        """Bring the whole base on the server into the folder of this computer, whose own it is from then on."""
+
+        def work(folder: Path, act: Act) -> Station:
+            return leave_city(folder, act=act, progress=act.progress)
+
+        def then() -> str:
+            return self.office.say(MOVED_HOME, unit=self.office.here.name, folder=str(self.office.folder))
+
+        self._give_way(work, said=then, title=N_("Bringing the data home"))
+
+    def share_out(self) -> str:
+        """Make the two roles of the base on its server; answers what is done with them."""
+        with self.office.act(Duty.RESTORE) as act:
+            roles = share_out(self.office.here, act=act)
+        return self.office.say(ROLES, **roles._asdict())
+
+    def _give_way(self, work: Callable[[Path, Act], Station], *, said: Callable[[], str], title: str) -> None:
+        """Have `work` put another base in the place of what is open here, and go on with it, or with what was there."""
         office = self.office
         folder, station = office.folder, office.here
         with office.act(Duty.RESTORE) as act:
-            at, chance = act.at, act.salt
+            pass
 
-        def work(progress: Progress) -> None:
+        def do(progress: Progress) -> None:
             # this thread's own connection
             station.close()
-            restore(folder, file=file, chance=chance, at=at, act=act, progress=progress).close()
+            work(folder, replace(act, progress=progress)).close()
 
         def then(_: None) -> None:
             office.enter(open_station(folder))
-            office.tell(office.say(BROUGHT_BACK, unit=office.here.name, book=office.here.book))
+            office.tell(said())
 
         def failed(error: Exception) -> None:
             office.enter(open_station(folder))
             raise error
 
         office.let_go()
-        office.tasks.run(work, then=then, failed=failed, title=office.say(N_("Bringing the copy back")))
+        office.tasks.run(do, then=then, failed=failed, title=office.say(title))
 
     def verify(self) -> None:
         """Read everything again and say whether it is whole."""

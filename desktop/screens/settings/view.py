@@ -26,7 +26,7 @@ NARROW = 110
 class View(ScreenView[Presenter]):
     """Cards side by side: language and text size are drawn at once; the others have a button each."""
 
-    shows = ("backup list", "letterhead show")
+    shows = ("backup list", "letterhead show", "city desks")
 
     def build(self) -> None:
         say, presenter = self.say, self.presenter
@@ -62,6 +62,8 @@ class View(ScreenView[Presenter]):
             return
         self._copies.configure(text="\n".join(presenter.copies()) or say(N_("There is no copy yet.")))
         self._second.configure(text=presenter.second_place)
+        if presenter.office.here.is_desk:
+            self._desks.configure(text="\n".join(presenter.desks))
         self._whole.configure(text="\n".join(presenter.verified),
                               style="Card.TLabel" if presenter.is_whole else "Card.Bad.TLabel")  # fmt: skip
         if presenter.taken is not None:
@@ -131,6 +133,30 @@ class View(ScreenView[Presenter]):
             card, say(N_("A further computer gets a book of its own from a file that is written here.")), "Quiet."
         )
         self._button(card, self._add_station)
+        self._tell_base(card)
+
+    def _tell_base(self, card: ttk.Frame) -> None:
+        """Where the data are, for an office in which several computers may work in one base."""
+        presenter, say = self.presenter, self.say
+        station = presenter.office.here
+        if not station.is_desk and not station.is_hub:
+            return
+        ttk.Label(card, text=say(N_("Base on a server")), style="Card.Bold.TLabel").grid(
+            sticky="w", pady=(self.look.lines(1), self.look.lines(0.4))
+        )
+        if station.is_desk:
+            self._label(card, say(N_("These computers work in the base at {place}:"), place=presenter.place), "Quiet.")
+            self._desks = ttk.Label(card, style="Card.TLabel", justify="left")
+            self._desks.grid(sticky="w")
+            self._button(card, self._share_out)
+            self._button(card, self._leave)
+            return
+        said = N_(
+            "The data are in the folder {folder} of this computer. Where several people work at once, one base on a PostgreSQL "
+            "server serves all their computers."
+        )
+        self._label(card, say(said, folder=str(station.folder)), "Quiet.")
+        self._button(card, self._move)
 
     def _copies_card(self) -> None:
         say = self.say
@@ -268,6 +294,37 @@ class View(ScreenView[Presenter]):
                                 (".json",)), name="may-moi.json")  # fmt: skip
         if out is not None:
             self.presenter.add_station(out=out, name=name)
+
+    @action(N_("Move to a server…"), in_bar=False, hub_only=True, commands=("city move",), duty=Duty.RESTORE)
+    def _move(self) -> None:
+        say, language = self.say, self.presenter.office.language
+        question = N_(
+            "Where do the data go? Whoever looks after the server made an empty base there and tells its address, like "
+            "postgresql://user@server/base. The password does not belong here. Figures and control codes stay as they are; the file "
+            "that is here now is kept."
+        )
+        typed = dialogs.ask_text(self, say(question), language, yes=say(N_("Move the data")),
+                                 title=say(N_("Base on a server")))  # fmt: skip
+        if typed:
+            self._tried(lambda: self.presenter.move_to(typed))
+
+    @action(N_("Roles on the server…"), in_bar=False, commands=("city roles",), duty=Duty.RESTORE)
+    def _share_out(self) -> None:
+        language = self.presenter.office.language
+        self._tried(
+            lambda: dialogs.show(self, self.presenter.share_out(), language, title=self.say(N_("Roles on the server")))
+        )
+
+    @action(N_("Bring the data home…"), in_bar=False, commands=("city leave",), duty=Duty.RESTORE)
+    def _leave(self) -> None:
+        say, language = self.say, self.presenter.office.language
+        question = N_(
+            "Bring all that is in the base at {place} into the folder of this computer, which works there alone from then on? The other "
+            "computers stay in the base, and what they do from then on does not come here by itself."
+        )
+        if dialogs.confirm(self, say(question, place=self.presenter.place), language, yes=say(N_("Bring it home")),
+                           dangerous=True):  # fmt: skip
+            when_idle(self, self.presenter.leave)
 
     @action(N_("Back up now"), in_bar=False)
     def _back_up(self) -> None:

@@ -1,4 +1,4 @@
-"""What the set-up knows: the offices of the catalogue, and the three ways in which a station comes to be."""
+"""What the set-up knows: the offices of the catalogue, where the data are to be, and the ways in which a station comes to be."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
+from desktop.words import GOES_ON
 from models.acts import Act
 from models.catalogue import Catalogue
 from models.catalogue.additions import Additions
@@ -19,8 +20,12 @@ from models.domain.book.periods import Period
 from models.progress import Progress
 from models.services.office.additions import keep_offer, prepare_catalogue
 from models.services.office.backups import restore
+from models.services.office.city_copies import renew_desk
+from models.services.office.joining import CityFound, ToJoin, look_at_city
 from models.services.office.stations import found_from_file, found_station
+from models.store.address import Address, forget_address, kept_address, note_address, read_address, without_password
 from models.store.database import open_station
+from models.store.desks import desk_of
 
 if TYPE_CHECKING:
     from exports.packages.founding import CampaignOffices
@@ -54,6 +59,12 @@ class Presenter(ScreenPresenter):
         self.with_former = False
         self.campaign: Path | None = None
         self._offer: Offered | None = None
+        self.found: CityFound | None = None
+        """The base on a server that answered last."""
+        self.fresh: CityFound | None = None
+        """The same until the person was asked what comes next."""
+        self.typed = ""
+        """The address that was typed last, to be mended; a password is left out of it."""
 
     def refresh(self) -> None:
         if not self.units:
@@ -165,6 +176,62 @@ class Presenter(ScreenPresenter):
             office.tell(office.say(said, period=period.code, name=period.name, first=first, last=last))
 
         office.run(work, then=then, title=office.say(N_("Opening the campaign file")))
+
+    @property
+    def address(self) -> Address | None:
+        """Where the data of this computer are to be, when that is a base on a server."""
+        return kept_address(self.office.folder)
+
+    @property
+    def is_desk(self) -> bool:
+        """Whether keys of a desk lie in the folder, so that it can only go on in its base."""
+        return desk_of(self.office.folder) is not None
+
+    def look_at(self, typed: str) -> None:
+        """Ask the base at an address how this computer stands to it, and go on with whatever follows from that.
+
+        Nothing is kept unless the base answers. Without an address the data are to be a file of this computer again.
+        """
+        office = self.office
+        folder = office.folder
+        self.typed = without_password(typed.strip())
+        if not typed.strip():
+            forget_address(folder)
+            self.found = None
+            self.changed()
+            return
+        address = read_address(typed.strip())
+        office.tasks.run(
+            lambda _: look_at_city(folder, address),
+            then=self._go_on_with,
+            title=office.say(N_("Looking for the base on the server")),
+        )
+
+    def _go_on_with(self, found: CityFound) -> None:
+        office = self.office
+        note_address(found.folder, found.address)
+        if found.joining is ToJoin.OPENS:
+            office.folder = found.folder
+            office.enter(open_station(found.folder))
+            return
+        self.found = self.fresh = found
+        self.changed()
+
+    def renew(self, found: CityFound) -> None:
+        """Go on as a new computer in a base that came back from a copy."""
+        office = self.office
+        at, chance = office.at, office.chance()
+
+        def then(_: None) -> None:
+            office.folder = found.folder
+            office.enter(open_station(found.folder))
+            office.tell(office.say(GOES_ON, unit=office.here.name, book=office.here.book))
+
+        office.tasks.run(
+            lambda _: renew_desk(found.folder, found.address, chance=chance, at=at).close(),
+            then=then,
+            title=office.say(N_("Going on as a new computer")),
+        )
 
     def set_up_from(self, file: Path) -> None:
         """Make this a further computer of the office whose first computer wrote `file`."""

@@ -15,6 +15,7 @@ from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.table_rows import Column
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_
+from models.services.office.joining import CityFound, ToJoin
 
 
 class View(ScreenView[Presenter]):
@@ -76,11 +77,8 @@ class View(ScreenView[Presenter]):
             text=say(N_("Also list offices of the past")),
             command=lambda: presenter.show_former(former=self._former.get()),
         ).grid(sticky="w", pady=(look.lines(1.5), 0))  # fmt: skip
-        said = N_(
-            "What you enter stays on this computer, in the folder {folder}. No account and no connection is needed."
-        )
-        ttk.Label(card, style="Card.Small.TLabel", wraplength=width, justify="left",
-                  text=say(said, folder=presenter.office.folder)).grid(sticky="sw", pady=(look.lines(1), 0))  # fmt: skip
+        self._where = ttk.Label(card, style="Card.Small.TLabel", wraplength=width, justify="left")
+        self._where.grid(sticky="sw", pady=(look.lines(1), 0))
 
     def draw(self) -> None:
         presenter = self.presenter
@@ -91,6 +89,60 @@ class View(ScreenView[Presenter]):
         self._office.configure(text=presenter.chosen.agency if presenter.chosen else nothing)
         self._is_hub.set(presenter.is_hub)
         self._hub.state(["disabled" if presenter.must_be_hub else "!disabled"])
+        self._where.configure(text=self._told_where())
+        found = presenter.found
+        self.lead(self._from_file if found is not None and found.joining is ToJoin.FURTHER else self._set_up)
+        if presenter.fresh is not None:
+            fresh, presenter.fresh = presenter.fresh, None
+            when_idle(self, self._go_on_with, fresh)
+
+    def _told_where(self) -> str:
+        """Where the data are to be, and what a base that answered needs of this computer."""
+        presenter, say = self.presenter, self.say
+        address, folder = presenter.address, presenter.office.folder
+        if address is None:
+            said = N_(
+                "What you enter stays on this computer, in the folder {folder}. No account and no connection is needed."
+            )
+            return say(said, folder=folder)
+        there = N_(
+            "The data are in the base at {place}, in which several computers of the office work. The keys of this computer and "
+            "what is being keyed are in the folder {folder}."
+        )
+        told = say(there, place=address.place, folder=folder)
+        return "\n".join([told, *([self._told_next(presenter.found)] if presenter.found is not None else [])])
+
+    def _told_next(self, found: CityFound) -> str:
+        """What comes next at a base that answered."""
+        place = found.address.place
+        if found.joining is ToJoin.FURTHER:
+            said = N_(
+                "{unit} works in the base at {place} already. This computer needs the station file that was made at one of its "
+                "computers (F2)."
+            )
+            return self.say(said, unit=found.unit, place=place)
+        if found.joining is ToJoin.FIRST:
+            said = N_(
+                "Nobody works in the base at {place} yet. Find the office in the list and set it up there, or bring a backup back (F3)."
+            )
+            return self.say(said, place=place)
+        said = N_(
+            "The base at {place} was brought back from a copy since this computer last worked there. It goes on there as a new "
+            "computer, with new keys and the next book from 9 downward; PINs have to be set anew. Nothing that was sent is lost."
+        )
+        return self.say(said, place=place)
+
+    def _go_on_with(self, found: CityFound) -> None:
+        """Ask for what a base that answered needs next, and do it."""
+        language, told = self.presenter.office.language, self._told_next(found)
+        title = self.say(N_("Base on a server"))
+        if found.joining is ToJoin.FIRST:
+            dialogs.show(self, told, language, title=title)
+        elif found.joining is ToJoin.FURTHER:
+            if dialogs.confirm(self, told, language, yes=self.say(N_("Choose the station file…")), title=title):
+                self._from_file()
+        elif dialogs.confirm(self, told, language, yes=self.say(N_("Go on as a new computer")), title=title):
+            self.presenter.renew(found)
 
     def first_focus(self) -> None:
         self.table.first_focus()
@@ -122,6 +174,22 @@ class View(ScreenView[Presenter]):
         kind = dialogs.OfferedFiles(self.say(N_("Backup")), (".sqlite",))
         for file in dialogs.open_files(self, self.say(N_("Backup to go on from")), (kind,)):
             when_idle(self, self.presenter.restore_from, file)
+
+    @action(N_("Base on a server…"), "<Control-b>", commands=("city renew",))
+    def _on_server(self) -> None:
+        presenter = self.presenter
+        address = presenter.address
+        if presenter.is_desk and address is not None:
+            presenter.look_at(str(address))
+            return
+        question = N_(
+            "Where is the base in which several computers of the office work? Whoever looks after the server tells the address, like "
+            "postgresql://user@server/base. The password does not belong here. Without an address the data stay on this computer."
+        )
+        typed = dialogs.ask_text(self, self.say(question), presenter.office.language, yes=self.say(N_("Look there")),
+                                 title=self.say(N_("Base on a server")), text=presenter.typed or str(address or ""))  # fmt: skip
+        if typed is not None:
+            presenter.look_at(typed)
 
     @action(N_("Catalogue of another province…"), "<Control-d>")
     def _other_catalogue(self) -> None:

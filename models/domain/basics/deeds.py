@@ -51,3 +51,4 @@ class Deed(StrEnum):
     RESTORE_LATEST = "restore_latest"
     VERIFY = "verify"
     REBUILD = "rebuild"
+    RENEW_DESK = "renew_desk"

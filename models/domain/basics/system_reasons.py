@@ -83,6 +83,8 @@ _BY_WORDS = (
     ("certificate verify failed", N_("the certificate of the server is none that this computer trusts")),
     ("no password supplied", N_("the file of passwords has none for this server and user")),
     ("password authentication failed", N_("the user or the password is not right")),
+    ("Is the server running", _SILENT),
+    ("does not exist", N_("nothing of this name is known on the server")),
     ("permission denied for", N_("this user has no right to it on the server")),
     ("not a database", _NOT_A_BASE),
     ("no such table", _NOT_A_BASE),

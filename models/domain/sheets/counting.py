@@ -17,30 +17,32 @@ _ITEM = re.compile(r"[A-Za-z0-9_]{1,64}")
 
 
 def counting(items: Sequence[str]) -> str:
-    """The text of `counted`: per office and item how many forms have each value; one pass over the rows counts all items.
+    """The text of `counted`: per office and item how many forms have each value.
 
     Refuses (`ValueError`) what is no name of a column.
     """
     for item in items:
         if not _ITEM.fullmatch(item):
             raise ValueError(item)
-    names = [f'"{item}"' for item in items]
-    which = " ".join(f"WHEN GROUPING({name}) = 0 THEN '{item}'" for name, item in zip(names, items, strict=True))
-    sets = ", ".join(f"(period, province, unit, {name})" for name in names)
+    counted = "\n    UNION ALL\n".join((*map(_of_item, items), _UNTOLD))
     return f"""
 SELECT period, province, unit, item, value, CAST(SUM(forms) AS BIGINT) AS forms
 FROM (
-    SELECT period, province, unit, CASE {which} END AS item, COALESCE({", ".join(names)}) AS value, COUNT(*) AS forms
-    FROM answers
-    GROUP BY GROUPING SETS ({sets})
-    UNION ALL
-    SELECT period, province, unit, item, value, forms FROM untold
+{counted}
 ) AS told
 WHERE value IS NOT NULL
 GROUP BY period, province, unit, item, value
 HAVING SUM(forms) <> 0
 """
 
+
+def _of_item(item: str) -> str:
+    # only the columns that a count needs are read for it
+    return f"""    SELECT period, province, unit, '{item}' AS item, "{item}" AS value, COUNT(*) AS forms
+    FROM answers GROUP BY period, province, unit, "{item}\""""
+
+
+_UNTOLD = "    SELECT period, province, unit, item, value, forms FROM untold"
 
 ITEMS = "SELECT DISTINCT item FROM items"
 """The columns that are counted."""

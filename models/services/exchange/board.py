@@ -23,7 +23,7 @@ from models.services.office.charge import in_charge
 from models.services.office.known_keys import CodeProof, Trust, known_keys
 from models.services.office.numbers import numbers_of_office
 from models.services.office.periods import campaign_of
-from models.store import journal
+from models.store import journal, stream_ends
 from models.store.database import Station
 from models.store.keys import stations_of
 from models.store.packages import Package
@@ -108,6 +108,8 @@ def board(station: Station, period: Period, *, today: date, progress: Progress =
     for clash in clashes(station):
         if clash.period == period.key and not clash.chosen:
             clashing[clash.unit] += 1
+    books = books_told_twice(station, period.key)
+    ends = stream_ends.ends(station.db, period.key)
     rows = []
     for found in derived_all(station, period, units, progress=progress):
         if found.unit == station.unit and found.unit not in asked and not found.standing.balance.get("issued"):
@@ -117,8 +119,8 @@ def board(station: Station, period: Period, *, today: date, progress: Progress =
         last_day = _day(station, last)
         notices = (
             *(key_notice(station, *each) for each in unheard[found.unit]),
-            *_of_packages(station, found.unit, of_unit, places),
-            *_of_facts(station, period, found, clashing[found.unit]),
+            *_of_packages(station, found.unit, of_unit, places, ends),
+            *_of_facts(station, period, found, clashing[found.unit], books.get(found.unit, ())),
         )
         rows.append(
             BoardRow(
@@ -187,7 +189,11 @@ def _unheard(station: Station, streams: Iterable[Stream]) -> dict[UnitKey, list[
 
 
 def _of_packages(
-    station: Station, unit: UnitKey, arrived: Iterable[Package], places: Mapping[tuple[UnitKey, str], int]
+    station: Station,
+    unit: UnitKey,
+    arrived: Iterable[Package],
+    places: Mapping[tuple[UnitKey, str], int],
+    ends: Mapping[int, int],
 ) -> Iterator[Notice]:
     """Packages that never came, and stations that sent less than they had before."""
     by_sender: dict[tuple[str, str], dict[int, Package]] = defaultdict(dict)
@@ -200,13 +206,15 @@ def _of_packages(
             told = station.catalogue.office_told(unit)
             yield notice(NoticeKind.PACKAGES_MISSING, missing=missing, station=sender, unit=told)
         number, sent = places.get((unit, sender)), newest.heads.get(sender)
-        here = journal.last_n(station.db, number) if number is not None else 0
+        here = ends[number] if number is not None else 0
         if sent is not None and here > sent:
             told = station.catalogue.office_told(unit)
             yield notice(NoticeKind.WENT_BACK, station=sender, unit=told, sent=sent, known=here)
 
 
-def _of_facts(station: Station, period: Period, found: Derived, clashing: int) -> Iterator[Notice]:
+def _of_facts(
+    station: Station, period: Period, found: Derived, clashing: int, books: Iterable[int]
+) -> Iterator[Notice]:
     unit = station.catalogue.office_told(found.unit)
     if clashing:
         yield notice(NoticeKind.CLASHING, count=clashing, unit=unit)
@@ -218,5 +226,5 @@ def _of_facts(station: Station, period: Period, found: Derived, clashing: int) -
         yield notice(NoticeKind.NEVER_ISSUED, count=found.standing.keyed_not_issued, unit=unit)
     if found.standing.alarms:
         yield notice(NoticeKind.CONTRADICTING, count=found.standing.alarms, unit=unit)
-    for book in books_told_twice(station, period.key, found.unit):
+    for book in books:
         yield notice(NoticeKind.BOOK_GIVEN_TWICE, book=book, unit=unit)

@@ -16,7 +16,7 @@ from models.domain.book.ledger import refs_of
 from models.services.exchange.withdrawing import DecidedAbove, ReasonMissing
 from models.services.office.allowing import allow
 from models.services.office.closing import require_open
-from models.store import journal
+from models.store import journal, stream_ends
 from models.store.database import Station
 from models.store.pen import Pen
 
@@ -61,7 +61,7 @@ def clashes(station: Station) -> tuple[Clash, ...]:
     """Every key of the base with more than one content, settled ones too, by unit, period and line."""
     return tuple(
         clash
-        for unit, period in journal.forked_places(station.db)
+        for unit, period in stream_ends.forked_places(station.db)
         for clash in _clashes(
             effective(journal.told(station, period=period, unit=unit, kinds=(Kind.CHOSEN,), serials=()))
         )

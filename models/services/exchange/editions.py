@@ -20,7 +20,7 @@ from models.services.office.closing import close_period, current_closings
 from models.services.office.editions import edition_now, editions_now, write_edition
 from models.services.office.numbers import next_closing, require_numbers
 from models.services.office.periods import campaign_digest, campaign_of
-from models.store import journal, views
+from models.store import stream_ends, views
 from models.store.database import Station
 
 
@@ -78,7 +78,7 @@ def close_hub(station: Station, period: Period, *, waivers: Mapping[OpenKind, st
         kinds = tuple(dict.fromkeys(point.kind.value for point in left))
         raise NotReadyToClose(period.code, kinds, kinds_told(left))
     asked = period.asked(station.catalogue, by=station.unit)
-    is_office = station.unit in asked or journal.has_forms(station.db, period=period.key, unit=station.unit)
+    is_office = station.unit in asked or stream_ends.has_forms(station.db, period=period.key, unit=station.unit)
     with station.transaction():
         if is_office and not current_closings(station, period.key, station.unit):
             close_period(station, period, act=act)

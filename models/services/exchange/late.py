@@ -27,7 +27,7 @@ from models.services.figures.results import units_here
 from models.services.figures.standings import Standing
 from models.services.forms.ledger import read_book, validity_rule
 from models.services.office.allowing import allow
-from models.store import journal
+from models.store import journal, stream_ends
 from models.store.database import Station
 from models.store.pen import Pen
 from models.store.relations import offices_above
@@ -145,7 +145,7 @@ def take_late(station: Station, period: Period, unit: UnitKey, *, reason: str, a
             for place, speaker in journal.speakers(station, period=period.key, unit=unit).items()
             if speaker.steps == 0
         }
-        heads = journal.heads(station.db, period=period.key, unit=unit)
+        heads = stream_ends.heads(station.db, period=period.key, unit=unit)
         named = {place: [n, link] for place, (n, link) in heads.items() if place in own}
         pen = Pen(station, unit, period.key, act=act)
         pen.fact(Kind.LATE_TAKEN, body={"heads": named, "reason": reason.strip()})

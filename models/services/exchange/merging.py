@@ -291,15 +291,20 @@ def _withdrawn(station: Station, stream: Stream, fresh: Sequence[Line]) -> int:
     return sum(is_withdrawn(line, spans) for line in fresh) if spans else 0
 
 
-def books_told_twice(station: Station, period: PeriodKey, unit: UnitKey) -> tuple[int, ...]:
-    """The books of form numbers that more than one station of the unit says it was allotted."""
-    holders: dict[int, set[str]] = {}
-    for fact in journal.facts_of_kinds(station, period, unit, (Kind.BOOK_ALLOTTED,)):
-        body = fact.facts()
-        book, holder = body.get("book"), body.get("station", fact.station)
-        if isinstance(book, int):
-            holders.setdefault(book, set()).add(str(holder))
-    return tuple(sorted(book for book, stations in holders.items() if len(stations) > 1))
+def books_told_twice(
+    station: Station, period: PeriodKey, *, only: UnitKey | None = None
+) -> dict[UnitKey, tuple[int, ...]]:
+    """By unit (or of one) the books of form numbers that more than one of its stations says it was allotted."""
+    told = {}
+    for unit, facts in journal.facts_by_unit(station, period, (Kind.BOOK_ALLOTTED,), only=only).items():
+        holders: dict[int, set[str]] = {}
+        for fact in facts:
+            body = fact.facts()
+            book, holder = body.get("book"), body.get("station", fact.station)
+            if isinstance(book, int):
+                holders.setdefault(book, set()).add(str(holder))
+        told[unit] = tuple(sorted(book for book, stations in holders.items() if len(stations) > 1))
+    return told
 
 
 def drop_taken(station: Station, *, keep: frozenset[str]) -> int:

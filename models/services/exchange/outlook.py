@@ -12,7 +12,7 @@ from models.services.exchange.packages import packages
 from models.services.exchange.receipts import Acknowledged, acknowledged
 from models.services.forms.ledger import read_book
 from models.services.office.known_keys import KnownKey, recipients_in, unconfirmed_hub
-from models.store import journal
+from models.store import stream_ends
 from models.store.database import Station
 from models.store.packages import Package
 
@@ -51,7 +51,7 @@ class Outlook:
 def outlook(station: Station, period: Period) -> Outlook:
     """What sending the period to its issuer would hand over now; changes nothing."""
     receiver = period.key.issuer
-    heads = journal.heads(station.db, period=period.key, unit=station.unit)
+    heads = stream_ends.heads(station.db, period=period.key, unit=station.unit)
     before = last_sent(station, period)
     known = before.heads if before else {}
     return Outlook(

@@ -9,7 +9,7 @@ from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey, Stream
-from models.store import journal
+from models.store import journal, stream_ends
 from models.store import packages as store
 from models.store.database import Station
 from models.store.packages import Package
@@ -63,7 +63,7 @@ def find_package(station: Station, package_id: str) -> Package:
 
 def places_here(station: Station) -> tuple[tuple[UnitKey, PeriodKey], ...]:
     """The units and periods of which lines are here, in order."""
-    return journal.places(station.db)
+    return stream_ends.places(station.db)
 
 
 def next_number(station: Station, *, unit: UnitKey, period: PeriodKey, receiver: str) -> int:

@@ -5,17 +5,18 @@ Only a receipt turns sent into received.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Span
-from models.domain.book.facts import PeriodKey, Ref, Stream, first_link
+from models.domain.book.facts import PeriodKey, Ref, first_link
 from models.services.exchange.outgoing import OutgoingStream, outgoing
 from models.services.office.known_keys import known_keys
 from models.services.office.numbers import numbers_of_office
-from models.store import journal, packages, stations
+from models.store import journal, packages, stations, stream_ends
 from models.store.database import Station
 from models.store.packages import ACKNOWLEDGED, SENT, packages_as_they_came
 
@@ -191,10 +192,12 @@ def receipt_states(station: Station, period: PeriodKey) -> tuple[ReceiptState, .
             states[unit] = replace(before, packages=before.packages + 1, last_package=package.at, has_sent=True)
     given = numbers_of_office(station).given_in(period).receipts
     heard = {known.unit for known in known_keys(station) if known.is_heard}
+    ruled = _ruled(station, period)
     here = [
         replace(
             state,
-            has_ruled=_has_ruled(station, unit, period, told.get(unit, {})),
+            # a line that its last receipt did not tell
+            has_ruled=any(n > told.get(unit, {}).get(place, 0) for place, n in ruled[unit].items()),
             is_heard=unit in heard,
             number=max(state.number, given.get(unit, 0)),
             is_elsewhere=given.get(unit, 0) > state.number,
@@ -205,10 +208,11 @@ def receipt_states(station: Station, period: PeriodKey) -> tuple[ReceiptState, .
     return tuple(sorted(here, key=lambda state: (not state.is_due, state.unit)))
 
 
-def _has_ruled(station: Station, unit: UnitKey, period: PeriodKey, told: Mapping[str, int]) -> bool:
-    """Whether this office wrote about a unit what its last receipt did not tell."""
-    for place in stations.desks(station.db, station.id):
-        stream = journal.find_stream(station.db, Stream(place, unit, period))
-        if stream is not None and journal.last_n(station.db, stream) > told.get(place, 0):
-            return True
-    return False
+def _ruled(station: Station, period: PeriodKey) -> dict[UnitKey, dict[str, int]]:
+    """By unit how far the streams go in which this office wrote about it, by station."""
+    desks, ends = stations.desks(station.db, station.id), stream_ends.ends(station.db, period)
+    found: dict[UnitKey, dict[str, int]] = defaultdict(dict)
+    for number, stream in journal.streams(station.db, period=period).items():
+        if stream.station in desks:
+            found[stream.unit][stream.station] = ends[number]
+    return found

@@ -143,10 +143,12 @@ def withdraw(station: Station, proposal: Proposal, *, reason: str, act: Act) -> 
 
 def withdrawals_here(station: Station) -> tuple[WithdrawalHere, ...]:
     """Every active withdrawal of the base, by unit, period and line."""
+    places, kinds = places_here(station), (Kind.WITHDRAWN, Kind.REINSTATED)
+    written = {period: journal.facts_by_unit(station, period, kinds) for period in {period for _, period in places}}
     return tuple(
         WithdrawalHere(unit, period, each)
-        for unit, period in places_here(station)
-        for each in withdrawals(journal.facts_of_kinds(station, period, unit, (Kind.WITHDRAWN, Kind.REINSTATED)))
+        for unit, period in places
+        for each in withdrawals(written[period].get(unit, ()))
     )
 
 

@@ -49,6 +49,8 @@ from models.store.database import Station
 
 RULES = "10"
 """Raised whenever the rules below change, so that tables made by an older program are made again."""
+AT_ONCE = 50
+"""So many units are written at once; what they make of their forms is in memory until then."""
 
 
 def derived(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> Derived:
@@ -92,12 +94,17 @@ def standings_of(
             compiled = compiled_of(station, period)
             is_valid = validity_rule(station, period)
             moves: list[Move] = []
+            gone = kept_parts(station, period, compiled, outdated)
+            made: list[store.KeptCounts] = []
             for place, unit in enumerate(outdated):
                 progress.step(place, len(outdated), unit.code)
-                gone = kept_parts(station, period, compiled, (unit,)).get(str(unit), ())
                 with uncollected():
-                    come = _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES), is_valid)
-                moves.append(Move(unit, tuple(part.counted for part in gone), tuple(part.counted for part in come)))
+                    come = _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES), is_valid, made)
+                before = (part.counted for part in gone.get(str(unit), ()))
+                moves.append(Move(unit, tuple(before), tuple(part.counted for part in come)))
+                if len(made) == AT_ONCE or place + 1 == len(outdated):
+                    store.put_derived(station.db, period.key, made)
+                    made.clear()
             move_areas(station, period, questionnaires_of(station, period), moves)
         known = store.standings(station.db, period.key, units)
     with as_kept(period):
@@ -166,19 +173,19 @@ def kept_parts(
 
 
 def _rebuild(
-    station: Station, period: Period, unit: UnitKey, compiled: tuple[Filters, ...], stamp: str, is_valid: IsValid
+    station: Station,
+    period: Period,
+    unit: UnitKey,
+    compiled: tuple[Filters, ...],
+    stamp: str,
+    is_valid: IsValid,
+    made: list[store.KeptCounts],
 ) -> tuple[AgencyCounts, ...]:
-    made, forms = work_out(station, period, unit, compiled, late=False, is_valid=is_valid)
-    store.put_derived(
-        station.db,
-        period.key,
-        unit,
-        stamp=stamp,
-        standing=standing_text(made.standing),
-        tally=tally_text(made.parts),
-        forms=forms_text(forms),
-    )
-    return made.parts
+    """Work a unit out and add what is to be kept of it to `made`."""
+    found, forms = work_out(station, period, unit, compiled, late=False, is_valid=is_valid)
+    told = standing_text(found.standing), tally_text(found.parts), forms_text(forms)
+    made.append(store.KeptCounts(unit, stamp, *told))
+    return found.parts
 
 
 def stored_forms(station: Station, period: Period, unit: UnitKey) -> tuple[AcceptedForm, ...]:

@@ -29,7 +29,7 @@ from models.services.figures.reporting import trend_before
 from models.services.figures.results import figures_of, figures_of_each_office
 from models.services.office.editions import all_editions
 from models.services.office.periods import find_period, periods
-from models.store import journal
+from models.store import journal, stream_ends
 from models.store import printed as store
 from models.store.database import Station
 from models.store.packages import Package, packages
@@ -279,7 +279,7 @@ def _heads_in(station: Station, edition: Edition, subject: Subject) -> tuple[Pri
 
 
 def _heads_now(station: Station, period: Period, unit: UnitKey | None) -> tuple[PrintedHead, ...]:
-    found = journal.whole_heads(station.db, period=period.key, unit=unit)
+    found = stream_ends.whole_heads(station.db, period=period.key, unit=unit)
     return tuple(sorted(PrintedHead(stream.unit, stream.station, n, link) for stream, (n, link) in found.items()))
 
 

@@ -39,7 +39,7 @@ from models.services.figures.footing import Footing, Reading, Within, footing_of
 from models.services.figures.standings import Derived, Standing
 from models.services.office.questionnaires import questionnaires_of
 from models.services.office.stations import name_of
-from models.store import journal
+from models.store import journal, stream_ends
 from models.store.database import Station
 from models.store.keys import stations_of
 from models.store.periods import targets
@@ -309,7 +309,7 @@ def _wanted(station: Station, period: Period) -> Mapping[UnitKey, int]:
 def units_here(station: Station, period: Period) -> tuple[UnitKey, ...]:
     """The offices of which this base has lines in the period; a hub that only closed is none by that."""
     offices = {stream.unit for stream in journal.streams(station.db, period=period.key).values()}
-    if station.is_hub and not journal.has_forms(station.db, period=period.key, unit=station.unit):
+    if station.is_hub and not stream_ends.has_forms(station.db, period=period.key, unit=station.unit):
         offices.discard(station.unit)
     return tuple(sorted(offices))
 
@@ -326,7 +326,7 @@ def reporting_offices(station: Station, period: Period) -> tuple[UnitKey, ...]:
         or station.unit in period.asked(station.catalogue, by=station.unit)
     ):
         return here
-    if journal.has_forms(station.db, period=period.key, unit=station.unit):
+    if stream_ends.has_forms(station.db, period=period.key, unit=station.unit):
         return here
     return tuple(unit for unit in here if unit != station.unit)
 
@@ -372,10 +372,10 @@ def offices_sent(station: Station, period: Period) -> dict[UnitKey, bool]:
     What this office wrote about another is none of its sending. It is an office of its own survey itself only where it has forms.
     """
     own = {station.id, *stations_of(station.db, station.unit)}
-    found = journal.senders(station.db, period.key)
+    found = stream_ends.senders(station.db, period.key)
     sent = {unit: bool(named - own) for unit, named in found.items()}
     if station.unit in found:
-        sent[station.unit] = journal.has_forms(station.db, period=period.key, unit=station.unit)
+        sent[station.unit] = stream_ends.has_forms(station.db, period=period.key, unit=station.unit)
     return sent
 
 

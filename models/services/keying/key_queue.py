@@ -15,7 +15,7 @@ from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, parse_serial
 from models.domain.book.settling import blind_keyers
 from models.services.forms.ledger import read_book, read_form
-from models.store import journal
+from models.store import stream_ends
 from models.store.database import Station
 
 _FIRST = (State.NOT_KEYED, State.STILL_OUT)
@@ -110,7 +110,7 @@ class KeyQueue:
         self._add_to_days(book.keyings)
 
     def _reach(self) -> dict[str, tuple[int, int]]:
-        return journal.reached(self._station.db, period=self._period.key, unit=self._station.unit)
+        return stream_ends.reached(self._station.db, period=self._period.key, unit=self._station.unit)
 
     def _replace(self, serial: str, form: Form | None, keyings: Iterable[Keying]) -> None:
         """Put a form, as it stands now, in the place of what was known of it."""

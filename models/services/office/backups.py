@@ -18,7 +18,7 @@ from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.places import Place
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
-from models.files import FileMissing, delete, move, private_folder, require_writable, write_whole
+from models.files import FileLocked, FileMissing, delete, move, private_folder, require_writable, write_whole
 from models.progress import NO_PROGRESS, Progress
 from models.services.office.allowing import allow, note
 from models.services.office.cities import copy_out
@@ -115,8 +115,8 @@ def back_up(station: Station, *, reason: str, act: Act) -> Path:
     except FAILURES as error:
         raise trouble_with_base(error, str(target)) or BackupDamaged(str(target), reason_of(error)) from error
     finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        with suppress(OSError, FileLocked):
+            sqlite.clear(part)
     with station.transaction():
         note_backup(station.db, Backup(target, act.at, reason, digest))
         note_copied(station.db, copied)

@@ -93,6 +93,7 @@ def share_out(desk: Station, *, act: Act) -> Roles:
 
 def copy_out(desk: Station, to: Path, *, progress: Progress) -> None:
     """Write all that a city's base holds at this moment into a base file, as that of this desk."""
+    sqlite.clear(to)
     with closing(make_base(to)) as copy:
         with desk.db.as_it_is(), copy.atomic():
             carry_over(desk.db, copy, progress=progress)

@@ -15,7 +15,7 @@ from models.domain.book.facts import Fact, Kind, PeriodKey, Ref
 from models.domain.book.periods import Period
 from models.domain.book.views import View
 from models.services.office.allowing import allow
-from models.store import journal
+from models.store import journal, stream_ends
 from models.store.database import Station
 from models.store.pen import Pen
 
@@ -73,7 +73,7 @@ def close_period(station: Station, period: Period, *, act: Act) -> Ref:
     allow(station, act, Duty.CLOSE)
     with station.transaction():
         require_open(station, period.key)
-        heads = journal.heads(station.db, period=period.key, unit=station.unit)
+        heads = stream_ends.heads(station.db, period=period.key, unit=station.unit)
         pen = Pen(station, station.unit, period.key, act=act)
         return pen.fact(
             Kind.CLOSED,

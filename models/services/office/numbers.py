@@ -23,7 +23,7 @@ from models.domain.book.number_book import (
 )
 from models.domain.book.periods import Period
 from models.services.office.editions import all_editions
-from models.store import journal, keys, stations
+from models.store import journal, keys, stations, stream_ends
 from models.store import packages as store
 from models.store.database import Station
 from models.store.periods import periods
@@ -100,7 +100,7 @@ def numbers_of_office(station: Station) -> NumberBook:
 def facts_of_office(station: Station, kinds: tuple[Kind, ...]) -> list[tuple[PeriodKey, Fact]]:
     """The lines of these kinds about the own office that count, of all periods."""
     found = []
-    for unit, period in journal.places(station.db):
+    for unit, period in stream_ends.places(station.db):
         if unit == station.unit:
             told = journal.told(station, period=period, unit=unit, kinds=kinds, serials=())
             found += [(period, fact) for fact in counting(told).facts]

@@ -45,7 +45,7 @@ from models.store.database import (
     station_on,
     trouble_with_base,
 )
-from models.store.desks import city_base, desk_of, found_city, keep_epoch
+from models.store.desks import city_base, desk_of, entered_in, found_city, keep_epoch
 from models.store.keys import KeyEntry, note_key, put_certificates
 from models.store.pins import authors_with_pin
 from models.store.stations import StationEntry
@@ -172,9 +172,10 @@ def _make(
 def _joined(city: CityBase, entry: StationEntry, first: KeyEntry | None, *, chance: str) -> str:
     """Found the base of a city, or find it to be that of the office a further desk belongs to; answers since when the base counts.
 
-    Refuses a base that has its first desk already (`CityFounded`), has none yet (`CityEmpty`) or is another office's (`CityOfOther`).
+    Refuses a base that has its first desk already (`CityFounded`), has none yet (`CityEmpty`) or is another office's (`CityOfOther`),
+    and what `entered_in` refuses.
     """
-    known = {each.id: each for each in stations.every_station(city)} if city.shape() else {}
+    known = {each.id: each for each in entered_in(city)}
     place = city.address.place
     if first is None:
         if known:

@@ -19,10 +19,6 @@ EVERY = (START, *SCREENS, *SECTIONS)
 ONLY_TYPED = {
     "analyse": "it counts what many hubs wrote, with an engine of its own; the window works in one folder",
     "demo": "it makes a folder of invented offices; the window opens on one of them",
-    "city move": "who looks after the server does it, once",
-    "city leave": "who looks after the server does it, once",
-    "city renew": "who looks after the server does it, after a restore",
-    "city roles": "who looks after the server does it, once",
     "backup everywhere": "the installer asks for it; the window works in one folder",
 }
 """Commands that make no sense in the window, and why."""

@@ -24,7 +24,7 @@ from models.services.office.stations import found_station
 from models.store.database import Station, open_station
 from models.store.keys import put_certificates
 from models.store.periods import put_places
-from models.store.relations import offices_above, speaking_about
+from models.store.relations import Relations, offices_above
 from tests.builders.acts import AT, CITY, HA, act_of
 from tests.builders.offices import confirm
 from tests.builders.streams import write_signed
@@ -80,10 +80,10 @@ def test_34_a_ward_of_an_added_unit_knows_who_stands_above_it_once_the_key_of_th
 
 def test_34_a_successor_speaks_about_the_office_whose_work_it_took_over_at_ward_and_hub(two: Two) -> None:
     open_campaign(two.ward, two.file, act=act_of())
-    assert speaking_about(two.ward, OLD, PERIOD)(NEW).steps is None
+    assert Relations(two.ward, PERIOD).speaker(OLD, NEW).steps is None
     confirm(two.ward, two.hub)
-    assert speaking_about(two.ward, OLD, PERIOD)(NEW).steps == 0
-    assert speaking_about(two.hub, OLD, PERIOD)(NEW).steps == 0
+    assert Relations(two.ward, PERIOD).speaker(OLD, NEW).steps == 0
+    assert Relations(two.hub, PERIOD).speaker(OLD, NEW).steps == 0
 
 
 @pytest.mark.parametrize("over", [CITY, UnitKey("00004", date(2025, 7, 1))])
@@ -140,7 +140,7 @@ def test_a_newer_edition_puts_other_superiors_in_the_place_of_the_former(two: Tw
     file = write_campaign(moved, replace(period, edition=2), out=tmp_path / "2", act=act_of()).path
     open_campaign(two.ward, file, act=act_of())
     assert offices_above(two.ward, NEW, PERIOD) == (CITY,)
-    assert speaking_about(two.ward, OLD, PERIOD)(NEW).steps is None
+    assert Relations(two.ward, PERIOD).speaker(OLD, NEW).steps is None
     reopened = open_station(two.ward.folder)
     assert offices_above(reopened, NEW, PERIOD) == (CITY,)
     reopened.close()

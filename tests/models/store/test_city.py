@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -19,7 +18,7 @@ from models.domain.book.facts import Kind, PeriodKey, Stream
 from models.services.office.closing import journal_facts
 from models.services.office.periods import find_period
 from models.services.office.stations import add_station, found_from_file, found_station
-from models.store import database, journal
+from models.store import journal
 from models.store.address import (
     Address,
     AddressMalformed,
@@ -30,7 +29,6 @@ from models.store.address import (
     note_address,
     read_address,
 )
-from models.store.base import Base
 from models.store.city_problems import (
     BaseBusy,
     BaseOutOfReach,
@@ -50,38 +48,14 @@ from models.store.tables import TABLES, PersonRow, SettingRow, TextRow
 from tests.builders.acts import CITY, HA, LAN, WARD, act_of
 from tests.builders.cities import Server
 from tests.builders.surveys import period_of
+from tests.models.store.desk_lines import printed
 
 
-@pytest.fixture
-def address(server: Server) -> Address:
-    return server.new_base()
-
-
-@pytest.fixture
-def first(address: Address, tmp_path: Path) -> Iterator[Station]:
-    """The first desk of a city, with the open period 26Q3."""
-    note_address(tmp_path / "first", address)
-    desk = found_station(tmp_path / "first", unit=CITY, name="Bàn 1", person=HA, chance="first", is_hub=True)
-    period_of(desk)
-    yield desk
-    desk.close()
-
-
-@pytest.fixture
-def second(first: Station, address: Address, tmp_path: Path) -> Iterator[Station]:
-    """A further desk, set up from a station file of the first."""
-    add_station(first, out=tmp_path / "second.json", name="Bàn 2", act=act_of(HA))
-    note_address(tmp_path / "second", address)
-    desk = found_from_file(tmp_path / "second", file=tmp_path / "second.json", chance="second")
-    yield desk
-    desk.close()
-
-
-def printed(desk: Station) -> None:
-    """A line of this desk about its office."""
-    period = find_period(desk, "26Q3")
-    with desk.transaction():
-        Pen(desk, desk.unit, period.key, act=act_of(HA)).fact(Kind.PRINTED)
+def test_an_address_means_the_folder_whose_desk_works_there(first: Station, address: Address, tmp_path: Path) -> None:
+    assert desk_folder(address, within=first.folder) == first.folder
+    elsewhere = desk_folder(address, within=tmp_path / "user")
+    assert elsewhere.parent == tmp_path / "user" / "cities"
+    assert kept_address(elsewhere) == address
 
 
 def lines(desk: Station) -> int:
@@ -144,7 +118,7 @@ def test_one_base_has_one_folder_of_a_user_however_one_signs_in(tmp_path: Path) 
 
 
 def test_a_city_has_every_table_in_the_newest_shape_and_letters_in_their_order(first: Station) -> None:
-    assert {table for table, _ in first.db.columns()} == {*map(name_of, TABLES), "base", "original"}
+    assert {table for table, _ in first.db.columns()} == {*map(name_of, TABLES), "base", "desk", "original"}
     assert rows(first.db, "SELECT shape FROM base") == [(SCHEMA,)]
     with first.db.atomic():
         many(first.db, into_unless_there(SettingRow), [(f"chữ {sign}", "") for sign in "zaĐAđZ"])
@@ -232,31 +206,6 @@ def test_a_base_of_a_newer_program_is_refused(first: Station) -> None:
     first.db.note_shape(SCHEMA + 1)
     with pytest.raises(BaseTooNew):
         open_station(first.folder)
-
-
-def test_an_older_base_is_brought_up_to_date_once_whoever_comes_first(
-    first: Station, second: Station, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    taken: list[str] = []
-
-    def add(db: Base) -> None:
-        taken.append(db.desk)
-        rows(db, "ALTER TABLE period ADD COLUMN colour TEXT NOT NULL DEFAULT ''")
-
-    monkeypatch.setattr(database, "STEPS", (*database.STEPS, add))
-    monkeypatch.setattr(database, "SCHEMA", SCHEMA + 1)
-
-    def opened(folder: Path) -> str:
-        with closing(open_station(folder)) as desk:
-            return desk.id
-
-    with ThreadPoolExecutor(2) as pool:
-        assert set(pool.map(opened, (first.folder, second.folder))) == {first.id, second.id}
-    assert len(taken) == 1
-    ordered = (
-        "SELECT collation_name FROM information_schema.columns WHERE table_name = 'period' AND column_name = 'colour'"
-    )
-    assert rows(first.db, ordered) == [("C",)]
 
 
 def test_desks_that_write_at_once_number_their_lines_without_gaps(first: Station, second: Station) -> None:

@@ -12,7 +12,7 @@ from models.domain.book.serials import SerialRange
 from models.security import keys_made_of
 from models.services.exchange.merging import take_lines
 from models.services.forms.marking import mark_forms
-from models.store import journal
+from models.store import journal, stream_ends
 from models.store.database import BASE_FILE, Station
 from models.store.pen import Pen
 from tests.builders.acts import AT, act_of
@@ -33,7 +33,7 @@ def test_3_a_head_is_the_last_line_before_the_first_hole(station: Station) -> No
     links = links_of(stream, lines)
 
     def heads() -> tuple[int, str]:
-        return journal.heads(station.db, period=stream.period, unit=stream.unit).get(stream.station, (0, ""))
+        return stream_ends.heads(station.db, period=stream.period, unit=stream.unit).get(stream.station, (0, ""))
 
     with station.transaction():
         for first, last, reached in ((4, 5, 0), (1, 2, 2), (3, 3, 5), (1, 5, 5)):
@@ -58,7 +58,7 @@ def test_how_far_streams_go_changes_with_every_line_and_with_every_further_conte
     period = period_26q3(station)
 
     def reached() -> dict[str, tuple[int, int]]:
-        return journal.reached(station.db, period=period.key, unit=station.unit)
+        return stream_ends.reached(station.db, period=period.key, unit=station.unit)
 
     form = issued(station, 1)[0]
     before = reached()

@@ -9,9 +9,15 @@ from pathlib import Path
 from desktop.office import Office
 from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import moment, office_words
-from desktop.words import STATES, forms_told
+from desktop.words import LIES_AT, STATES, forms_told
 from exports.packages.merged import MergedPackage, MergeReport
-from exports.packages.quarantine import RETRIED, Quarantined, quarantined
+from exports.packages.quarantine import (
+    RETRIED,
+    Quarantined,
+    QuarantinedElsewhere,
+    quarantined,
+    quarantined_elsewhere,
+)
 from exports.packages.receive import merge_packages, retry_packages
 from models.acts import Act
 from models.domain.basics.problems import N_, Problem, Sentence
@@ -41,9 +47,11 @@ class Presenter(SectionPresenter[Arrival]):
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self._kept: tuple[Quarantined, ...] = ()
+        self._elsewhere: tuple[QuarantinedElsewhere, ...] = ()
 
     def glance(self) -> None:
-        self._kept = quarantined(self.office.here)
+        self._elsewhere = quarantined_elsewhere(self.office.here)
+        self._kept = (*quarantined(self.office.here), *(each.kept for each in self._elsewhere))
         self.waiting = sum(each.is_waiting for each in self._kept)
 
     def rows(self) -> list[tuple[str, ...]]:
@@ -60,9 +68,11 @@ class Presenter(SectionPresenter[Arrival]):
         ]
 
     def kept_reasons(self, place: int) -> tuple[str, ...]:
-        """Why the file at this place of the quarantine was not taken in, and what to do."""
+        """Why the file at this place of the quarantine was not taken in, and what to do; first of all where it lies, if not here."""
         reasons = self._kept[place].reasons if place < len(self._kept) else ()
-        return tuple(self.office.language.sentence(reason.sentence) for reason in reasons)
+        at = place - len(self._kept) + len(self._elsewhere)
+        lies = (self.office.say(LIES_AT, computer=self._elsewhere[at].computer),) if at >= 0 and reasons else ()
+        return (*lies, *(self.office.language.sentence(reason.sentence) for reason in reasons))
 
     def kept_key(self, place: int) -> str:
         """The station whose key is to be compared for the file at this place; empty when that is not what lacks."""

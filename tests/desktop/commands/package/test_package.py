@@ -177,7 +177,7 @@ def test_lists_are_empty_in_words_and_unknown_things_are_refused(places: dict[st
     assert hub("package", "reinstate", "ffff", "--reason", "x").code == 1
     assert hub("package", "receipt", "--for", "00004", "--out", stick).code == 1
     assert hub("package", "forward", "--period", "26Q3", "--out", stick).code == 1
-    assert done(hub("package", "retry", "--json")) == {"taken": 0, "waiting": []}
+    assert done(hub("package", "retry", "--json")) == {"taken": 0, "waiting": [], "elsewhere": []}
 
 
 def test_an_open_package_is_a_plain_zip(places: dict[str, Any]) -> None:

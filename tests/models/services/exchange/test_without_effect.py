@@ -26,7 +26,7 @@ from models.services.exchange.without_effect import lines_without_effect, lines_
 from models.services.figures.deriving import standings_of
 from models.services.office.known_keys import end_key
 from models.services.office.stations import found_station
-from models.store import journal
+from models.store import journal, stream_ends
 from models.store.database import Station
 from models.store.pen import Pen
 from models.store.without_effect import lines_in_doubt
@@ -196,7 +196,7 @@ def test_what_an_office_wrote_about_itself_is_not_even_read(tmp_path: Path) -> N
     made = arrived_offices(tmp_path)
     for place in made.stations:
         assert without_effect(place) == ()
-        for unit, period in journal.places(place.db):
+        for unit, period in stream_ends.places(place.db):
             speakers = journal.speakers(place, period=period, unit=unit)
             doubted = lines_in_doubt(place.db, period=period, unit=unit, speakers=speakers)
             assert all(speakers[each.station].steps for each in doubted)
@@ -211,7 +211,7 @@ def test_the_list_is_what_every_line_says_when_asked_one_by_one(
 ) -> None:
     for station in strange_towns(way).stations:
         asked: Counter[tuple[str, Objection]] = Counter()
-        for unit, period in journal.places(station.db):
+        for unit, period in stream_ends.places(station.db):
             told = journal.told(station, period=period, unit=unit)
             contents = (each for lines in told.clashing.values() for each in lines)
             for each in (*told.facts, *told.keyings, *contents):

@@ -11,8 +11,12 @@ from typing import NamedTuple
 
 import pytest
 
+from desktop.screens.packages.receiving.presenter import Presenter as Receiving
+from exports.packages.descriptor import Receiver
+from exports.packages.quarantine import QUARANTINE, quarantined, quarantined_elsewhere
 from exports.packages.receipt import write_receipt
-from exports.packages.receive import merge_packages
+from exports.packages.receive import merge_packages, retry_packages
+from exports.packages.send import send_returns
 from exports.proof.rebuilding import rebuild
 from exports.proof.rehearsing import rehearse
 from exports.proof.verifying import verify_station
@@ -32,6 +36,7 @@ from models.services.office.stations import add_station, found_from_file
 from models.store.address import ADDRESS_FILE, DeskLeft, desk_folder, kept_address, note_address
 from models.store.city_problems import BaseBroughtBack, CityFounded, DeskAlready, DeskNotEntered, NoDesk
 from models.store.database import BASE_FILE, Station, open_station
+from models.store.sqlite import look_at
 from models.store.stations import predecessors, stations_of_base
 from tests.builders.acts import AT, act_of, person
 from tests.builders.cities import Server
@@ -160,6 +165,30 @@ def test_what_one_desk_takes_in_is_at_every_desk_with_the_package_itself(desks: 
     assert any("returns" in name for name in names[1])
 
 
+def test_what_one_desk_keeps_in_quarantine_is_seen_at_the_others_with_the_place_where_it_lies(desks: Desks) -> None:
+    first, second, offices = desks
+    sent = send_returns(
+        offices.first,
+        offices.period,
+        out=offices.folder / "stick",
+        to=Receiver("unit", "00008@2025-07-01"),
+        act=act_of(),
+    )
+    merge_packages(second, [sent.path], act=act_of(person(second, "ha")))
+    (told,) = quarantined_elsewhere(first)
+    assert (told.computer, told.kept) == ("Bàn 2", quarantined(second)[0])
+    assert not quarantined_elsewhere(second)
+    assert not quarantined(first)
+    screen = Receiving(office_at(first))
+    screen.glance()
+    assert screen.waiting == len(screen.rows()) == 1
+    assert "Bàn 2" in screen.kept_reasons(0)[0]
+    for page in (second.packages / QUARANTINE).iterdir():
+        page.unlink()
+    retry_packages(second, act=act_of(person(second, "ha")))
+    assert not quarantined_elsewhere(first)
+
+
 def test_the_same_package_at_two_desks_counts_once(desks: Desks) -> None:
     package = send(desks.offices)
     reports = [merge_packages(desk, [package], act=act_of(person(desk, "ha"))) for desk in (desks.first, desks.second)]
@@ -230,6 +259,19 @@ def test_a_copy_of_the_base_is_a_base_file_that_comes_back_on_any_computer(desks
         assert not alone.is_desk
         assert told(alone)[:2] == before[:2]
         assert predecessors(alone.db)[alone.id] == desks.second.id
+
+
+def test_a_copy_that_was_cut_off_is_in_nobody_s_way(desks: Desks) -> None:
+    first = desks.first
+    again = [back_up(first, reason="asked", act=act_of(person(first, "ha")))]
+    cut = again[0].with_suffix(".part")
+    for file in (cut, cut.with_name(f"{cut.name}-wal")):
+        file.write_bytes(again[0].read_bytes())
+    again[0].unlink()
+    again.append(back_up(first, reason="asked", act=act_of(person(first, "ha"))))
+    assert again[0] == again[1], "it is made in the place where the other was cut off"
+    assert look_at(again[1]).complaint == ""
+    assert not list(cut.parent.glob("*.part*"))
 
 
 def test_by_itself_a_desk_copies_the_base_once_a_day(desks: Desks) -> None:
