@@ -16,11 +16,14 @@ VERSION = "3.13.2"
 _INSIDE = "cp313/"
 _LEFT_OUT = (
     "Lib/site-packages/", "Lib/test/", "Lib/idlelib/", "Lib/ensurepip/", "Lib/turtledemo/", "Lib/lib2to3/",
-    "Lib/pydoc_data/", "Lib/venv/", "Lib/_pyrepl/mypy.ini", "Lib/ctypes/macholib/fetch_macholib", "Lib/email/architecture.rst",
+    "Lib/pydoc_data/", "Lib/venv/", "Lib/xmlrpc/", "Lib/wsgiref/", "Lib/mailbox.py", "Lib/turtle.py",
+    "Lib/_pydecimal.py", "Lib/_pydatetime.py", "Lib/_pyio.py", "Lib/_pyrepl/mypy.ini",
+    "Lib/ctypes/macholib/fetch_macholib", "Lib/email/architecture.rst",
     "include/", "libs/", "Scripts/", "NEWS.txt", "tcl/tk8.6/demos/", "tcl/tk8.6/images/", "tcl/tix8.4.3/", "tcl/nmake/",
     "tcl/tcl8.6/tzdata/", "tcl/dde", "tcl/reg", "DLLs/py.ico", "DLLs/pyc.ico", "DLLs/pyd.ico",
 )  # fmt: skip
-"""Tests, editors, installers, what compilers need; `tcl/dde` and `tcl/reg` hold unsigned programs."""
+"""Tests, editors, installers, servers, modules of which the native half stands beside, what compilers need; `tcl/dde` and `tcl/reg`
+hold unsigned programs."""
 _LEFT_OUT_ENDINGS = (".pyc", ".lib", ".h", ".sh", ".ctypes")
 _NATIVE = (".exe", ".dll", ".pyd")
 _TCL = (".tcl", ".tm", ".enc", ".msg", ".terms", "tclIndex")

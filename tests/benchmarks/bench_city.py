@@ -192,6 +192,8 @@ def day(server: Server, folder: Path, files: list[Path], seconds: float) -> None
     time.sleep(seconds / 3)
     pid = desks[3].pid
     assert pid is not None
+    if sys.platform == "win32":
+        raise NotImplementedError
     os.kill(pid, signal.SIGKILL)
     desks[3].join()
     desks[3] = start(3, seconds - (time.monotonic() - begun))

@@ -189,6 +189,8 @@ def _fresh(stage: Stage, operation: Operation) -> Path:
 
 def _child(act: Callable[[], _Told]) -> _Told:
     """What `act` answers in a process of its own; of one that was killed, nothing but the signal."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
