@@ -9,6 +9,7 @@ Target amd64-unicode
 !endif
 SetDatablockOptimize on
 Name "Sổ Phiếu"
+BrandingText "Sổ Phiếu ${VERSION}"
 OutFile "${OUT}"
 RequestExecutionLevel user
 !ifdef SIGN
@@ -31,6 +32,7 @@ InstallDirRegKey HKCU "Software\SoPhieu" "Dir"
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "$(OnlyProgram)"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "Vietnamese"
@@ -59,6 +61,11 @@ LangString NoFormer ${LANG_VIETNAMESE} "Không có bản cũ để quay lại; c
 LangString NoFormer ${LANG_ENGLISH} "There is no former version to go back to; nothing was changed."
 LangString Preparing ${LANG_VIETNAMESE} "Đang chuẩn bị để chương trình mở nhanh…"
 LangString Preparing ${LANG_ENGLISH} "Preparing, so that the program opens quickly…"
+
+LangString OnlyProgram ${LANG_VIETNAMESE} "Chương trình sẽ được gỡ khỏi máy này. Dữ liệu của đơn vị không bị xóa."
+LangString OnlyProgram ${LANG_ENGLISH} "The program will be removed from this computer. The data of the office is not deleted."
+LangString DataStays ${LANG_VIETNAMESE} "Đã gỡ Sổ Phiếu. Dữ liệu của đơn vị còn nguyên trong:"
+LangString DataStays ${LANG_ENGLISH} "Sổ Phiếu is removed. The data of the office is still in:"
 
 !define TOO_OLD 10
 !define RUNNING 11
@@ -127,9 +134,15 @@ AllowSkipFiles off
   StrCpy $Writing 0
 !macroend
 
+; answers of the program that are shown here; it speaks UTF-8 otherwise, which nsExec does not read
+!macro AskReadably
+  System::Call 'kernel32::SetEnvironmentVariable(t "SOPHIEU_OUTPUT", t "utf-16-le")'
+!macroend
+
 ; the program at AT copies the data of every folder; $0 is "0" when all was copied
 !macro BackUp AT
   DetailPrint "$(BackingUp)"
+  !insertmacro AskReadably
   nsExec::ExecToLog '"${AT}\python\python.exe" -m desktop backup everywhere'
   Pop $0
 !macroend
@@ -278,6 +291,13 @@ FunctionEnd
 
 Section Uninstall
   SetShellVarContext current
+  !insertmacro AskReadably
+  nsExec::ExecToStack '"$INSTDIR\python\python.exe" -m desktop backup folders'
+  Pop $0
+  Pop $1
+  ${If} $0 != "0"
+    StrCpy $1 "$LOCALAPPDATA\sophieu"
+  ${EndIf}
   Delete "$SMPROGRAMS\Sổ Phiếu.lnk"
   Delete "$DESKTOP\Sổ Phiếu.lnk"
   !insertmacro DeleteAll "$INSTDIR"
@@ -293,5 +313,8 @@ Section Uninstall
   RMDir "$INSTDIR"
   DeleteRegKey HKCU "${UNINSTALL}"
   DeleteRegKey HKCU "Software\SoPhieu"
-  ; the data in the folder of the user stays
+  DetailPrint "$(DataStays) $1"
+  ${IfNot} ${Silent}
+    MessageBox MB_OK|MB_ICONINFORMATION "$(DataStays)$\r$\n$\r$\n$1"
+  ${EndIf}
 SectionEnd

@@ -16,7 +16,7 @@ PAGE = (HERE.parent / "docs" / "kit.md").read_text(encoding="utf-8")
 def test_every_exit_code_is_documented() -> None:
     codes = dict(re.findall(r"^!define (\w+) (1\d)$", SCRIPT, re.MULTILINE))
     assert set(codes.values()) == set(re.findall(r"^\| (1\d) \|", PAGE, re.MULTILINE))
-    for name in ("RUNNING", "NOT_BACKED_UP", "NOT_STARTING", "NOT_WRITTEN", "NO_FORMER"):
+    for name in ("TOO_OLD", "RUNNING", "NOT_BACKED_UP", "NOT_STARTING", "NOT_WRITTEN", "NO_FORMER"):
         assert codes[name] == str(getattr(living, name))
 
 

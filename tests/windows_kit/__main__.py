@@ -39,6 +39,7 @@ PARTS = (
     Part("packages", comparing.packages, lane=2),
     Part("held", living.held, lane=2),
     Part("keyed", at_the_window.keyed),
+    Part("old", living.old),
     Part("running", living.running),
     Part("upgrade", living.upgrade),
     Part("back", living.back),

@@ -101,7 +101,7 @@ class Wine:
             subprocess.run([_server(), "-p"], env=self.environment, check=True)
             said = [
                 self._run(["wineboot", "-i"], 600),
-                self._run(["wine", "winecfg", "-v", "win10"], 300),
+                self.be("win10"),
                 # a program that crashes ends, instead of waiting for a debugger
                 self._run(["wine", "reg", "delete", _DEBUGGER, "/f"], 300),
                 self._run(["wine", "cmd", "/c", "echo", "here"], 300),
@@ -120,6 +120,10 @@ class Wine:
         (self.disk / "start.py").write_text(
             _START + "from desktop.__main__ import main\nsys.exit(main())\n", encoding="utf-8"
         )
+
+    def be(self, version: str) -> Ended:
+        """Call itself another version of Windows from now on."""
+        return self._run(["wine", "winecfg", "-v", version], 300)
 
     def _run(self, words: list[str], seconds: float, at: Path | None = None) -> Ended:
         running = self.begin(*words, at=at)
