@@ -1,5 +1,5 @@
 ; The installer for Windows: for one user, without rights of an administrator. Exit codes stand in docs/kit.md.
-; STAGE, VERSION, NUMBERS, OUT and the list of files are handed over by kit/installer.py.
+; STAGE, VERSION, NUMBERS, OUT, PAGES and the list of files are handed over by kit/installer.py.
 Unicode true
 Target amd64-unicode
 !ifdef QUICK
@@ -27,15 +27,20 @@ InstallDirRegKey HKCU "Software\SoPhieu" "Dir"
 !define MUI_ICON "${STAGE}/sophieu.ico"
 !define MUI_UNICON "${STAGE}/sophieu.ico"
 !define MUI_ABORTWARNING
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PAGES}/side.bmp"
+!define MUI_LANGDLL_WINDOWTITLE "Sổ Phiếu"
+!define MUI_LANGDLL_INFO "Ngôn ngữ của bộ cài (language of the installer):"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\python\pythonw.exe"
 !define MUI_FINISHPAGE_RUN_PARAMETERS "-m desktop"
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
+!define MUI_CUSTOMFUNCTION_GUIINIT LookBefore
+!define MUI_CUSTOMFUNCTION_UNGUIINIT un.LookBefore
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "$(OnlyProgram)"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
-!insertmacro MUI_LANGUAGE "Vietnamese"
+!insertmacro MUI_LANGUAGEEX "${PAGES}" "Vietnamese"
 !insertmacro MUI_LANGUAGE "English"
 VIProductVersion "${NUMBERS}"
 VIAddVersionKey /LANG=${LANG_VIETNAMESE} "ProductName" "Sổ Phiếu"
@@ -164,6 +169,7 @@ AllowSkipFiles off
 ; the version at $2 is named in the list of programs
 !macro Register
   WriteRegStr HKCU "Software\SoPhieu" "Dir" "$INSTDIR"
+  WriteRegStr HKCU "Software\SoPhieu" "Language" "$LANGUAGE"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "Sổ Phiếu"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\sophieu.ico"
   WriteRegStr HKCU "${UNINSTALL}" "UninstallString" '"$INSTDIR\go-bo.exe"'
@@ -172,17 +178,36 @@ AllowSkipFiles off
   WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
 !macroend
 
-Function .onInit
-  SetShellVarContext current
+; what it speaks was chosen when it was installed first
+!macro Speak
   StrCpy $LANGUAGE ${LANG_VIETNAMESE}
-  ${IfNot} ${Silent}
-    !insertmacro MUI_LANGDLL_DISPLAY
+  ReadRegStr $0 HKCU "Software\SoPhieu" "Language"
+  ${If} $0 != ""
+    StrCpy $LANGUAGE $0
   ${EndIf}
+!macroend
+
+!macro LookBefore
   ${IfNot} ${RunningX64}
   ${OrIfNot} ${AtLeastWin10}
     !insertmacro Refuse ${TOO_OLD} "$(TooOld)"
   ${EndIf}
   !insertmacro RefuseWhileRunning
+!macroend
+
+; behind .onInit, where sentences are still in the language of Windows; a silent run does not come here
+Function LookBefore
+  !insertmacro LookBefore
+FunctionEnd
+
+Function .onInit
+  SetShellVarContext current
+  !insertmacro Speak
+  ${If} ${Silent}
+    !insertmacro LookBefore
+  ${ElseIf} $0 == ""
+    !insertmacro MUI_LANGDLL_DISPLAY
+  ${EndIf}
   StrCpy $Back 0
   StrCpy $Writing 0
   ${GetParameters} $0
@@ -284,9 +309,16 @@ Function .onInstFailed
   ${EndIf}
 FunctionEnd
 
+Function un.LookBefore
+  !insertmacro RefuseWhileRunning
+FunctionEnd
+
 Function un.onInit
   SetShellVarContext current
-  !insertmacro RefuseWhileRunning
+  !insertmacro Speak
+  ${If} ${Silent}
+    !insertmacro RefuseWhileRunning
+  ${EndIf}
 FunctionEnd
 
 Section Uninstall

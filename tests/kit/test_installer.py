@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from desktop.running import NAME
 from kit.sources import HERE
 from tests.windows_kit import living
@@ -31,6 +33,16 @@ def test_every_sentence_is_there_in_both_languages() -> None:
     assert {(name, language) for name, language, _ in said} == {
         (name, language) for name in names for language in ("VIETNAMESE", "ENGLISH")
     }
+
+
+@pytest.mark.parametrize("begins", [".onInit", "un.onInit"])
+def test_sentences_are_said_in_the_language_that_was_chosen(begins: str) -> None:
+    """Until the first function ends NSIS speaks the language of Windows, whatever was chosen: only who reads nothing is refused there."""
+    body = SCRIPT.partition(f"Function {begins}\n")[2].partition("FunctionEnd")[0]
+    silently = body.partition("${If} ${Silent}")[2].partition("${E")[0]
+    assert "!insertmacro Speak" in body
+    for word in ("Refuse", "LookBefore", "$("):
+        assert body.count(word) == silently.count(word)
 
 
 def test_everything_laid_on_top_is_taken_away_again(tmp_path: Path) -> None:

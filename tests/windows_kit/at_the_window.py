@@ -83,9 +83,9 @@ def keyed(program: Installed, _: Path) -> str:
 
 def keyed_in(program: Installed, folder: Path) -> str:
     """The same on a station of its own."""
-    shutil.copytree(_office(program), folder)
-    printed = _printer(program, folder.name)
-    with _window(program, folder) as window:
+    shutil.copytree(office(program), folder)
+    printed = printer(program, folder.name)
+    with opened(program, folder) as window:
         window.press("alt+6")
         window.type(_SERIAL.replace("-", ""))
         window.press("Return")
@@ -112,7 +112,7 @@ def keyed_in(program: Installed, folder: Path) -> str:
     return f"{told}; {pages} pages on both sides by the long edge, each in its own size"
 
 
-def _office(program: Installed) -> Path:
+def office(program: Installed) -> Path:
     """A ward with three forms, of which one is back; made here, since how is not what is tried."""
     at = program.wine.place.parent / "office"
     if not at.is_dir():
@@ -126,7 +126,7 @@ def _office(program: Installed) -> Path:
     return at
 
 
-def _printer(program: Installed, name: str) -> Path:
+def printer(program: Installed, name: str) -> Path:
     """Set up a printer; answers the file that its paper goes into."""
     drivers = program.wine.disk / "windows/system32/spool/drivers/x64/3"
     drivers.mkdir(parents=True, exist_ok=True)
@@ -176,7 +176,7 @@ def _corners(picture: object) -> tuple[int, ...]:
     return tuple(box or ())
 
 
-class _Window:
+class Window:
     """The window on this display, reached by keys alone."""
 
     def __init__(self, program: Installed, folder: Path) -> None:
@@ -219,8 +219,9 @@ class _Window:
 
 
 @contextmanager
-def _window(program: Installed, folder: Path) -> Iterator[_Window]:
-    window = _Window(program, folder)
+def opened(program: Installed, folder: Path) -> Iterator[Window]:
+    """The window on a folder until the block ends."""
+    window = Window(program, folder)
     try:
         yield window
     finally:

@@ -27,7 +27,7 @@ _LOOKS = (
     "import desktop.guide as guide, printing.fonts as fonts; "
     "print(len(guide.read_page('index.md')) > 3, fonts.face().name, fonts.face(sans=True).name)"
 )
-_IS_RUNNING = (
+IS_RUNNING = (
     "import ctypes; kernel = ctypes.windll.kernel32; kernel.OpenMutexW.restype = ctypes.c_void_p; "
     "print(bool(kernel.OpenMutexW(0x100000, 0, 'Local\\\\SoPhieu')))"
 )
@@ -109,7 +109,7 @@ def running(program: Installed, setup: Path) -> str:
     )
     try:
         Waiting().until(
-            lambda: "True" in program.wine.run(program.python, "-c", _IS_RUNNING).said, "the window does not open"
+            lambda: "True" in program.wine.run(program.python, "-c", IS_RUNNING).said, "the window does not open"
         )
         code = program.wine.run(setup, "/S").code
         require(code == RUNNING, f"the installer ends with {code} while the program runs")
