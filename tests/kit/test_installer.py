@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from desktop.running import NAME
-from kit.sources import HERE
+from kit.installer import write_installer
+from kit.program_folder import lay_top
+from kit.signatures import is_signed
+from kit.sources import HERE, KitRefused
 from tests.windows_kit import living
 
 SCRIPT = (HERE / "installer.nsi").read_text(encoding="utf-8")
@@ -45,9 +50,50 @@ def test_sentences_are_said_in_the_language_that_was_chosen(begins: str) -> None
         assert body.count(word) == silently.count(word)
 
 
-def test_everything_laid_on_top_is_taken_away_again(tmp_path: Path) -> None:
-    from kit.program_folder import lay_top
+@pytest.mark.skipif(
+    not all(map(shutil.which, ("makensis", "osslsigncode", "openssl"))), reason="needs nsis, osslsigncode, openssl"
+)
+def test_what_signs_is_called_for_uninstaller_and_installer_and_must_sign(tmp_path: Path) -> None:
+    key, certificate, called = (tmp_path / name for name in ("key.pem", "certificate.pem", "called"))
+    words = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=Thu",
+        "-keyout",
+        key,
+        "-out",
+        certificate,
+    ]
+    subprocess.run(words, check=True, capture_output=True)
+    sign = tmp_path / "sign"
+    sign.write_text(
+        f'#!/bin/sh\nset -e\nosslsigncode sign -certs {certificate} -key {key} -in "$1" -out "$1.signed"\n'
+        f'mv "$1.signed" "$1"\necho "$1" >>{called}\n',
+        encoding="utf-8",
+    )
+    sign.chmod(0o755)
+    stage, setup = tmp_path / "stage", tmp_path / "So-setup.exe"
+    stage.mkdir()
+    lay_top(stage)
 
+    def build(command: str) -> None:
+        write_installer(setup, stage, work=tmp_path, version="1.0", moment=0, sign=command, is_quick=True)
+
+    build(str(sign))
+    assert is_signed(setup)
+    assert [file.endswith(setup.name) for file in called.read_text(encoding="utf-8").split()] == [False, True]
+    with pytest.raises(KitRefused, match="no signature"):
+        build("true")
+    with pytest.raises(KitRefused):
+        build("false")
+
+
+def test_everything_laid_on_top_is_taken_away_again(tmp_path: Path) -> None:
     lay_top(tmp_path)
     uninstall = SCRIPT.partition("Section Uninstall")[2]
     assert {file.name for file in tmp_path.iterdir()} <= set(re.findall(r'Delete "\$INSTDIR\\([^"]+)"', uninstall))
