@@ -1,7 +1,7 @@
-"""The sources on Windows: `sophieu.cmd` sets them up with the Python of python.org and starts the program.
+"""The sources on Windows: `sophieu.cmd` sets them up with the Python of python.org and starts the program, `check.cmd` steers.
 
 No registry is asked: the parts come from the shelf. What Wine's cmd does otherwise than that of Windows is left to a real computer:
-`&&` runs what follows in any case, and `exit /b 2` of a called file arrives as 1.
+behind `&&` and `||` it runs what follows in any case (so neither is used), and `exit /b 2` of a called file arrives as 1.
 """
 
 from __future__ import annotations
@@ -37,6 +37,23 @@ int main(int count, char **words) {
 """`fc /b ONE OTHER`; that of Wine finds all files alike."""
 
 
+_STAND_IN = r"""#include <stdio.h>
+#include <string.h>
+int main(int count, char **words) {
+    char *name = strrchr(words[0], '\\'), mark[300];
+    FILE *found;
+    name = name ? name + 1 : words[0];
+    printf("%s", name);
+    for (int i = 1; i < count; i++) printf(" [%s]", words[i]);
+    printf("\n");
+    snprintf(mark, sizeof mark, "fails-%s", name);
+    found = fopen(mark, "r");
+    return found ? 3 : 0;
+}
+"""
+"""Says what it was asked and fails where a file says so."""
+
+
 def sources(program: Installed, _: Path) -> str:
     """Without a Python it is said so; with one they are set up once, again after a cut, and the window opens without a word."""
     wine = _surrounded(program.wine)
@@ -66,7 +83,27 @@ def sources(program: Installed, _: Path) -> str:
     finally:
         wine.run("taskkill", "/F", "/IM", "pythonw.exe", seconds=30)
         window.process.wait(60)
-    return "refused without a Python; set up, set up again after a cut; commands and their refusals; the window"
+    _require_steering(wine, at)
+    return "refused without a Python; set up, set up again after a cut; commands and their refusals; the window; check.cmd names what fails"
+
+
+def _require_steering(wine: Wine, at: Path) -> None:
+    """`check.cmd` runs all of its programs, which are stand-ins here, hands words on and names those that fail."""
+    here = at.parent / "so check"
+    tools = here / ".venv" / "Scripts"
+    tools.mkdir(parents=True)
+    for name in ("sophieu.cmd", "check.cmd", "setup.cfg"):
+        shutil.copyfile(at / name, here / name)
+    shutil.copyfile(here / "setup.cfg", here / ".venv" / "set-up-dev")
+    for name in ("ruff", "lint-imports", "mypy", "python"):
+        wine.compile(_STAND_IN, tools / f"{name}.exe")
+    for failing, told in (("", "all well"), ("mypy", "FAILED: types"), ("python", "FAILED: types tests")):
+        if failing:
+            (here / f"fails-{failing}.exe").write_bytes(b"")
+        ended = wine.run("cmd", "/c", "check.cmd", "-k", "two words", at=here)
+        lines = ended.said.strip().splitlines()
+        require(ended.code == bool(failing) and lines[-1] == f"check: {told}", ended.said)
+        require(lines[-2] == "python.exe [-m] [pytest] [-n] [2] [-k] [two words]" and len(lines) == 6, ended.said)
 
 
 def _typed(wine: Wine, at: Path, *words: str) -> Ended:
