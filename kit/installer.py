@@ -29,7 +29,7 @@ def write_installer(
     listed = work / "files.nsh"
     listed.write_text("\n".join(_listed(folder)) + "\n", encoding="utf-8")
     _compose_words(program, work)
-    _draw_side(work / "side.bmp")
+    _draw_side(work / "side.bmp", moment)
     # Windows wants four numbers
     numbers = ".".join((*version.split("."), "0", "0", "0")[:4])
     said: dict[str, object] = {
@@ -64,7 +64,7 @@ def _compose_words(program: str, to: Path) -> None:
         (to / name).write_text(unicodedata.normalize("NFC", text), encoding="utf-8-sig")
 
 
-def _draw_side(to: Path) -> None:
+def _draw_side(to: Path, moment: int) -> None:
     """What stands beside the words of the last page."""
     from PIL import Image
 
@@ -74,6 +74,7 @@ def _draw_side(to: Path) -> None:
         icon = own.convert("RGBA").resize((96, 96), Image.Resampling.LANCZOS)
         side.paste(icon, ((164 - 96) // 2, 48), icon)
         side.save(to)
+    os.utime(to, (moment, moment))
 
 
 def _listed(folder: Path) -> Iterator[str]:

@@ -112,7 +112,7 @@ def _photograph(program: Installed, camera: Camera, setup: Path) -> None:
     with at_the_window.opened(program, folder) as window:
         window.press("alt+4")
         window.press("F5")
-        window.press("ctrl+p")
+        window.ask("ctrl+p")
         window.press("Return")
         Waiting(180).until(lambda: printed.is_file() and b"%%EOF" in printed.read_bytes()[-20:], "nothing was printed")
         time.sleep(5)

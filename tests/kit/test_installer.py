@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
 from desktop.running import NAME
+from kit.archives import date_all
 from kit.installer import write_installer
 from kit.program_folder import lay_top
 from kit.signatures import is_signed
@@ -48,6 +50,21 @@ def test_sentences_are_said_in_the_language_that_was_chosen(begins: str) -> None
     assert "!insertmacro Speak" in body
     for word in ("Refuse", "LookBefore", "$("):
         assert body.count(word) == silently.count(word)
+
+
+@pytest.mark.skipif(shutil.which("makensis") is None, reason="needs nsis")
+def test_equal_content_gives_equal_bytes_wherever_and_whenever_it_is_built(tmp_path: Path) -> None:
+    built = []
+    for name in ("here", "a longer name"):
+        stage = tmp_path / name / "stage"
+        stage.mkdir(parents=True)
+        lay_top(stage)
+        date_all(stage, 1_700_000_000)
+        setup = tmp_path / name / "So-setup.exe"
+        write_installer(setup, stage, work=tmp_path / name, version="1.0", moment=1_700_000_000, is_quick=True)
+        built.append(setup.read_bytes())
+        time.sleep(1.1)  # what bears the time of building differs
+    assert built[0] == built[1]
 
 
 @pytest.mark.skipif(

@@ -99,7 +99,7 @@ def keyed_in(program: Installed, folder: Path) -> str:
         told = f"{len(MARKS)} answers as they were pressed"
         window.press("alt+4")
         window.press("F5")  # what is in stock: without the form that is back
-        window.press("ctrl+p")
+        window.ask("ctrl+p")
         window.press("Return")  # the box of Windows, as it begins
         Waiting(180).until(lambda: printed.is_file() and b"%%EOF" in printed.read_bytes()[-20:], "nothing was printed")
         window.press("alt+F4")
@@ -202,6 +202,19 @@ class Window:
         """One key, and time for the screen that follows it."""
         self._xdotool("key", key)
         time.sleep(self._pause)
+
+    def ask(self, key: str) -> None:
+        """Press a key until a box opens: while a paper is still drawn, the window hears none."""
+        before = self._shown()
+
+        def opens() -> bool:
+            self.press(key)
+            return bool(self._shown() - before)
+
+        Waiting(180).until(opens, f"{key} opens nothing")
+
+    def _shown(self) -> set[str]:
+        return set(self._xdotool("search", "--onlyvisible", "--name", ".").stdout.split())
 
     def type(self, keys: str) -> None:
         for key in keys:
