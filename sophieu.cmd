@@ -7,18 +7,26 @@ set "VENV=%HERE%.venv"
 set "PY=%VENV%\Scripts\python.exe"
 set "KIND=run"
 set "EXTRAS="
-if "%~1 %~2"=="--set-up dev" set "KIND=dev" & set "EXTRAS=[dev]"
-for %%P in (spss analysis spark) do if "%~1 %~2"=="--set-up %%P" set "KIND=%%P" & set "EXTRAS=[%%P]"
+if "%~1 %~2"=="--set-up dev" set "KIND=dev"
+if "%~1 %~2"=="--set-up spss" set "KIND=spss"
+if "%~1 %~2"=="--set-up analysis" set "KIND=analysis"
+if "%~1 %~2"=="--set-up spark" set "KIND=spark"
+if "%~1 %~2"=="--set-up city" set "KIND=city"
+if not "%KIND%"=="run" set "EXTRAS=[%KIND%]"
 if not exist "%PY%" goto :make
-fc /b "%HERE%setup.cfg" "%VENV%\set-up-%KIND%" >nul 2>nul && goto :start
+fc /b "%HERE%setup.cfg" "%VENV%\set-up-%KIND%" >nul 2>nul
+if "%ERRORLEVEL%"=="0" goto :start
 rem a set-up that was cut off leaves a Python without pip: it is made anew
-"%PY%" -m pip --version >nul 2>nul && goto :install
+"%PY%" -m pip --version >nul 2>nul
+if "%ERRORLEVEL%"=="0" goto :install
 
 :make
 for %%P in ("py -3" "python") do (
-    %%~P -c "import sys, tkinter, venv; sys.exit(sys.version_info < (3, 11))" 2>nul && (
+    %%~P -c "import sys, tkinter, venv; sys.exit(sys.version_info < (3, 11))" 2>nul
+    if not errorlevel 1 (
         echo sophieu: setting up; this is done once and takes a minute or two 1>&2
-        %%~P -m venv --clear "%VENV%" && goto :install
+        %%~P -m venv --clear "%VENV%"
+        if not errorlevel 1 goto :install
         echo sophieu: the folder %VENV% could not be made. Put this folder where you may write. 1>&2
         goto :failed
     )
@@ -29,12 +37,13 @@ goto :failed
 
 :install
 pushd "%HERE%"
-"%PY%" -m pip install --quiet --disable-pip-version-check -e ".%EXTRAS%" 1>&2 || (
-    popd
+"%PY%" -m pip install --quiet --disable-pip-version-check -e ".%EXTRAS%" 1>&2
+set "ENDED=%ERRORLEVEL%"
+popd
+if not "%ENDED%"=="0" (
     echo sophieu: the Python parts could not be installed. Check the connection, then start again. 1>&2
     goto :failed
 )
-popd
 copy /y "%HERE%setup.cfg" "%VENV%\set-up-%KIND%" >nul
 if "%KIND%"=="dev" copy /y "%HERE%setup.cfg" "%VENV%\set-up-run" >nul
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import os
 import sys
 from io import TextIOWrapper
 
@@ -54,7 +56,11 @@ def _run(words: list[str], office: click.Command, language: str) -> int:
 
 
 def _speak_vietnamese() -> None:
-    """Lead answers out in UTF-8 where the system's own code has no Vietnamese letters (a file on an older Windows)."""
+    """Lead answers out in UTF-8 where the system's own code has no Vietnamese letters (a file on an older Windows).
+
+    The installer, whose log takes UTF-16 and no UTF-8, asks for that by `SOPHIEU_OUTPUT`.
+    """
+    wanted = "utf-16-le" if os.environ.get("SOPHIEU_OUTPUT") == "utf-16-le" else "utf-8"
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() not in {"utf-8", "utf8"}:
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        if isinstance(stream, TextIOWrapper) and codecs.lookup(stream.encoding).name != wanted:
+            stream.reconfigure(encoding=wanted, errors="backslashreplace")

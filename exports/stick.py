@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -183,6 +184,6 @@ def _copy(kit: KitFile, to: Path, progress: Progress, done: int, total: int) -> 
 def _digest_on_disk(file: Path) -> str:
     """The digest of what the disk gives back, not of what the system still remembers of the writing."""
     with file.open("rb") as written:
-        if hasattr(os, "posix_fadvise"):
+        if sys.platform != "win32" and hasattr(os, "posix_fadvise"):
             os.posix_fadvise(written.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         return hashlib.file_digest(written, "sha256").hexdigest()

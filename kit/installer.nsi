@@ -1,5 +1,5 @@
 ; The installer for Windows: for one user, without rights of an administrator. Exit codes stand in docs/kit.md.
-; STAGE, VERSION, NUMBERS, OUT and the list of files are handed over by kit/installer.py.
+; STAGE, VERSION, NUMBERS, OUT, PAGES and the list of files are handed over by kit/installer.py.
 Unicode true
 Target amd64-unicode
 !ifdef QUICK
@@ -9,6 +9,7 @@ Target amd64-unicode
 !endif
 SetDatablockOptimize on
 Name "Sổ Phiếu"
+BrandingText "Sổ Phiếu ${VERSION}"
 OutFile "${OUT}"
 RequestExecutionLevel user
 !ifdef SIGN
@@ -26,14 +27,20 @@ InstallDirRegKey HKCU "Software\SoPhieu" "Dir"
 !define MUI_ICON "${STAGE}/sophieu.ico"
 !define MUI_UNICON "${STAGE}/sophieu.ico"
 !define MUI_ABORTWARNING
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PAGES}/side.bmp"
+!define MUI_LANGDLL_WINDOWTITLE "Sổ Phiếu"
+!define MUI_LANGDLL_INFO "Ngôn ngữ của bộ cài (language of the installer):"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\python\pythonw.exe"
 !define MUI_FINISHPAGE_RUN_PARAMETERS "-m desktop"
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
+!define MUI_CUSTOMFUNCTION_GUIINIT LookBefore
+!define MUI_CUSTOMFUNCTION_UNGUIINIT un.LookBefore
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "$(OnlyProgram)"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
-!insertmacro MUI_LANGUAGE "Vietnamese"
+!insertmacro MUI_LANGUAGEEX "${PAGES}" "Vietnamese"
 !insertmacro MUI_LANGUAGE "English"
 VIProductVersion "${NUMBERS}"
 VIAddVersionKey /LANG=${LANG_VIETNAMESE} "ProductName" "Sổ Phiếu"
@@ -59,6 +66,11 @@ LangString NoFormer ${LANG_VIETNAMESE} "Không có bản cũ để quay lại; c
 LangString NoFormer ${LANG_ENGLISH} "There is no former version to go back to; nothing was changed."
 LangString Preparing ${LANG_VIETNAMESE} "Đang chuẩn bị để chương trình mở nhanh…"
 LangString Preparing ${LANG_ENGLISH} "Preparing, so that the program opens quickly…"
+
+LangString OnlyProgram ${LANG_VIETNAMESE} "Chương trình sẽ được gỡ khỏi máy này. Dữ liệu của đơn vị không bị xóa."
+LangString OnlyProgram ${LANG_ENGLISH} "The program will be removed from this computer. The data of the office is not deleted."
+LangString DataStays ${LANG_VIETNAMESE} "Đã gỡ Sổ Phiếu. Dữ liệu của đơn vị còn nguyên trong:"
+LangString DataStays ${LANG_ENGLISH} "Sổ Phiếu is removed. The data of the office is still in:"
 
 !define TOO_OLD 10
 !define RUNNING 11
@@ -127,9 +139,15 @@ AllowSkipFiles off
   StrCpy $Writing 0
 !macroend
 
+; answers of the program that are shown here; it speaks UTF-8 otherwise, which nsExec does not read
+!macro AskReadably
+  System::Call 'kernel32::SetEnvironmentVariable(t "SOPHIEU_OUTPUT", t "utf-16-le")'
+!macroend
+
 ; the program at AT copies the data of every folder; $0 is "0" when all was copied
 !macro BackUp AT
   DetailPrint "$(BackingUp)"
+  !insertmacro AskReadably
   nsExec::ExecToLog '"${AT}\python\python.exe" -m desktop backup everywhere'
   Pop $0
 !macroend
@@ -151,6 +169,7 @@ AllowSkipFiles off
 ; the version at $2 is named in the list of programs
 !macro Register
   WriteRegStr HKCU "Software\SoPhieu" "Dir" "$INSTDIR"
+  WriteRegStr HKCU "Software\SoPhieu" "Language" "$LANGUAGE"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "Sổ Phiếu"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\sophieu.ico"
   WriteRegStr HKCU "${UNINSTALL}" "UninstallString" '"$INSTDIR\go-bo.exe"'
@@ -159,17 +178,36 @@ AllowSkipFiles off
   WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
 !macroend
 
-Function .onInit
-  SetShellVarContext current
+; what it speaks was chosen when it was installed first
+!macro Speak
   StrCpy $LANGUAGE ${LANG_VIETNAMESE}
-  ${IfNot} ${Silent}
-    !insertmacro MUI_LANGDLL_DISPLAY
+  ReadRegStr $0 HKCU "Software\SoPhieu" "Language"
+  ${If} $0 != ""
+    StrCpy $LANGUAGE $0
   ${EndIf}
+!macroend
+
+!macro LookBefore
   ${IfNot} ${RunningX64}
   ${OrIfNot} ${AtLeastWin10}
     !insertmacro Refuse ${TOO_OLD} "$(TooOld)"
   ${EndIf}
   !insertmacro RefuseWhileRunning
+!macroend
+
+; behind .onInit, where sentences are still in the language of Windows; a silent run does not come here
+Function LookBefore
+  !insertmacro LookBefore
+FunctionEnd
+
+Function .onInit
+  SetShellVarContext current
+  !insertmacro Speak
+  ${If} ${Silent}
+    !insertmacro LookBefore
+  ${ElseIf} $0 == ""
+    !insertmacro MUI_LANGDLL_DISPLAY
+  ${EndIf}
   StrCpy $Back 0
   StrCpy $Writing 0
   ${GetParameters} $0
@@ -271,13 +309,27 @@ Function .onInstFailed
   ${EndIf}
 FunctionEnd
 
+Function un.LookBefore
+  !insertmacro RefuseWhileRunning
+FunctionEnd
+
 Function un.onInit
   SetShellVarContext current
-  !insertmacro RefuseWhileRunning
+  !insertmacro Speak
+  ${If} ${Silent}
+    !insertmacro RefuseWhileRunning
+  ${EndIf}
 FunctionEnd
 
 Section Uninstall
   SetShellVarContext current
+  !insertmacro AskReadably
+  nsExec::ExecToStack '"$INSTDIR\python\python.exe" -m desktop backup folders'
+  Pop $0
+  Pop $1
+  ${If} $0 != "0"
+    StrCpy $1 "$LOCALAPPDATA\sophieu"
+  ${EndIf}
   Delete "$SMPROGRAMS\Sổ Phiếu.lnk"
   Delete "$DESKTOP\Sổ Phiếu.lnk"
   !insertmacro DeleteAll "$INSTDIR"
@@ -293,5 +345,8 @@ Section Uninstall
   RMDir "$INSTDIR"
   DeleteRegKey HKCU "${UNINSTALL}"
   DeleteRegKey HKCU "Software\SoPhieu"
-  ; the data in the folder of the user stays
+  DetailPrint "$(DataStays) $1"
+  ${IfNot} ${Silent}
+    MessageBox MB_OK|MB_ICONINFORMATION "$(DataStays)$\r$\n$\r$\n$1"
+  ${EndIf}
 SectionEnd

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from kit.program_folder import ROOT
 from kit.signatures import is_signed
 from kit.sources import HERE, KitRefused
 
@@ -25,9 +28,18 @@ def write_installer(
         raise KitRefused("makensis is missing: apt-get install nsis")
     listed = work / "files.nsh"
     listed.write_text("\n".join(_listed(folder)) + "\n", encoding="utf-8")
+    _compose_words(program, work)
+    _draw_side(work / "side.bmp", moment)
     # Windows wants four numbers
     numbers = ".".join((*version.split("."), "0", "0", "0")[:4])
-    said: dict[str, object] = {"STAGE": folder, "VERSION": version, "NUMBERS": numbers, "OUT": to, "FILES": listed}
+    said: dict[str, object] = {
+        "STAGE": folder,
+        "VERSION": version,
+        "NUMBERS": numbers,
+        "OUT": to,
+        "FILES": listed,
+        "PAGES": work,
+    }
     if sign:
         said["SIGN"] = sign
     if is_quick:
@@ -39,6 +51,30 @@ def write_installer(
         raise KitRefused(f"makensis: {done.stdout.strip()} {done.stderr.strip()}")
     if sign and not is_signed(to):
         raise KitRefused(f"{sign}: the installer bears no signature after it")
+
+
+def _compose_words(program: str, to: Path) -> None:
+    """Put NSIS' own Vietnamese words into `to`, each letter with its marks as one sign: not every typeface puts loose ones in place."""
+    told = subprocess.run([program, "-HDRINFO"], capture_output=True, text=True, encoding="utf-8", check=False).stdout
+    found = re.search(r"\bNSISDIR=([^,\n]+)", told)
+    if found is None:
+        raise KitRefused("makensis does not say where its words are (makensis -HDRINFO)")
+    for name in ("Vietnamese.nlf", "Vietnamese.nsh"):
+        text = (Path(found[1]) / "Contrib" / "Language files" / name).read_text(encoding="utf-8-sig")
+        (to / name).write_text(unicodedata.normalize("NFC", text), encoding="utf-8-sig")
+
+
+def _draw_side(to: Path, moment: int) -> None:
+    """What stands beside the words of the last page."""
+    from PIL import Image
+
+    from desktop.theme import NAV
+
+    with Image.new("RGB", (164, 314), NAV) as side, Image.open(ROOT / "desktop" / "icon.png") as own:
+        icon = own.convert("RGBA").resize((96, 96), Image.Resampling.LANCZOS)
+        side.paste(icon, ((164 - 96) // 2, 48), icon)
+        side.save(to)
+    os.utime(to, (moment, moment))
 
 
 def _listed(folder: Path) -> Iterator[str]:

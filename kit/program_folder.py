@@ -36,11 +36,10 @@ WINDOWS = System(
     "win32",
 )
 _LANGUAGES = ("root", "vi", "vi_VN", "en", "en_001", "en_GB", "en_US")
-_KNOWN = (
-    ".py", ".pyi", ".pyd", ".dll", ".txt", ".md", ".rst", ".typed", ".json", ".dat", ".rng", ".xsd", ".pfa", ".pfb", ".ttf",
-    ".sfd", ".yaml", ".afm", ".tab", ".zi", ".csv", ".xml", ".toml", ".h", ".cfg", ".npz", ".js", ".css",
-    ".pxd", ".pyx", ".po", ".mo", ".xsl", ".docx", ".jpeg", ".rels",
-)  # fmt: skip
+_KNOWN = {
+    ".dat", ".dll", ".docx", ".json", ".py", ".pyd", ".tab", ".txt", ".typed", ".xml", ".xsd", ".yaml", ".zi"
+}  # fmt: skip
+"""Kinds of files in the packages of the parts."""
 _LIBRARY = re.compile(r"\.so(\.\d+)*$")
 """A native library of Linux, whose name may end with its version."""
 FACES = tuple(
@@ -85,17 +84,41 @@ def _lay(source: Source, wheel: zipfile.ZipFile, name: str, listed: dict[str, st
     file.write_bytes(data)
 
 
+_LEFT_OUT = (
+    # drawings, layouts and typefaces of reportlab: papers are drawn by its canvas, in typefaces of our own
+    "reportlab/graphics/", "reportlab/platypus/", "reportlab/fonts/",
+    # pictures of a kind that no camera or scanner writes
+    "PIL/_avif.", "pillow.libs/libavif",
+    "lxml/html/", "lxml/isoschematron/", "lxml/includes/", "lxml/objectify.", "lxml/doctestcompare.",
+    # the pattern of Word's documents, unpacked; the packed one is used
+    "docx/templates/default-docx-template/",
+    # further bases for peewee; calls of C libraries, of which cryptography needs the native half alone
+    "playhouse/", "cffi/",
+)  # fmt: skip
+"""What of the parts nothing here uses."""
+_FOR_COMPILERS = {".c", ".h", ".in", ".pxd", ".pxi", ".pyi", ".pyx"}
+
+
 def _is_left_out(name: str) -> bool:
-    """Locales and programming languages nobody here uses, commands of the parts (unsigned programs), tests, what compilers read."""
+    """Also locales and programming languages nobody here uses, tests, and what compilers read.
+
+    Commands of the parts are unsigned programs; bills of materials of single parts are in the one of the kit.
+    """
     path = PurePosixPath(name)
     match path.parts[:2]:
         case ("babel", "locale-data"):
             return path.stem not in _LANGUAGES
         case ("pygments", "lexers"):
             return path.stem not in {"__init__", "_mapping", "special", "diff", "python"}  # what tests tell with
-        case ("lxml", "html" | "isoschematron" | "includes"):
-            return True
-    return path.parts[0].endswith(".data") or "tests" in path.parts or path.suffix in {".exe", ".c", ".in", ".pxi"}
+    is_own_bill = ".dist-info/sboms/" in name
+    is_command = path.parts[0].endswith(".data") or path.suffix == ".exe"
+    return (
+        name.startswith(_LEFT_OUT)
+        or is_own_bill
+        or is_command
+        or "tests" in path.parts
+        or path.suffix in _FOR_COMPILERS
+    )
 
 
 def _require_all_named(system: System) -> None:

@@ -13,14 +13,17 @@ from kit.signatures import require_signed
 from kit.sources import HERE, KitRefused, Source, fetch
 
 VERSION = "3.13.2"
-_INSIDE = "cp313/"
+INSIDE = "cp313/"
 _LEFT_OUT = (
     "Lib/site-packages/", "Lib/test/", "Lib/idlelib/", "Lib/ensurepip/", "Lib/turtledemo/", "Lib/lib2to3/",
-    "Lib/pydoc_data/", "Lib/venv/", "Lib/_pyrepl/mypy.ini", "Lib/ctypes/macholib/fetch_macholib", "Lib/email/architecture.rst",
+    "Lib/pydoc_data/", "Lib/venv/", "Lib/xmlrpc/", "Lib/wsgiref/", "Lib/mailbox.py", "Lib/turtle.py",
+    "Lib/_pydecimal.py", "Lib/_pydatetime.py", "Lib/_pyio.py", "Lib/_pyrepl/mypy.ini",
+    "Lib/ctypes/macholib/fetch_macholib", "Lib/email/architecture.rst",
     "include/", "libs/", "Scripts/", "NEWS.txt", "tcl/tk8.6/demos/", "tcl/tk8.6/images/", "tcl/tix8.4.3/", "tcl/nmake/",
     "tcl/tcl8.6/tzdata/", "tcl/dde", "tcl/reg", "DLLs/py.ico", "DLLs/pyc.ico", "DLLs/pyd.ico",
 )  # fmt: skip
-"""Tests, editors, installers, what compilers need; `tcl/dde` and `tcl/reg` hold unsigned programs."""
+"""Tests, editors, installers, servers, modules of which the native half stands beside, what compilers need; `tcl/dde` and `tcl/reg`
+hold unsigned programs."""
 _LEFT_OUT_ENDINGS = (".pyc", ".lib", ".h", ".sh", ".ctypes")
 _NATIVE = (".exe", ".dll", ".pyd")
 _TCL = (".tcl", ".tm", ".enc", ".msg", ".terms", "tclIndex")
@@ -36,18 +39,8 @@ def lay_python(to: Path, *, roots_file: Path) -> tuple[Source, Counter[str]]:
     Native files are signed and verify; modules stand in the signed catalogue, or by digest in `unsigned-files.txt`; the scripts of
     Tcl are covered by the digest of the archive alone. Any other file stops the build.
     """
-    (source,) = fetch("windows-python.txt", "--no-binary=:all:", "--ignore-requires-python")
-    with tarfile.open(source.file) as archive:
-        member = next(each for each in archive.getmembers() if each.name.endswith("/data.zip"))
-        inner = archive.extractfile(member)
-        if inner is None:
-            raise KitRefused(f"{source.file.name}: {member.name} cannot be read")
-        content = zipfile.ZipFile(io.BytesIO(inner.read()))
-    taken = {
-        name.removeprefix(_INSIDE): content.read(name)
-        for name in sorted(content.namelist())
-        if not name.endswith("/") and not _is_left_out(name.removeprefix(_INSIDE))
-    }
+    source, content = whole_python()
+    taken = {name: content.read(INSIDE + name) for name in _names(content) if not _is_left_out(name)}
     for name, data in taken.items():
         file = to / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -56,6 +49,21 @@ def lay_python(to: Path, *, roots_file: Path) -> tuple[Source, Counter[str]]:
     proven = Counter(_proof(name, data, to, taken[_CATALOGUE], roots_file) for name, data in taken.items())
     (to / "python313._pth").write_bytes(PATHS.encode())
     return source, proven
+
+
+def whole_python() -> tuple[Source, zipfile.ZipFile]:
+    """The archive of Python, and all that python.org puts on a computer, in the folder `INSIDE`."""
+    (source,) = fetch("windows-python.txt", "--no-binary=:all:", "--ignore-requires-python")
+    with tarfile.open(source.file) as archive:
+        member = next(each for each in archive.getmembers() if each.name.endswith("/data.zip"))
+        inner = archive.extractfile(member)
+        if inner is None:
+            raise KitRefused(f"{source.file.name}: {member.name} cannot be read")
+        return source, zipfile.ZipFile(io.BytesIO(inner.read()))
+
+
+def _names(content: zipfile.ZipFile) -> list[str]:
+    return [name.removeprefix(INSIDE) for name in sorted(content.namelist()) if not name.endswith("/")]
 
 
 def _is_left_out(name: str) -> bool:

@@ -13,7 +13,7 @@ from models.language import LANGUAGES
 
 FILE_NAME = "settings.json"
 _LIMIT = 100_000
-_MOST_PLACES = 50
+_MOST_PLACES, _LIMIT_OF_PLACES = 500, 1_000_000
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,11 @@ def places_file() -> Path:
 
 
 def note_place(folder: Path, *, at: Path) -> None:
-    """Remember in the file `at` that somebody works in `folder`; a user who may not write there works all the same."""
-    known = [folder.absolute(), *(each for each in places(at=at) if each != folder.absolute())]
+    """Remember in the file `at` that somebody works in `folder`; who may not write there works all the same."""
+    found = places(at=at)
+    if found[:1] == (folder.absolute(),):
+        return
+    known = [folder.absolute(), *(each for each in found if each != folder.absolute())]
     text = json.dumps([str(each) for each in known[:_MOST_PLACES]], ensure_ascii=False, indent=2) + "\n"
     with suppress(OSError, Problem):
         at.parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +62,7 @@ def note_place(folder: Path, *, at: Path) -> None:
 def places(*, at: Path) -> tuple[Path, ...]:
     """The folders that were worked in, the last one first, as the file `at` remembers them."""
     try:
-        found = json.loads(read_bounded(at, _LIMIT))
+        found = json.loads(read_bounded(at, _LIMIT_OF_PLACES))
     except (Problem, ValueError, RecursionError):
         return ()
     return tuple(Path(each) for each in found if isinstance(each, str)) if isinstance(found, list) else ()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
-import importlib.util
 import os
 import shutil
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, settings
 
 from models.store.database import Station, open_station
 from tests.builders.absurd import strange_offices
-from tests.builders.cities import HOW_TO_GET, Server, copied, moved, programs
+from tests.builders.cities import Server, copied, moved
 from tests.builders.offices import Offices, make_offices
 from tests.builders.surveys import period_of, ward
 
@@ -38,6 +38,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # the folders that tests work in are not to be remembered among those of whoever runs them
+    folder = tempfile.mkdtemp(prefix="sophieu-config")
+    os.environ["XDG_CONFIG_HOME"] = folder
+    config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
     if config.getoption("--on-server"):
         settings.load_profile("server")
         # a test that leaves a station open minds it no more than with a file
@@ -89,8 +93,6 @@ def nothing_is_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """A private server of PostgreSQL; where there is none, the test is not run and says how to get it."""
-    if programs() is None or importlib.util.find_spec("psycopg") is None:
-        pytest.skip(HOW_TO_GET)
     started = Server.start()
     yield started
     started.end()

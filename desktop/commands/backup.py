@@ -58,9 +58,7 @@ def make(session: Session) -> None:
 def everywhere(session: Session, listed: Path | None) -> None:
     """Copy the data of every folder in which this user has worked; the installer asks for this before it changes anything."""
     made, failed = [], []
-    for folder in {data_folder(): None} | dict.fromkeys(places(at=listed or places_file())):
-        if not has_base(folder):
-            continue
+    for folder in _folders(listed or places_file()):
         try:
             with closing(open_station(folder)) as station, held(folder, holder(is_window=False)):
                 made.append(back_up(station, reason="asked", act=Act(find_person(station, None), session.at)))
@@ -76,6 +74,20 @@ def everywhere(session: Session, listed: Path | None) -> None:
     )
     if failed:
         raise click.exceptions.Exit(1)
+
+
+@backup.command("folders")
+@office_command
+def folders(session: Session) -> None:
+    """List the folders with data in which this user has worked; uninstalling leaves them."""
+    found = _folders(places_file())
+    said = "\n".join(map(str, found)) or session.say(N_("This user has no folder with data of this program."))
+    session.answer(said, folders=found)
+
+
+def _folders(file: Path) -> list[Path]:
+    """The folder of this user and those that `file` remembers, as far as they have data now."""
+    return [folder for folder in {data_folder(): None} | dict.fromkeys(places(at=file)) if has_base(folder)]
 
 
 @backup.command("list")

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -39,9 +39,9 @@ from models.services.office.periods import find_period
 from models.services.office.pins import give_pin, has_pin
 from models.services.office.questionnaires import kinds_of
 from models.services.office.stations import find_person, name_of
-from models.settings import data_folder, load_settings
+from models.settings import data_folder, load_settings, note_place, places_file
 from models.store.address import folder_named
-from models.store.database import Station, open_station
+from models.store.database import Station, has_base, open_station
 from models.store.holding import held
 from models.store.sqlite import WAITING
 
@@ -218,6 +218,9 @@ class Session:
         for station in self._opened:
             station.close()
         self._held.close()
+        with suppress(OSError, Problem):  # a folder that cannot be looked into is none that was worked in
+            if has_base(self.folder):
+                note_place(self.folder, at=places_file())
 
 
 def _line_of(descriptor: int) -> str:

@@ -70,6 +70,8 @@ def measured(way: str, folder: Path, millions: float) -> dict[str, object]:
     """Seconds, the most memory of this process (of Spark: with its Java), and the overall index of the last period as a fraction."""
     begun = time.perf_counter()
     index = {"pandas": _pandas, "own": _own}.get(way, _engine)(way, folder, millions)
+    if sys.platform == "win32":
+        raise NotImplementedError
     most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
     return {"seconds": time.perf_counter() - begun, "megabytes": most, "index": index}
 

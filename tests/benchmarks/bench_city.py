@@ -108,6 +108,8 @@ class Told:
 
 def at_desk(folder: Path, told: Path, files: list[Path], wards: int, seconds: float, seed: int) -> None:
     """The day of one desk: whatever is next, until the time is over; a base that is away is waited for."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     book, chance, end = Told(told), random.Random(seed), time.monotonic() + seconds
     forms = disputed_forms(wards)
     chance.shuffle(forms)
@@ -203,6 +205,8 @@ def day(server: Server, folder: Path, files: list[Path], seconds: float) -> None
     time.sleep(seconds / 3)
     pid = desks[3].pid
     assert pid is not None
+    if sys.platform == "win32":
+        raise NotImplementedError
     os.kill(pid, signal.SIGKILL)
     desks[3].join()
     desks[3] = start(3, seconds - (time.monotonic() - begun))

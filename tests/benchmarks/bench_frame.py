@@ -94,6 +94,8 @@ def _now() -> _Moment:
 
 
 def _megabytes() -> int:
+    if sys.platform == "win32":
+        raise NotImplementedError
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 

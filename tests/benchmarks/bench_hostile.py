@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -51,6 +50,10 @@ def station(folder: Path) -> Path:
 
 def _processor() -> float:
     """Seconds that the processor spent on processes that have ended: the same however busy the machine is."""
+    if sys.platform == "win32":
+        raise NotImplementedError
+    import resource
+
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     return ended.ru_utime + ended.ru_stime
 

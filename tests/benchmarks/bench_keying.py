@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import resource
 import statistics
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -200,6 +201,8 @@ def _press(app: App, key: str) -> float:
 
 
 def _memory() -> int:
+    if sys.platform == "win32":
+        raise NotImplementedError
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 

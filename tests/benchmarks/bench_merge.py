@@ -175,6 +175,8 @@ def growing(hub: Station, paths: Sequence[Path]) -> None:
 
 def memory() -> float:
     """The largest memory of this process so far, in MiB."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from contextlib import closing, suppress
@@ -14,6 +16,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from models.services.office.cities import move_to_city
 from models.store.address import ADDRESS_FILE, BASE_FILE, Address, kept_address, note_address, read_address
@@ -37,7 +41,8 @@ _SETTINGS = [
     )
 ]
 _DURABLE = ("--fsync=on", "--full_page_writes=on", "--autovacuum=on", "--shared_buffers=256MB")
-_AS_OTHER = ("setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups") if os.geteuid() == 0 else ()
+_IS_ROOT = sys.platform != "win32" and os.geteuid() == 0
+_AS_OTHER = ("setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups") if _IS_ROOT else ()
 """A server refuses to run as root."""
 
 
@@ -67,9 +72,14 @@ class Server:
 
     @classmethod
     def start(cls, *, is_durable: bool = False) -> Server:
-        """Make and start one; half a second. Only one that `is_durable` writes as a server does whose data have to last."""
+        """Make and start one; half a second. Only one that `is_durable` writes as a server does whose data have to last.
+
+        Where there is none, the test is not run and says how to get it.
+        """
+        if programs() is None or importlib.util.find_spec("psycopg") is None:
+            pytest.skip(HOW_TO_GET)
         server = cls(Path(tempfile.mkdtemp(prefix="city", dir=_open_folder())), is_durable=is_durable)
-        if os.geteuid() == 0:
+        if _IS_ROOT:
             shutil.chown(server.folder, "nobody", "nogroup")
         server.run(
             "initdb", "-D", str(server.data), "-A", "trust", "-U", "chief", "-E", "UTF8", "--locale=C", "--no-sync"
@@ -114,6 +124,8 @@ class Server:
     def kill(self) -> None:
         """As a cut of the current ends it: no process of it does anything any more."""
         assert self.process is not None
+        if sys.platform == "win32":
+            raise NotImplementedError
         children = subprocess.run(["pgrep", "-P", str(self.process.pid)], check=False, capture_output=True, text=True)
         self.process.kill()
         for pid in children.stdout.split():
@@ -122,13 +134,13 @@ class Server:
         self.process.wait(30)
 
     def end(self) -> None:
-        if self.process is not None and self.process.poll() is None:
+        if sys.platform != "win32" and self.process is not None and self.process.poll() is None:
             self.stop(signal.SIGQUIT)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _program(self, name: str) -> list[str]:
         place = programs()
-        assert place is not None, HOW_TO_GET
+        assert place is not None
         return [str(place / name)]
 
     def run(self, program: str, *words: str) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
+
 from models.store.database import Station
 
 _FUNCTIONS = ((os, "open"), (os, "fsync"), (os, "replace"), (os, "unlink"), (os, "mkdir"), (io, "open"))
@@ -47,6 +49,8 @@ class Saboteur:
         self.left -= 1
         if self.left == -1:
             if not self.error:
+                if sys.platform == "win32":
+                    pytest.skip("the process is born by fork, killed by a signal, limited in size")
                 os.kill(os.getpid(), signal.SIGKILL)
             raise OSError(self.error, os.strerror(self.error))
 
@@ -58,6 +62,8 @@ def in_child(act: Callable[[], int], *, refusals: type[BaseException] | tuple[ty
 
 def begin(act: Callable[[], int], *, refusals: type[BaseException] | tuple[type[BaseException], ...] = ()) -> int:
     """Start `act` in a process of its own; answers its number, for `wait_for`."""
+    if sys.platform == "win32":
+        pytest.skip("the process is born by fork, killed by a signal, limited in size")
     child = os.fork()
     if child:
         return child
@@ -79,6 +85,8 @@ def wait_for(child: int) -> int:
 
 def limit_files(size: int, *, kill: bool) -> None:
     """From now on no file of this process grows beyond `size` bytes: the write fails, or kills the process."""
+    if sys.platform == "win32":
+        pytest.skip("the process is born by fork, killed by a signal, limited in size")
     import resource
 
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL if kill else signal.SIG_IGN)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from models.store.holding import Holder, held
 from tests.builders.faults import wait_for
@@ -17,6 +20,8 @@ WINDOW = Holder("lan", "MAY-1", "2026-10-05T08:00:00+07:00", 1, is_window=True)
 @contextmanager
 def another_holds(folder: Path, holder: Holder | None = WINDOW) -> Iterator[int]:
     """Another process holds the folder until it is killed."""
+    if sys.platform == "win32":
+        pytest.skip("the other process is born by fork")
     reading, writing = os.pipe()
     child = os.fork()
     if not child:

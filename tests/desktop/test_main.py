@@ -61,6 +61,13 @@ def test_vietnamese_comes_out_whole_whatever_the_code_of_the_system(office: Path
 
 
 @SHELL_ONLY
+def test_the_installer_gets_answers_that_its_log_can_show(office: Path) -> None:
+    done = command("", f"period list --data '{office}'", SOPHIEU_OUTPUT="utf-16-le")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "đang mở" in done.stdout.decode("utf-16-le")
+
+
+@SHELL_ONLY
 def test_typed_bytes_that_are_no_letters_are_refused(tmp_path: Path) -> None:
     done = command("", f"init --unit 00004 --name $'A\\xff' --data '{tmp_path / 'new'}'")
     assert done.returncode == 1

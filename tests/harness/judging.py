@@ -7,6 +7,7 @@ import os
 import random
 import signal
 import sys
+import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -122,6 +123,8 @@ def _run(*words: object) -> Told:
 
 def child(act: Callable[[], Told]) -> Told:
     """What `act` answers in a process of its own; of one that was killed, nothing but the signal."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     reading, writing = os.pipe()
     child = os.fork()
     if not child:

@@ -15,7 +15,14 @@ from kit.debian import DEBIAN
 from kit.program_folder import lay_parts
 from kit.sources import KitRefused, digest_of, fetch, pins
 
-LISTS = ("windows-parts.txt", "debian-parts.txt", "windows-python.txt", "roots.txt", "test-parts.txt")
+LISTS = (
+    "windows-parts.txt",
+    "debian-parts.txt",
+    "windows-python.txt",
+    "roots.txt",
+    "test-parts.txt",
+    "source-parts.txt",
+)
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -150,6 +150,8 @@ def test_a_read_only_folder_is_named() -> None:
 @contextmanager
 def _as_a_plain_user() -> Iterator[None]:
     """Root may write everywhere, so root steps down for the length of the block; others already are plain."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     was = os.geteuid()
     if was == 0:
         os.seteuid(65534)
@@ -230,8 +232,9 @@ def test_a_name_that_cannot_be_is_no_folder(tmp_path: Path) -> None:
     assert not any(is_folder(tmp_path / name) for name in ("no", "a\0b", "x" * 1000))
 
 
-@POSIX_ONLY
 def test_nothing_but_a_file_is_ever_replaced(tmp_path: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("no pipe stands among the files here")
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     for name in ("pipe", "loop"):
@@ -248,8 +251,9 @@ def test_what_is_no_readable_file_is_refused(tmp_path: Path, name: str) -> None:
         read_bounded(tmp_path / name, 5)
 
 
-@POSIX_ONLY
 def test_a_pipe_does_not_keep_the_program_waiting(tmp_path: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("no pipe stands among the files here")
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(FileUnreadable):
         read_bounded(tmp_path / "pipe", 5)

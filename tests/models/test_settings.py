@@ -47,6 +47,9 @@ def test_the_folders_of_a_user_are_remembered_the_last_one_first(tmp_path: Path)
     for name in ("a", "b", "a"):
         note_place(tmp_path / name, at=file)
     assert places(at=file) == (tmp_path / "a", tmp_path / "b")
+    before = file.stat().st_ino
+    note_place(tmp_path / "a", at=file)
+    assert file.stat().st_ino == before  # a command after the other in one folder writes nothing
     file.write_text("{}", encoding="utf-8")
     assert places(at=file) == ()
     file.unlink()

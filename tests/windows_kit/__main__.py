@@ -17,7 +17,7 @@ from kit.__main__ import build
 from kit.sources import KitRefused
 from models.release import VERSION
 from tests.harness.displays import display
-from tests.windows_kit import at_the_window, comparing, living, strange, suite, walking
+from tests.windows_kit import at_the_window, comparing, living, sources, strange, suite, walking
 from tests.windows_kit.installed import Failed, Installed
 from tests.windows_kit.wine import NoWine, Wine
 
@@ -39,12 +39,14 @@ PARTS = (
     Part("packages", comparing.packages, lane=2),
     Part("held", living.held, lane=2),
     Part("keyed", at_the_window.keyed),
+    Part("old", living.old),
     Part("running", living.running),
     Part("upgrade", living.upgrade),
     Part("back", living.back),
     Part("broken", living.broken),
     Part("scaled", strange.scaled, is_daily=False),
     Part("toned", strange.toned, is_daily=False),
+    Part("sources", sources.sources, is_daily=False),
     Part("windows", walking.windows, is_daily=False),
     Part("suite", suite.run, is_daily=False),
     Part("uninstall", living.uninstall),

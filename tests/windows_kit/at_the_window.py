@@ -83,9 +83,9 @@ def keyed(program: Installed, _: Path) -> str:
 
 def keyed_in(program: Installed, folder: Path) -> str:
     """The same on a station of its own."""
-    shutil.copytree(_office(program), folder)
-    printed = _printer(program, folder.name)
-    with _window(program, folder) as window:
+    shutil.copytree(office(program), folder)
+    printed = printer(program, folder.name)
+    with opened(program, folder) as window:
         window.press("alt+6")
         window.type(_SERIAL.replace("-", ""))
         window.press("Return")
@@ -99,7 +99,7 @@ def keyed_in(program: Installed, folder: Path) -> str:
         told = f"{len(MARKS)} answers as they were pressed"
         window.press("alt+4")
         window.press("F5")  # what is in stock: without the form that is back
-        window.press("ctrl+p")
+        window.ask("ctrl+p")
         window.press("Return")  # the box of Windows, as it begins
         Waiting(180).until(lambda: printed.is_file() and b"%%EOF" in printed.read_bytes()[-20:], "nothing was printed")
         window.press("alt+F4")
@@ -112,7 +112,7 @@ def keyed_in(program: Installed, folder: Path) -> str:
     return f"{told}; {pages} pages on both sides by the long edge, each in its own size"
 
 
-def _office(program: Installed) -> Path:
+def office(program: Installed) -> Path:
     """A ward with three forms, of which one is back; made here, since how is not what is tried."""
     at = program.wine.place.parent / "office"
     if not at.is_dir():
@@ -126,7 +126,7 @@ def _office(program: Installed) -> Path:
     return at
 
 
-def _printer(program: Installed, name: str) -> Path:
+def printer(program: Installed, name: str) -> Path:
     """Set up a printer; answers the file that its paper goes into."""
     drivers = program.wine.disk / "windows/system32/spool/drivers/x64/3"
     drivers.mkdir(parents=True, exist_ok=True)
@@ -176,7 +176,7 @@ def _corners(picture: object) -> tuple[int, ...]:
     return tuple(box or ())
 
 
-class _Window:
+class Window:
     """The window on this display, reached by keys alone."""
 
     def __init__(self, program: Installed, folder: Path) -> None:
@@ -203,6 +203,19 @@ class _Window:
         self._xdotool("key", key)
         time.sleep(self._pause)
 
+    def ask(self, key: str) -> None:
+        """Press a key until a box opens: while a paper is still drawn, the window hears none."""
+        before = self._shown()
+
+        def opens() -> bool:
+            self.press(key)
+            return bool(self._shown() - before)
+
+        Waiting(180).until(opens, f"{key} opens nothing")
+
+    def _shown(self) -> set[str]:
+        return set(self._xdotool("search", "--onlyvisible", "--name", ".").stdout.split())
+
     def type(self, keys: str) -> None:
         for key in keys:
             self._xdotool("key", key)
@@ -219,8 +232,9 @@ class _Window:
 
 
 @contextmanager
-def _window(program: Installed, folder: Path) -> Iterator[_Window]:
-    window = _Window(program, folder)
+def opened(program: Installed, folder: Path) -> Iterator[Window]:
+    """The window on a folder until the block ends."""
+    window = Window(program, folder)
     try:
         yield window
     finally:

@@ -11,8 +11,10 @@ from kit.program_folder import lay_top
 from models.release import VERSION
 from tests.windows_kit.installed import Installed, Waiting, require
 
-RUNNING, NOT_BACKED_UP, NOT_STARTING, NOT_WRITTEN, NO_FORMER = 11, 12, 13, 14, 15
+TOO_OLD, RUNNING, NOT_BACKED_UP, NOT_STARTING, NOT_WRITTEN, NO_FORMER = 10, 11, 12, 13, 14, 15
 """Exit codes of the installer, as docs/kit.md lists them."""
+MOST_MEGABYTES, MOST_LAID = 36, 130
+"""What an installer may weigh, and what it may take on the disk, its translated modules included."""
 _HOLDER = """import json, pathlib, subprocess, sys
 python, held, copy, folder = sys.argv[1:5]
 with open(held, "rb"):
@@ -25,7 +27,7 @@ _LOOKS = (
     "import desktop.guide as guide, printing.fonts as fonts; "
     "print(len(guide.read_page('index.md')) > 3, fonts.face().name, fonts.face(sans=True).name)"
 )
-_IS_RUNNING = (
+IS_RUNNING = (
     "import ctypes; kernel = ctypes.windll.kernel32; kernel.OpenMutexW.restype = ctypes.c_void_p; "
     "print(bool(kernel.OpenMutexW(0x100000, 0, 'Local\\\\SoPhieu')))"
 )
@@ -40,6 +42,7 @@ def install(program: Installed, setup: Path) -> str:
     require(list((program.local.parents[0] / "Roaming").rglob("Sổ Phiếu.lnk")), "there is no entry in the start menu")
     started = time.monotonic()
     told = program.wine.run(program.python, "-m", "desktop", "--help")
+    took = time.monotonic() - started
     require(told.code == 0 and "sophieu" in told.said, told.said)
     found = program.wine.run(program.python, "-c", _LOOKS)
     require("True Liberation Serif Liberation Sans" in found.said, found.said)
@@ -47,7 +50,23 @@ def install(program: Installed, setup: Path) -> str:
         (program.folder / "app" / "printing" / "typefaces" / "LICENSE.txt").is_file(),
         "the typefaces lack their licence",
     )
-    return f"{setup.stat().st_size // 1024} KB; --help answers in {time.monotonic() - started:.1f} s"
+    files = [file for file in program.folder.rglob("*") if file.is_file()]
+    weighs, laid = setup.stat().st_size / 1e6, sum(file.stat().st_size for file in files) / 1e6
+    require(weighs <= MOST_MEGABYTES and laid <= MOST_LAID, f"{weighs:.1f} MB, laid out {laid:.1f} MB")
+    return f"{weighs:.1f} MB, laid out {laid:.1f} MB in {len(files)} files; --help answers in {took:.1f} s"
+
+
+def old(program: Installed, setup: Path) -> str:
+    """On a Windows before 10 nothing is installed or changed."""
+    before = sorted(program.folder.rglob("*"))
+    program.wine.be("win81")
+    try:
+        code = program.wine.run(setup, "/S").code
+    finally:
+        program.wine.be("win10")
+    require(code == TOO_OLD, f"the installer ends with {code} on Windows 8.1")
+    require(sorted(program.folder.rglob("*")) == before, "something was changed")
+    return f"refused with {TOO_OLD} on Windows 8.1"
 
 
 def held(program: Installed, _: Path) -> str:
@@ -90,7 +109,7 @@ def running(program: Installed, setup: Path) -> str:
     )
     try:
         Waiting().until(
-            lambda: "True" in program.wine.run(program.python, "-c", _IS_RUNNING).said, "the window does not open"
+            lambda: "True" in program.wine.run(program.python, "-c", IS_RUNNING).said, "the window does not open"
         )
         code = program.wine.run(setup, "/S").code
         require(code == RUNNING, f"the installer ends with {code} while the program runs")

@@ -101,7 +101,7 @@ class Wine:
             subprocess.run([_server(), "-p"], env=self.environment, check=True)
             said = [
                 self._run(["wineboot", "-i"], 600),
-                self._run(["wine", "winecfg", "-v", "win10"], 300),
+                self.be("win10"),
                 # a program that crashes ends, instead of waiting for a debugger
                 self._run(["wine", "reg", "delete", _DEBUGGER, "/f"], 300),
                 self._run(["wine", "cmd", "/c", "echo", "here"], 300),
@@ -110,16 +110,23 @@ class Wine:
             raise NoWine(f"Wine cannot be started: {error}") from error
         if "here" not in said[-1].said or not (self.disk / "windows" / "system32" / "kernel32.dll").is_file():
             raise NoWine("Wine starts no program: " + " | ".join(f"{each.code} {each.said.strip()}" for each in said))
-        source = self.place / "prng.c"
-        source.write_text(_PRNG, encoding="utf-8")
-        library = self.disk / "windows" / "system32" / "bcryptprimitives.dll"
-        words = ["x86_64-w64-mingw32-gcc-win32", "-shared", "-O2", "-s", "-o", str(library), str(source), "-ladvapi32"]
-        done = subprocess.run(words, capture_output=True, text=True, errors="replace", check=False)
-        if done.returncode:
-            raise NoWine(f"the library that Wine lacks cannot be made: {done.stderr.strip()}")
+        self.compile(_PRNG, self.disk / "windows" / "system32" / "bcryptprimitives.dll", "-shared", "-ladvapi32")
         (self.disk / "start.py").write_text(
             _START + "from desktop.__main__ import main\nsys.exit(main())\n", encoding="utf-8"
         )
+
+    def compile(self, code: str, to: Path, *words: str) -> None:
+        """Make a native file that Wine lacks."""
+        source = self.place / f"{to.stem}.c"
+        source.write_text(code, encoding="utf-8")
+        command = ["x86_64-w64-mingw32-gcc-win32", "-O2", "-s", "-o", str(to), str(source), *words]
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
+        if done.returncode:
+            raise NoWine(f"{to.name}, which Wine lacks, cannot be made: {done.stderr.strip()}")
+
+    def be(self, version: str) -> Ended:
+        """Call itself another version of Windows from now on."""
+        return self._run(["wine", "winecfg", "-v", version], 300)
 
     def _run(self, words: list[str], seconds: float, at: Path | None = None) -> Ended:
         running = self.begin(*words, at=at)

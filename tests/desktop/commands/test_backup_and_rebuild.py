@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from models.settings import note_place
+from models.settings import note_place, places
 from models.store.database import BASE_FILE
-from tests.builders.commands import PERIOD, Run, done, issue, keyed, refused
+from tests.builders.commands import PERIOD, Run, done, issue, keyed, refused, runner
 
 
 def test_a_copy_is_made_listed_proven_and_brought_back(run: Run, office: Path) -> None:
@@ -33,6 +33,23 @@ def test_a_base_is_made_again(run: Run, tmp_path: Path) -> None:
     before = done(run("forms", "ledger", *PERIOD, "--json")).answer
     done(run("rebuild", "--json"))
     assert done(run("forms", "ledger", *PERIOD, "--json")).answer == before
+
+
+def test_a_folder_that_commands_alone_worked_in_is_remembered(
+    capsys: pytest.CaptureFixture[str], office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "folders.json"
+    monkeypatch.setattr("desktop.commands.session.places_file", lambda: file)
+    done(runner(capsys, office)("person", "list"))
+    done(runner(capsys, tmp_path / "second")("init", "--unit", "00004"))
+    assert runner(capsys, tmp_path / "none")("person", "list").code == 1
+    assert places(at=file) == (tmp_path / "second", office)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("desktop.commands.backup.places_file", lambda: file)
+    told = done(runner(capsys, office)("backup", "folders", "--json")).answer
+    assert told == {"folders": [str(tmp_path / "second"), str(office)]}
+    # the last one is first now
+    assert done(runner(capsys, office)("backup", "folders")).out.splitlines() == [str(office), str(tmp_path / "second")]
 
 
 def test_every_folder_that_was_worked_in_is_copied_and_what_cannot_be_is_named(

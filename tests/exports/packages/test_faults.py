@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -32,7 +33,8 @@ from tests.builders.forms import alike, key
 from tests.builders.holders import another_holds
 from tests.builders.offices import make_offices
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="a process is killed by a signal here")
+if sys.platform == "win32":
+    pytest.skip("processes are born by fork, killed by a signal and limited in size", allow_module_level=True)
 SOME_STEPS = 11
 """Every so many steps are tried each day, all of them at night."""
 

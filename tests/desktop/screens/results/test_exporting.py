@@ -40,8 +40,9 @@ def answers(station: Station) -> AnswerExport:
 def test_every_format_of_the_program_is_offered_and_written(
     kind: Format, answers: AnswerExport, tmp_path: Path
 ) -> None:
-    if kind.code == "sav":
-        pytest.importorskip("pyreadstat")
+    part = {"sav": "pyreadstat", "parquet": "pyarrow"}.get(kind.code)
+    if part:
+        pytest.importorskip(part)
     (chosen,) = (each for each in answers.formats() if each.code == kind.code)
     told: list[str] = []
     answers.office.tell = told.append

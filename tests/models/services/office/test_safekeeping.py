@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import sys
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -133,7 +134,7 @@ def test_a_second_place_that_is_away_stops_nothing_and_is_missed(station: Statio
 def test_a_second_place_must_take_a_file_and_lie_elsewhere(station: Station, tmp_path: Path) -> None:
     with pytest.raises(SecondPlaceSame):
         choose_second_place(station, station.folder / "backups", act=act_of())
-    if os.name == "posix" and os.geteuid():
+    if sys.platform != "win32" and os.geteuid():
         (tmp_path / "locked").mkdir(mode=0o500)
         with pytest.raises(FolderReadOnly):
             choose_second_place(station, tmp_path / "locked", act=act_of())
