@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import importlib.util
 import random
-import resource
 import sqlite3
 import sys
 import tempfile
@@ -177,6 +176,8 @@ def memory() -> float:
     """The largest memory of this process so far, in MiB."""
     if sys.platform == "win32":
         raise NotImplementedError
+    import resource
+
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

@@ -7,7 +7,6 @@ import os
 import random
 import signal
 import sys
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path

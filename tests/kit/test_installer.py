@@ -82,9 +82,9 @@ def test_what_signs_is_called_for_uninstaller_and_installer_and_must_sign(tmp_pa
         "-subj",
         "/CN=Thu",
         "-keyout",
-        key,
+        str(key),
         "-out",
-        certificate,
+        str(certificate),
     ]
     subprocess.run(words, check=True, capture_output=True)
     sign = tmp_path / "sign"
