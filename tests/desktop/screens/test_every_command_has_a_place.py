@@ -20,6 +20,7 @@ ONLY_TYPED = {
     "analyse": "it counts what many hubs wrote, with an engine of its own; the window works in one folder",
     "demo": "it makes a folder of invented offices; the window opens on one of them",
     "backup everywhere": "the installer asks for it; the window works in one folder",
+    "backup folders": "the uninstaller asks for it; the window works in one folder",
 }
 """Commands that make no sense in the window, and why."""
 
