@@ -32,7 +32,10 @@ from tests.builders.forms import alike, key
 from tests.builders.holders import another_holds
 from tests.builders.offices import make_offices
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="a process is killed by a signal here")
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix", reason="a process is killed by a signal here"),
+    pytest.mark.in_a_file,
+]
 SOME_STEPS = 11
 """Every so many steps are tried each day, all of them at night."""
 
