@@ -100,6 +100,7 @@ def test_merging_on_a_full_disk_leaves_nothing(offices: Offices, monkeypatch: py
         assert not disk.was_reached
 
 
+@pytest.mark.in_a_file
 def test_a_base_that_cannot_grow_takes_nothing(offices: Offices) -> None:
     sent = send_returns(offices.first, offices.period, out=offices.folder, act=act_of())
     before = state_of(offices.hub, offices.hub.packages)

@@ -284,6 +284,7 @@ def test_rebuilding_from_the_kept_packages_gives_the_same_base(offices: Offices)
         assert everything(station) == before
 
 
+@pytest.mark.in_a_file
 def test_a_rebuild_that_would_lose_a_line_is_refused(offices: Offices) -> None:
     issued(offices.first, 1)
     merge_packages(offices.hub, [send(offices.first, offices).path], act=act_of())

@@ -35,6 +35,8 @@ from tests.builders.offices import make_offices
 
 if sys.platform == "win32":
     pytest.skip("processes are born by fork, killed by a signal and limited in size", allow_module_level=True)
+
+pytestmark = pytest.mark.in_a_file
 SOME_STEPS = 11
 """Every so many steps are tried each day, all of them at night."""
 

@@ -137,6 +137,7 @@ def test_a_hub_forwards_the_cut_package(offices: Offices, tmp_path: Path) -> Non
     assert open_returns(made.originals[0].read_bytes()).sealed.is_cut
 
 
+@pytest.mark.in_a_file
 def test_a_kept_package_that_does_not_read_stops_the_purge(offices: Offices) -> None:
     merge_packages(offices.hub, [keyed(offices)], act=act_of())
     (kept,) = offices.hub.packages.glob("*-returns-*.zip")
