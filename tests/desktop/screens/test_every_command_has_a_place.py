@@ -24,6 +24,7 @@ ONLY_TYPED = {
     "city renew": "who looks after the server does it, after a restore",
     "city roles": "who looks after the server does it, once",
     "backup everywhere": "the installer asks for it; the window works in one folder",
+    "backup folders": "the uninstaller asks for it; the window works in one folder",
 }
 """Commands that make no sense in the window, and why."""
 
