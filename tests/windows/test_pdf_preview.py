@@ -11,7 +11,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop import dialogs
-from desktop.printers import Handed, Handing
+from desktop.printers import Handed, Handing, asks_itself
 from desktop.theme import Root
 from desktop.widgets.pdf_preview import (
     CopiesNotUnderstood,
@@ -89,6 +89,7 @@ def test_a_copy_that_cannot_be_written_whole_is_refused_in_words_and_leaves_noth
     assert not list(target.iterdir())
 
 
+@pytest.mark.skipif(asks_itself(), reason="Windows asks in a box of its own; ./check windows keyed prints by it")
 def test_how_it_is_printed_is_asked_and_what_the_printer_took_is_told(
     root: Root, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, press: Press
 ) -> None:
