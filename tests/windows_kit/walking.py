@@ -51,6 +51,7 @@ def _put_in(program: Installed, word: str, at: Path) -> str:
 
 
 def windows(program: Installed, _: Path) -> str:
-    """The tests of the keying desk and of the preview, in a real window; a run for each, as Wine bears some forty windows in one."""
-    files = ("tests/windows/test_keying_screen.py", "tests/windows/test_pdf_preview.py")
-    return "; ".join(suite.run_some(program, file, seconds=600) for file in files)
+    """The tests of the keying desk and of the preview, in a real window."""
+    return suite.run_some(
+        program, "tests/windows/test_keying_screen.py", "tests/windows/test_pdf_preview.py", seconds=600
+    )
