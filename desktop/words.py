@@ -236,9 +236,7 @@ def moved_told(effects: Iterable[FigureEffect], catalogue: Catalogue, language: 
 def forms_told(effects: Iterable[FigureEffect], language: Language) -> str:
     """What an act did to the valid forms of several offices together, and from which edition on it counts."""
     made = tuple(effects)
-    before, after = (
-        sum(forms) for forms in zip(*((each.before.forms, each.after.forms) for each in made), strict=True)
-    )
+    before, after = sum(each.before.forms for each in made), sum(each.after.forms for each in made)
     told = language.say(FORMS_MOVED, before=language.number(before), after=language.number(after))
     editions = sorted({each.edition for each in made if each.edition and not each.is_none})
     return " ".join([told, *(language.say(FROM_NEXT, edition=each, next=each + 1) for each in editions)])
