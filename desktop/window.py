@@ -15,6 +15,7 @@ from desktop.theme import Root, look_of, root_of
 from desktop.widgets.focused import focused
 from desktop.widgets.later import when_idle
 from desktop.widgets.record_table import RecordTable
+from desktop.widgets.wrapping import keep_wrapped
 from models.acts import Topic
 from models.domain.basics.problems import N_
 
@@ -68,7 +69,7 @@ class Window(ttk.Frame):
         self._build_busy_strip()
         self._status = ttk.Label(self, padding=(look.em * 2, look.lines(0.2)))
         self._status.grid(row=3, column=1, sticky="ew")
-        self._status.bind("<Configure>", lambda event: self._status.configure(wraplength=event.width - look.em * 4))
+        keep_wrapped(self._status, (self._status,), less=look.em * 4)
         office.go = self.go
         office.tell = self.tell
         office.tell_next = self._tell_next_when_idle

@@ -13,6 +13,7 @@ from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Panel, Stage, bind_within
 from desktop.widgets.table_rows import Column
+from desktop.widgets.wrapping import keep_wrapped
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
@@ -61,8 +62,7 @@ class ListPanel(Panel):
         self.told = ttk.Label(self, text=told, justify="left", style="Bad.TLabel" if is_bad else "Quiet.TLabel")
         if told:
             self.told.grid(row=1, column=0, sticky="w", pady=(look.lines(0.2), 0))
-        self.bind("<Configure>", lambda event: self.told.configure(
-            wraplength=max(look.em * 30, event.width - look.em)), add=True)  # fmt: skip
+        keep_wrapped(self, (self.told,), less=look.em, least=look.em * 30)
         self._on_select = on_select
         self._on_rows: list[ttk.Button] = []
         self.table = RecordTable(

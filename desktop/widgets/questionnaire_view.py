@@ -16,6 +16,7 @@ from desktop.widgets.key_legend import KeyLegend
 from desktop.widgets.pressed import pressed
 from desktop.widgets.question_row import QuestionRow
 from desktop.widgets.scrolled import Scrolled
+from desktop.widgets.wrapping import keep_wrapped
 from models.domain.basics.problems import N_, Problem
 from models.domain.questionnaire.questionnaire import Question, Questionnaire, Ticks
 from models.language import Language
@@ -278,8 +279,7 @@ class QuestionnaireView(ttk.Frame):
         self._bar.grid(row=0, column=2)
         self._legend = KeyLegend(foot)
         self._legend.grid(row=1, column=0, columnspan=3, sticky="ew", pady=(look.lines(0.2), 0))
-        foot.bind("<Configure>", lambda event: self.told.configure(
-            wraplength=max(look.em * 20, event.width - look.em * 40)))  # fmt: skip
+        keep_wrapped(foot, (self.told,), less=look.em * 40, least=look.em * 20)
 
     def _build_rows(self) -> None:
         inside = self._paper.inside

@@ -14,6 +14,7 @@ from desktop.widgets.form_fields import Fields
 from desktop.widgets.pdf_preview import PdfPreview
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.table_filter import FilterLine
+from desktop.widgets.wrapping import keep_wrapped
 from models.domain.basics.problems import N_
 from models.language import Language
 
@@ -94,7 +95,7 @@ class FormPanel(Panel):
         ttk.Label(card, text=title, style="Card.Title.TLabel").grid(row=0, column=0, sticky="w")
         self.hint = ttk.Label(card, text=hint, style="Card.Quiet.TLabel", wraplength=look.em * 90, justify="left")
         self.hint.grid(row=1, column=0, sticky="w", pady=(look.lines(0.2), look.lines(0.4)))
-        card.bind("<Configure>", lambda event: self.hint.configure(wraplength=event.width - look.em * 7))
+        keep_wrapped(card, (self.hint,), less=look.em * 7)
         self.fields = Fields(card, language, on_done=self.done)
         self.fields.grid(row=2, column=0, sticky="w")
         self.fields.on_focus = partial(scrolled.see, above=look.lines(1))

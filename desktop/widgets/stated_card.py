@@ -11,6 +11,7 @@ from desktop.stated import Stated
 from desktop.theme import look_of
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import bind_within
+from desktop.widgets.wrapping import wrap
 
 
 class StatedCard(ttk.Frame):
@@ -75,4 +76,4 @@ class StatedCard(ttk.Frame):
 
     def _wrap(self, width: int) -> None:
         for label, beside in self._wide:
-            label.configure(wraplength=max(self.look.em * 24, width - self.look.em * beside))
+            wrap(label, max(self.look.em * 24, width - self.look.em * beside))

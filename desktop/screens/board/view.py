@@ -13,6 +13,7 @@ from desktop.theme import look_of
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Panel, PaperPanel, ReasonPanel, Stage, bind_within
 from desktop.widgets.table_rows import Column
+from desktop.widgets.wrapping import keep_wrapped
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
@@ -34,7 +35,7 @@ class View(ScreenView[Presenter]):
         self._main.rowconfigure(1, weight=1)
         self._summary = ttk.Label(self._main, style="Bold.TLabel", justify="left")
         self._summary.grid(row=0, column=0, sticky="w", pady=(0, self.look.lines(0.3)))
-        self._main.bind("<Configure>", lambda event: self._summary.configure(wraplength=event.width - self.look.em))
+        keep_wrapped(self._main, (self._summary,), less=self.look.em)
         self._empty = (
             N_(
                 "No office takes part in this period yet. Name them when the period is opened, or merge what has arrived."
@@ -184,8 +185,7 @@ class LatePanel(Panel):
         ttk.Label(self, text=late.name, style="Bold.TLabel").grid(row=0, column=1, sticky="w", padx=look.em * 2)
         told = ttk.Label(self, text=late.told, justify="left")
         told.grid(row=1, column=0, columnspan=2, sticky="w", pady=look.lines(0.4))
-        self.bind("<Configure>", lambda event: told.configure(
-            wraplength=max(look.em * 30, event.width - look.em)), add=True)  # fmt: skip
+        keep_wrapped(self, (told,), less=look.em, least=look.em * 30)
         self._table = RecordTable(
             self,
             (Column(say(N_("Form")), 26), Column(say(N_("Counts now as")), 24), Column(say(N_("Would count as")), 24),
@@ -239,9 +239,7 @@ class OfficePanel(ttk.Frame):
         told = "\n".join(detail.notices) or say(N_("Nothing that deserves a call."))
         notices = ttk.Label(self, text=told, justify="left", style="Bad.TLabel" if detail.is_urgent else "TLabel")
         notices.grid(row=2, column=0, columnspan=2, sticky="w", pady=look.lines(0.4))
-        for label in (standing, notices):
-            self.bind("<Configure>", lambda event, label=label: label.configure(  # type: ignore[misc]  # the default binds it now
-                wraplength=max(look.em * 30, event.width - look.em)), add=True)  # fmt: skip
+        keep_wrapped(self, (standing, notices), less=look.em, least=look.em * 30)
         self._table = RecordTable(
             self,
             (Column(say(N_("When")), 12), Column(say(N_("Kind")), 14), Column(say(N_("Computer")), 18),

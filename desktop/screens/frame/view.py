@@ -16,6 +16,7 @@ from desktop.widgets.later import when_idle
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, PaperPanel, bind_within
 from desktop.widgets.table_rows import Column
+from desktop.widgets.wrapping import keep_wrapped
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_
@@ -38,7 +39,7 @@ class View(ScreenView[Presenter]):
         card.grid(row=0, column=0, sticky="ew", pady=(0, look.lines(0.5)))
         self._told = ttk.Label(card, style="Card.TLabel", justify="left")
         self._told.grid(row=0, column=0, sticky="w")
-        card.bind("<Configure>", lambda event: self._told.configure(wraplength=event.width - look.em * 5))
+        keep_wrapped(card, (self._told,), less=look.em * 5)
         self.table = RecordTable(
             page,
             (
@@ -143,7 +144,7 @@ class View(ScreenView[Presenter]):
         if not is_short:
             heading.grid(row=0, column=0, sticky="w")
         told.grid(row=1, column=0, sticky="w")
-        page.bind("<Configure>", lambda event: told.configure(wraplength=max(1, event.width - look.em * 2)))
+        keep_wrapped(page, (told,), less=look.em * 2)
         table = RecordTable(
             page,
             (

@@ -13,6 +13,7 @@ from desktop.screens.keying.refusals import Refusal, meant_sentences
 from desktop.theme import look_of
 from desktop.widgets.blink import blink
 from desktop.widgets.pressed import pressed
+from desktop.widgets.wrapping import wrap
 from models.domain.basics.problems import N_
 from models.domain.book.pile import CHECK_DIGITS
 from models.domain.book.serials import Serial, parse_serial
@@ -149,7 +150,7 @@ class OpeningDesk(ttk.Frame):
 
     def _wrap(self, width: int) -> None:
         for label in (self.told, self._next, self._hint):
-            label.configure(wraplength=max(self.look.em * 30, width))
+            wrap(label, max(self.look.em * 30, width))
 
     def _draw_refused(self) -> None:
         presenter = self.presenter

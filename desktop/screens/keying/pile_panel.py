@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
@@ -11,6 +10,7 @@ from desktop.theme import look_of
 from desktop.widgets.blink import blink
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.stage import Panel, Stage, bind_within
+from desktop.widgets.wrapping import wrap
 from models.domain.basics.problems import N_
 
 SHORT = 15
@@ -106,6 +106,6 @@ class PilePanel(Panel):
         for label in self._spared:
             label.grid_remove() if height < look_of(self).lines(SHORT) else label.grid()
 
-    def _wrap(self, width: int, *labels: tk.Misc) -> None:
+    def _wrap(self, width: int, *labels: ttk.Label) -> None:
         for label in (self.told, self.order, *labels):
-            label.configure(wraplength=max(100, width))  # type: ignore[call-arg]  # labels have it
+            wrap(label, max(100, width))

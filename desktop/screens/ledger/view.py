@@ -20,6 +20,7 @@ from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import PaperPanel, bind_within
 from desktop.widgets.table_rows import Column
+from desktop.widgets.wrapping import wrap
 from desktop.words import STATES
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import without_tones
@@ -293,4 +294,4 @@ class View(ScreenView[Presenter]):
 
     def _wrap(self, width: int) -> None:
         for label in (self._balance, self._alarms):
-            label.configure(wraplength=width - self.look.em * 5)
+            wrap(label, max(1, width - self.look.em * 5))

@@ -17,6 +17,7 @@ from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel
 from desktop.widgets.table_rows import Column
+from desktop.widgets.wrapping import keep_wrapped, wrap
 from models.domain.basics.duties import ROLE_NAMES, ROLE_TELLS, Duty, Role
 from models.domain.basics.folding import without_tones
 from models.domain.basics.people import Person, PersonListed, code_for
@@ -42,7 +43,7 @@ class View(ScreenView[Presenter]):
         self._list.rowconfigure(1, weight=1)
         self._told = ttk.Label(self._list, style="TLabel", justify="left")
         self._told.grid(row=0, column=0, sticky="w", pady=(0, self.look.lines(0.4)))
-        self._list.bind("<Configure>", lambda event: self._told.configure(wraplength=event.width - self.look.em))
+        keep_wrapped(self._list, (self._told,), less=self.look.em)
         self.table = RecordTable(
             self._list,
             (
@@ -246,7 +247,7 @@ class RoleBoxes(ttk.Frame):
 
     def _fit(self, room: int) -> None:
         for told in self._told:
-            told.configure(wraplength=room)
+            wrap(told, room)
 
     def bind_done(self, done: Callable[[], object]) -> None:
         """Have Ctrl+Enter and Enter on a box end the choosing."""

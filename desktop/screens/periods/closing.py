@@ -14,6 +14,7 @@ from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Panel, PaperPanel, Stage, bind_within
 from desktop.widgets.table_rows import Column
+from desktop.widgets.wrapping import keep_wrapped
 from models.acts import Act
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import search_key
@@ -137,8 +138,7 @@ class ClosingPanel(Panel):
         ttk.Label(self, text=title, style="Bold.TLabel").grid(row=0, column=0, sticky="w")
         told = ttk.Label(self, text=closing.told(), justify="left", style="Quiet.TLabel")
         told.grid(row=1, column=0, sticky="w", pady=(look.lines(0.2), 0))
-        self.bind("<Configure>", lambda event: told.configure(
-            wraplength=max(look.em * 30, event.width - look.em)), add=True)  # fmt: skip
+        keep_wrapped(self, (told,), less=look.em, least=look.em * 30)
         columns = (
             Column(say(N_("No.")), 5, is_number=True),
             Column(say(N_("Office")), 24),

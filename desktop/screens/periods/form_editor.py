@@ -28,6 +28,7 @@ from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Panel, PaperPanel, Stage, bind_within
 from desktop.widgets.tab_row import Tab, TabRow
 from desktop.widgets.table_rows import Column
+from desktop.widgets.wrapping import wrap
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_, Problem
 from models.domain.questionnaire.questionnaire import Questionnaire
@@ -238,7 +239,7 @@ class _List(Panel):
 
     def _fit(self, event: tk.Event[tk.Misc]) -> None:
         if event.widget is self:
-            self._told.configure(wraplength=max(self.look.em * 30, event.width))
+            wrap(self._told, max(self.look.em * 30, event.width))
             self._bar.fold(is_short=event.height < self.look.lines(FEW))
             self._draw_beside()
 

@@ -15,6 +15,7 @@ from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, PaperPanel, Stage
 from desktop.widgets.table_rows import Column
+from desktop.widgets.wrapping import keep_wrapped
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
 from models.domain.sheets.signals import signals_table
@@ -38,7 +39,7 @@ class SignalPanel(ttk.Frame):
                       number=number, of=of, expected=expected, chance=chance)  # fmt: skip
         told = ttk.Label(self, text=f"{title}\n{rule}\n{counted}", justify="left")
         told.grid(row=1, sticky="w", pady=look.lines(0.4))
-        self.bind("<Configure>", lambda event: told.configure(wraplength=max(look.em * 30, event.width)))
+        keep_wrapped(self, (told,), least=look.em * 30)
         self.table = RecordTable(
             self, (Column(say(N_("No.")), 6, is_number=True), Column(say(N_("Form to look at on paper")), 30, stretches=True)),
             language, fold=search_key, empty=say(N_("This signal names no form.")),
@@ -68,7 +69,7 @@ class RecontactPanel(ttk.Frame):
         bar.add(ttk.Button(bar, text=say(N_("Print the list (Ctrl+P)")), command=self._print))
         self._told = ttk.Label(self, justify="left")
         self._told.grid(row=1, sticky="w", pady=look.lines(0.4))
-        self.bind("<Configure>", lambda event: self._told.configure(wraplength=max(look.em * 30, event.width)))
+        keep_wrapped(self, (self._told,), least=look.em * 30)
         self.stage = Stage(self)
         self.stage.grid(row=2, sticky="nsew")
         self.table = RecordTable(

@@ -33,6 +33,7 @@ from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import PaperPanel
+from desktop.widgets.wrapping import wrap
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
@@ -438,9 +439,9 @@ class View(ScreenView[Presenter]):
 
     def _fit(self, width: int) -> None:
         is_narrow = width < self.look.em * NARROW
-        self._notes.configure(wraplength=max(self.look.em * 40, width - self.look.em))
+        wrap(self._notes, max(self.look.em * 40, width - self.look.em))
         room = width if is_narrow else width - self._beside.master.winfo_reqwidth() - self.look.em * 3
-        self._figures.configure(wraplength=max(self.look.em * 40, room - self.look.em))
+        wrap(self._figures, max(self.look.em * 40, room - self.look.em))
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._put_figures()

@@ -15,6 +15,7 @@ from desktop.widgets.key_legend import KeyLegend
 from desktop.widgets.question_row import MISSING_KEYS, NUMBER_EMS, QuestionRow
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import Stage, bind_within
+from desktop.widgets.wrapping import keep_wrapped
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.serials import parse_serial
 from models.domain.questionnaire.questionnaire import Question
@@ -52,7 +53,7 @@ class RulingPanel(ttk.Frame):
             self._scrolled.with_wheel(block.row)
             self.blocks.append(block)
         self.told = ttk.Label(self, style="Bad.TLabel", justify="left")
-        self.bind("<Configure>", lambda event: self.told.configure(wraplength=max(look.em * 30, event.width - look.em)))
+        keep_wrapped(self, (self.told,), less=look.em, least=look.em * 30)
         self.told.grid(row=2, column=0, sticky="w", pady=(look.lines(0.3), 0))
         try:
             presenter.require_third_person()

@@ -16,6 +16,7 @@ from desktop.widgets.list_panel import ListPanel
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Stage
 from desktop.widgets.table_rows import Column
+from desktop.widgets.wrapping import keep_wrapped
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_, Problem
@@ -39,7 +40,7 @@ class View(ScreenView[Presenter]):
         main.rowconfigure(1, weight=1)
         self._state = ttk.Label(main, style="Quiet.TLabel", justify="left")
         self._state.grid(row=0, column=0, sticky="w", pady=(0, self.look.lines(0.4)))
-        main.bind("<Configure>", lambda event: self._state.configure(wraplength=max(self.look.em * 30, event.width)))
+        keep_wrapped(main, (self._state,), least=self.look.em * 30)
         self._table = RecordTable(
             main,
             (Column(say(N_("Form")), 13), Column(say(N_("Office")), 28),
@@ -189,7 +190,7 @@ class AgreementPanel(ttk.Frame):
         assumed = N_("The intervals are exact (binomial) and take slips to fall on fields independently of each other.")
         told = ttk.Label(self, text="\n".join((*presenter.sentences(), say(UNSEEN), say(assumed))), justify="left")
         told.grid(row=1, sticky="w", pady=look.lines(0.4))
-        self.bind("<Configure>", lambda event: told.configure(wraplength=max(look.em * 30, event.width)))
+        keep_wrapped(self, (told,), least=look.em * 30)
         self._table = RecordTable(
             self,
             (Column(say(N_("Form")), 7), Column(say(N_("Position or question")), 40, stretches=True),

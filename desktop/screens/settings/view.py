@@ -16,6 +16,7 @@ from desktop.widgets.form_fields import Fields
 from desktop.widgets.later import when_idle
 from desktop.widgets.pressed import pressed
 from desktop.widgets.scrolled import Scrolled
+from desktop.widgets.wrapping import keep_wrapped
 from desktop.words import LETTERHEAD
 from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
@@ -168,8 +169,7 @@ class View(ScreenView[Presenter]):
         )
         self._second = ttk.Label(card, style="Card.TLabel", justify="left")
         self._second.grid(sticky="w", pady=(0, self.look.lines(0.3)))
-        card.bind("<Configure>", lambda event: self._second.configure(
-            wraplength=max(self.look.em * 20, event.width - self.look.em * 5)), add=True)  # fmt: skip
+        self._keep_wrapped(card, self._second)
         for does in (self._back_up, self._choose_place, self._try_copy, self._restore):
             self._button(card, does)
 
@@ -180,8 +180,7 @@ class View(ScreenView[Presenter]):
                     "Quiet.")  # fmt: skip
         self._whole = ttk.Label(card, style="Card.TLabel", justify="left")
         self._whole.grid(sticky="w")
-        card.bind("<Configure>", lambda event: self._whole.configure(
-            wraplength=max(self.look.em * 20, event.width - self.look.em * 5)), add=True)  # fmt: skip
+        self._keep_wrapped(card, self._whole)
         self._button(card, self._verify)
         self._button(card, self._rebuild)
 
@@ -208,8 +207,10 @@ class View(ScreenView[Presenter]):
     def _label(self, card: ttk.Frame, text: str, kind: str = "") -> None:
         label = ttk.Label(card, text=text, style=f"Card.{kind}TLabel", justify="left")
         label.grid(sticky="w", pady=(0, self.look.lines(0.3)))
-        card.bind("<Configure>", lambda event: label.configure(
-            wraplength=max(self.look.em * 20, event.width - self.look.em * 5)), add=True)  # fmt: skip
+        self._keep_wrapped(card, label)
+
+    def _keep_wrapped(self, card: ttk.Frame, label: ttk.Label) -> None:
+        keep_wrapped(card, (label,), less=self.look.em * 5, least=self.look.em * 20)
 
     def _show(self, part: tk.Misc, _: object = None) -> None:
         """Bring into sight what the keyboard came to; when the window gets it back, what a person turned to stays."""

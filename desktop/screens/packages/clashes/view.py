@@ -15,6 +15,7 @@ from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Panel, Stage, bind_within
 from desktop.widgets.table_rows import Column
+from desktop.widgets.wrapping import keep_wrapped
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_, Problem
 from models.services.exchange.clashes import Clash
@@ -96,8 +97,7 @@ class ChoosingPanel(Panel):
                             command=self._record)  # fmt: skip
         bar.add(record)
         bar.add(ttk.Button(bar, text=say(N_("Go back (Esc)")), command=stage.back))
-        self.bind("<Configure>", lambda event: [
-            label.configure(wraplength=max(look.em * 30, event.width - look.em)) for label in (title, self.told)])  # fmt: skip
+        keep_wrapped(self, (title, self.told), less=look.em, least=look.em * 30)
         for place, letter in enumerate(letters):
             bind_within(self, f"<F{place + 2}>", partial(self._choose, letter))
         bind_within(self, "<Control-Return>", self._record)

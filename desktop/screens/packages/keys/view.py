@@ -13,6 +13,7 @@ from desktop.screens.packages.section_view import ListView
 from desktop.screens.viewing import Action, action
 from desktop.widgets.stage import FormPanel, Panel, PaperPanel, ReasonPanel
 from desktop.widgets.table_rows import Column
+from desktop.widgets.wrapping import keep_wrapped, wrap
 from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 from models.services.office.known_keys import KnownKey
@@ -87,8 +88,7 @@ class View(ListView[Presenter]):
 
         panel.does(confirm)
         heard.told.configure(justify="left")
-        panel.bind("<Configure>", lambda event: heard.told.configure(
-            wraplength=max(self.look.em * 24, event.width - self.look.em * 34)), add=True)  # fmt: skip
+        keep_wrapped(panel, (heard.told,), less=self.look.em * 34, least=self.look.em * 24)
         return panel
 
     def make_room(self, *, is_short: bool) -> None:
@@ -140,8 +140,8 @@ class View(ListView[Presenter]):
                                 title=self.say(N_("Own key on paper"))), path)  # fmt: skip
 
     def _wrap(self, width: int) -> None:
-        self._alarm.configure(wraplength=max(self.look.em * 30, width - self.look.em))
-        self._hint_own.configure(wraplength=max(self.look.em * 24, width - self.look.em * 22))
+        wrap(self._alarm, max(self.look.em * 30, width - self.look.em))
+        wrap(self._hint_own, max(self.look.em * 24, width - self.look.em * 22))
 
 
 class QrCode(tk.Canvas):

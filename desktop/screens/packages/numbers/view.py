@@ -11,6 +11,7 @@ from desktop.screens.packages.section_view import ListView
 from desktop.screens.viewing import Action, action
 from desktop.widgets.stage import FormPanel
 from desktop.widgets.table_rows import Column
+from desktop.widgets.wrapping import keep_wrapped
 from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_, Problem
 
@@ -38,8 +39,7 @@ class View(ListView[Presenter]):
         self._standing = ttk.Label(main, justify="left")
         self._standing.grid(row=0, column=0, sticky="ew", pady=(0, self.look.lines(0.4)))
         self.make_table(main).grid(row=1, column=0, sticky="nsew")
-        main.bind("<Configure>", lambda event: self._standing.configure(
-            wraplength=max(self.look.em * 30, event.width - self.look.em)))  # fmt: skip
+        keep_wrapped(main, (self._standing,), less=self.look.em, least=self.look.em * 30)
         return main
 
     def draw(self) -> None:

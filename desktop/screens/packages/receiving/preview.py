@@ -17,6 +17,7 @@ from desktop.widgets.stage import Panel, Stage, bind_within
 from desktop.widgets.stated_card import StatedCard
 from desktop.widgets.table_lines import wrapped
 from desktop.widgets.table_rows import Column
+from desktop.widgets.wrapping import wrap
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
 from models.language import Language
@@ -181,7 +182,7 @@ class PreviewPanel(Panel):
             return
         self._size = (event.width, event.height)
         for label in (self._summary, self.told):
-            label.configure(wraplength=max(self.look.em * 30, event.width - self.look.em))
+            wrap(label, max(self.look.em * 30, event.width - self.look.em))
         self._summary.configure(text=self.presenter.summary(is_short=self._is_short))
         self._tell()
 

@@ -12,6 +12,7 @@ from desktop.screens.packages.section_view import ListView
 from desktop.screens.viewing import Action, action
 from desktop.widgets.stage import Panel
 from desktop.widgets.table_rows import Column
+from desktop.widgets.wrapping import keep_wrapped
 from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 
@@ -38,7 +39,7 @@ class View(ListView[Presenter]):
         self._told = ttk.Label(main, justify="left")
         self.make_table(main).grid(row=0, column=0, sticky="nsew")
         self._told.grid(row=1, column=0, sticky="ew")
-        main.bind("<Configure>", lambda event: self._told.configure(wraplength=max(self.look.em * 30, event.width)))
+        keep_wrapped(main, (self._told,), least=self.look.em * 30)
         return main
 
     def can(self, action: Action) -> bool:

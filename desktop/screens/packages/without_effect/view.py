@@ -12,6 +12,7 @@ from desktop.theme import look_of
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Panel, Stage
 from desktop.widgets.table_rows import Column
+from desktop.widgets.wrapping import keep_wrapped
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
@@ -45,7 +46,7 @@ class View(ListView[Presenter]):
         self._told = ttk.Label(main, justify="left")
         self.make_table(main).grid(row=0, column=0, sticky="nsew")
         self._told.grid(row=1, column=0, sticky="ew", pady=(self.look.lines(0.3), 0))
-        main.bind("<Configure>", lambda event: self._told.configure(wraplength=max(self.look.em * 30, event.width)))
+        keep_wrapped(main, (self._told,), least=self.look.em * 30)
         return main
 
     def can(self, action: Action) -> bool:
@@ -86,9 +87,8 @@ class LinesWithoutEffectPanel(Panel):
         title.grid(row=0, column=1, sticky="w", padx=(look.em, 0))
         why = ttk.Label(self, text=presenter.explanation(), justify="left")
         why.grid(row=1, column=0, columnspan=2, sticky="w", pady=look.lines(0.4))
-        self.bind("<Configure>", lambda event: (
-            why.configure(wraplength=max(look.em * 30, event.width - look.em)),
-            title.configure(wraplength=max(look.em * 24, event.width - look.em * 14))), add=True)  # fmt: skip
+        keep_wrapped(self, (why,), less=look.em, least=look.em * 30)
+        keep_wrapped(self, (title,), less=look.em * 14, least=look.em * 24)
         self._table = RecordTable(
             self,
             (Column(say(N_("Line")), 6, is_number=True), Column(say(N_("What they say")), 22),
