@@ -12,7 +12,7 @@ from typing import NamedTuple
 from exports.tables import AnswerTable, Origin, columns_by_question
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.units import ComparedGroup, Level, Unit, UnitKey
-from models.domain.disclosure.described_bases import held_back
+from models.domain.disclosure.held_back import asked_of_few
 from models.domain.figures.figures import Figures, OfficeLine, Reach, Subject
 from models.domain.figures.measures import stands_on_question
 from models.domain.figures.tallies import BEHIND_FILTER
@@ -256,7 +256,7 @@ def _untold(
     """What the sheets of an office, or of all together, count otherwise than rows tell; nothing of what they do not show."""
     if figures.is_withheld:
         return
-    kept = held_back(figures)
+    kept = asked_of_few(figures)
     for column in scored:
         if column.question in kept:
             continue

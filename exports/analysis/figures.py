@@ -13,6 +13,7 @@ from exports.analysis.surveys import Surveys, require_rows
 from exports.formats.parquet import OFFICE, short_coding
 from exports.survey import BALANCE, COUNTED_MISSING, UNIT_FACTS, SurveyRead, unit_of_facts
 from models.domain.basics.units import Level, Unit, UnitKey
+from models.domain.disclosure.held_back import without_held_back
 from models.domain.figures.basis import basis_of, is_few
 from models.domain.figures.figures import Figures, OfficeLine, Reach, Variant
 from models.domain.figures.judging import group_of, judged
@@ -153,7 +154,7 @@ def _province(surveys: Surveys, survey: SurveyRead, period: str, code: str, read
     lines = [line for line, office in zip(there, offices, strict=True) if office.sent]
     forms = sum(each.line.forms for each in offices if not each.left_out)
     made = _made(survey.questionnaires, read.counts.get((period, code), {}), forms, survey)
-    return Figures(
+    whole = Figures(
         unit=survey.exporter,
         reach=Reach.HUB,
         period=period,
@@ -172,6 +173,7 @@ def _province(surveys: Surveys, survey: SurveyRead, period: str, code: str, read
         left_out=tuple(each.line.unit for each in offices if each.left_out),
         is_provisional=not survey.edition,
     )
+    return without_held_back(whole)
 
 
 def _country(surveys: Sequence[SurveyRead], provinces: Sequence[Figures], period: str, read: _Read) -> Figures:
@@ -181,7 +183,7 @@ def _country(surveys: Sequence[SurveyRead], provinces: Sequence[Figures], period
     forms = sum(each.measure.forms for each in provinces)
     made = _made(tuple(reversed(by_coding.values())), read.counts.get((period, ""), {}), forms, first)
     lines = [_line_of_province(survey, figures) for survey, figures in zip(surveys, provinces, strict=True)]
-    return Figures(
+    whole = Figures(
         unit=COUNTRY,
         reach=Reach.HUB,
         period=period,
@@ -198,6 +200,7 @@ def _country(surveys: Sequence[SurveyRead], provinces: Sequence[Figures], period
         left_out=tuple(unit for each in provinces for unit in each.left_out),
         is_provisional=any(each.is_provisional for each in provinces),
     )
+    return without_held_back(whole)
 
 
 class _Made(NamedTuple):
@@ -289,7 +292,8 @@ def _same(
         first = next(iter(of.values()))
         questionnaires = tuple(variant.questionnaire for variant in every[code].variants)
         forms = sum(lines[code, unit].forms for unit in both)
-        measures.append(_made(questionnaires, counts.get((code, place), {}), forms, first).measure)
+        made = _made(questionnaires, counts.get((code, place), {}), forms, first)
+        measures.append(without_held_back(replace(every[code], measure=made.measure)).measure)
     named = {key: line.unit for (_, key), line in lines.items()}
     joined, left = (tuple(named[key] for key in sorted(some)) for some in (now - then, then - now))
     return SameOffices(len(both), measures[0], measures[1], joined, left)

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from desktop.commands.session import Session
-from models.domain.basics.problems import N_
+from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.rounding import rounded
+from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.contents import ContentResult
 from models.domain.figures.figures import Figures, OfficeLine, Reached
 from models.domain.figures.judging import group_mean, groups_in_order
-from models.domain.figures.measures import CriterionResult
-from models.domain.sheets.factors import TOO_FEW, content_told, placed_factors
+from models.domain.figures.measures import CriterionResult, FactorResult
+from models.domain.sheets.criteria import held_back_notes
+from models.domain.sheets.factors import content_told, index_told, placed_factors
 from models.domain.sheets.provisional import provisional_mark
 from models.domain.sheets.ranking import LEFT_OUT, ground_told, placed_lines
 from models.domain.sheets.report import withheld_told
@@ -34,7 +36,7 @@ def measure_facts(found: Figures) -> dict[str, object]:
         "overall": _rounded(measure.overall),
         "overall_from": measure.overall_from,
         "factors": [
-            {"code": factor.code, "index": _rounded(factor.index)}
+            {"code": factor.code, "index": _rounded(factor.index), "held_back": factor.is_held_back}
             for factor in ([] if found.is_withheld else measure.factors)
         ],
         "factors_mean": _rounded(measure.factors_mean),
@@ -45,6 +47,7 @@ def measure_facts(found: Figures) -> dict[str, object]:
                 "factors": list(each.factors),
                 "target": each.target,
                 "too_few": each.is_below,
+                "held_back": each.is_held_back,
                 "grade": each.grade if found.grade else "",
             }
             for each in ([] if found.is_withheld else measure.contents)
@@ -55,10 +58,14 @@ def measure_facts(found: Figures) -> dict[str, object]:
 
 
 def _criterion(criterion: CriterionResult) -> dict[str, object]:
-    tally = criterion.tally
+    """The numbers of a criterion; of one that is held back there are none."""
+    tally, levels = criterion.tally, {f"n{level}": count for level, count in enumerate(criterion.levels, 1)}
+    if criterion.is_held_back:
+        return {"code": criterion.code, "held_back": True, **dict.fromkeys((*levels, *_NUMBERS))}
     return {
         "code": criterion.code,
-        **{f"n{level}": count for level, count in enumerate(criterion.levels, 1)},
+        "held_back": False,
+        **levels,
         "blank": tally.blank,
         "double": tally.double,
         "unreadable": tally.unreadable,
@@ -69,6 +76,9 @@ def _criterion(criterion: CriterionResult) -> dict[str, object]:
         "index": _rounded(criterion.index),
         "mean": _rounded(criterion.mean, 4),
     }
+
+
+_NUMBERS = ("blank", "double", "unreadable", "dont_know", "not_applicable", "behind_filter", "valid", "index", "mean")
 
 
 def answered(found: Figures) -> dict[str, object]:
@@ -155,20 +165,24 @@ def figure_lines(found: Figures, language: Language) -> list[str]:
     def shown(value: Fraction | None) -> str:
         return "–" if value is None else f"{language.number(value, 2)}%"
 
+    def of_index(placed: ContentResult | FactorResult) -> str:
+        told = index_told(placed)
+        return words(language, told) if isinstance(told, str | Sentence) else shown(placed.index)
+
     overall = language.say(
         N_("Overall index: {index} from {forms} valid forms"), index=shown(measure.overall), forms=measure.forms
     )
     lines = [overall]
     for _, placed in placed_factors(measure):
         if isinstance(placed, ContentResult):
-            told = language.say(TOO_FEW) if placed.is_below else shown(placed.index)
             name = words(language, content_told(placed, graded=bool(found.grade)))
-            lines.append(f" {placed.code:<5} {told:>9}  {name}")
+            lines.append(f" {placed.code:<5} {of_index(placed):>9}  {name}")
             continue
-        told = language.say(TOO_FEW) if placed.is_below else shown(placed.index)
-        lines.append(f"  {placed.code:<4} {told:>9}  {placed.label}")
-        lines += [f"       {shown(c.index):>9}  {c.code} {c.label} (n = {c.valid})" for c in placed.criteria]
-    return lines
+        lines.append(f"  {placed.code:<4} {of_index(placed):>9}  {placed.label}")
+        for each in placed.criteria:
+            index, valid = (HIDDEN, HIDDEN) if each.is_held_back else (shown(each.index), str(each.valid))
+            lines.append(f"       {index:>9}  {each.code} {each.label} (n = {valid})")
+    return [*lines, *(f"  {language.sentence(note)}" for note in held_back_notes(found))]
 
 
 def ranking_lines(found: Figures, session: Session) -> list[str]:

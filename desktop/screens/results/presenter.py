@@ -163,7 +163,7 @@ class Presenter(ScreenPresenter):
         every = [table for table in report_tables(report) if table.rows or table.sheet == ranking.CODE]
         first = [table for table in every if table.sheet == leader.CODE]
         made = [table for table in every if table.sheet != leader.CODE]
-        index = index_table(report.figures.measure)
+        index = index_table(report.figures)
         if not report.figures.is_withheld:
             place = int(report.figures.is_ranking)
             made[place:place] = [index, *first]

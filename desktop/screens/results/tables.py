@@ -9,11 +9,13 @@ from desktop.widgets.bars import PartedBar
 from desktop.widgets.table_rows import Column
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ColumnKind, CountOf, ResultColumn, ResultRow, ResultTable, Value, said
+from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.contents import ContentResult
 from models.domain.figures.figures import Figures
 from models.domain.figures.judging import group_mean
-from models.domain.figures.measures import Measure
+from models.domain.figures.measures import CriterionResult, Measure
 from models.domain.sheets import sheet_of
+from models.domain.sheets.criteria import held_back_notes
 from models.domain.sheets.factors import content_told, index_told, placed_factors
 from models.domain.sheets.ranking import placed_lines
 from models.language import Language
@@ -24,20 +26,18 @@ DIGITS_PER_MM = 0.6
 PLACES = {ColumnKind.PER_CENT: 2, ColumnKind.SCORE: 4}
 
 
-def index_table(measure: Measure) -> ResultTable:
+def index_table(figures: Figures) -> ResultTable:
     """Factors and their criteria with valid answers, index and mean: what the chart beside it draws."""
+    measure = figures.measure
     rows = []
     for _, placed in placed_factors(measure):
         if isinstance(placed, ContentResult):
             rows.append(ResultRow(("", content_told(placed), "", index_told(placed), ""), is_subtotal=True))
             continue
         rows.append(ResultRow(("", placed.label, "", index_told(placed), ""), is_total=True))
-        rows += [ResultRow((each.number or each.code, each.label, each.valid, each.index, each.mean))
-                 for each in placed.criteria]  # fmt: skip
-    general = measure.general
-    if general is not None:
-        rows.append(ResultRow((general.number or general.code, general.label, general.valid, general.index, general.mean),
-                        is_total=True))  # fmt: skip
+        rows += [ResultRow(_cells(each)) for each in placed.criteria]
+    if measure.general is not None:
+        rows.append(ResultRow(_cells(measure.general), is_total=True))
     columns = (
         ResultColumn(said(N_("No.")), ColumnKind.TEXT, 10),
         ResultColumn(said(N_("Criterion")), ColumnKind.TEXT, 55),
@@ -46,7 +46,14 @@ def index_table(measure: Measure) -> ResultTable:
         ResultColumn(said(N_("Mean score")), ColumnKind.SCORE, 13),
     )
     title, short = said(N_("Index by factor and criterion")), said(N_("Factors and criteria"))
-    return ResultTable("", "index", title, short, columns, tuple(rows))
+    return ResultTable("", "index", title, short, columns, tuple(rows), held_back_notes(figures))
+
+
+def _cells(criterion: CriterionResult) -> tuple[Value, ...]:
+    numbers: tuple[Value, ...] = (criterion.valid, criterion.index, criterion.mean)
+    if criterion.is_held_back:
+        numbers = (HIDDEN,) * len(numbers)
+    return (criterion.number or criterion.code, criterion.label, *numbers)
 
 
 def name_of(table: ResultTable, language: Language) -> str:

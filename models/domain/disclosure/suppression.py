@@ -29,7 +29,7 @@ def hidden(
         small |= {place for place in unknown if groups[place].forms}
     others = [place for place, size in enumerate(groups) if size.forms and place not in small]
     others.sort(key=lambda place: (place in unknown, groups[place].forms, place))
-    while small and others and not _is_enough([groups[place] for place in small], least):
+    while small and others and not is_enough([groups[place] for place in small], least):
         small.add(others.pop(0))
     return frozenset(small)
 
@@ -53,7 +53,8 @@ def hidden_below(parents: Groups, children: Sequence[Groups], least: int) -> tup
     return above, below
 
 
-def _is_enough(together: Iterable[GroupSize], least: int) -> bool:
+def is_enough(together: Iterable[GroupSize], least: int) -> bool:
+    """Whether hidden groups are several, and so large together, that their sum tells of nobody."""
     listed = list(together)
     whole = GroupSize(sum(size.forms for size in listed), sum(size.answers for size in listed))
     return len(listed) > 1 and not whole.is_small(least)

@@ -31,7 +31,8 @@ NOTHING_ANSWERED = Answered(None, ())
 class ContentResult:
     """One index between factors and the overall index; `depth` is 0 right under that, `factors` the codes of those under it.
 
-    `is_below`: too few answered, so that there is no index; `grades` are those of this index alone.
+    `is_below`: too few answered, so that there is no index; `grades` are those of this index alone. One that `is_held_back` would tell of
+    few people.
     """
 
     code: str
@@ -43,6 +44,7 @@ class ContentResult:
     target: int | None
     is_below: bool = False
     grades: tuple[tuple[str, int], ...] = ()
+    is_held_back: bool = False
 
     @property
     def grade(self) -> str:

@@ -21,7 +21,7 @@ from models.domain.questionnaire.questionnaire import Question, Questionnaire, S
 class CriterionResult:
     """One criterion or the general question; `index` in per cent and `mean` are None when nothing was answered.
 
-    `satisfied` are the answers on a level that counts as satisfied.
+    `satisfied` are the answers on a level that counts as satisfied. One that `is_held_back` has no numbers: they would tell of few people.
     """
 
     code: str
@@ -34,6 +34,7 @@ class CriterionResult:
     mean: Fraction | None
     interval: Interval | None
     satisfied: int = 0
+    is_held_back: bool = False
 
     @property
     def valid(self) -> int:
@@ -45,7 +46,8 @@ class CriterionResult:
 class FactorResult:
     """One factor; a criterion without answers is left out of `index` and named by `empty`.
 
-    `is_below`: fewer answered than the method asks for of it, so that there is no index.
+    `is_below`: fewer answered than the method asks for of it, so that there is no index. One that `is_held_back` has none because it would
+    tell of few people.
     """
 
     code: str
@@ -53,10 +55,11 @@ class FactorResult:
     criteria: tuple[CriterionResult, ...]
     index: Fraction | None
     is_below: bool = False
+    is_held_back: bool = False
 
     @property
     def empty(self) -> tuple[str, ...]:
-        return tuple(criterion.code for criterion in self.criteria if criterion.index is None)
+        return tuple(each.code for each in self.criteria if each.index is None and not each.is_held_back)
 
 
 @dataclass(frozen=True)
@@ -94,13 +97,14 @@ class Measure:
 
     @property
     def factors_mean(self) -> Fraction | None:
-        """Plain mean of the factors, for comparison with the general question."""
-        return satisfaction.mean(factor.index for factor in self.factors)
+        """Plain mean of the factors, for comparison with the general question; None where one of them is held back."""
+        is_told = not any(factor.is_held_back for factor in self.factors)
+        return satisfaction.mean(factor.index for factor in self.factors) if is_told else None
 
     @property
     def empty(self) -> tuple[str, ...]:
         """Criteria that nobody answered."""
-        return tuple(criterion.code for criterion in self.criteria if criterion.index is None)
+        return tuple(each.code for each in self.criteria if each.index is None and not each.is_held_back)
 
 
 class Counted(NamedTuple):

@@ -14,9 +14,9 @@ from models.domain.basics.table_values import (
     said,
 )
 from models.domain.book.channels import CHANNELS
+from models.domain.disclosure.held_back import held_factors
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.measures import Measure
-from models.domain.sheets.factors import kept_back
 from models.domain.sheets.report import Report
 from models.domain.sheets.sheet import NARROWEST, ReportPaper, Sheet
 
@@ -42,7 +42,7 @@ def channel_table(report: Report) -> ResultTable:
         for _, measure in apart
         for factor in measure.factors
         if any(0 < criterion.valid < least for criterion in factor.criteria)
-    } | kept_back(report.figures)
+    } | held_factors(report.figures)
     # where the overall index is made from factors it would tell of one that is hidden
     is_made_from_few = bool(of_few) and whole.overall_from != "question"
     is_hidden = is_made_from_few or any(0 < own.overall_answers < least for _, own in apart)

@@ -16,7 +16,6 @@ from models.domain.basics.table_values import (
     Words,
     said,
 )
-from models.domain.disclosure.described_bases import held_back
 from models.domain.disclosure.questionnaires_apart import Apart
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.figures import Figures
@@ -191,12 +190,11 @@ def _by_factor(
     figures: Figures, columns: Sequence[ResultColumn], cells: Callable[[CriterionResult], tuple[Value, ...]]
 ) -> tuple[ResultRow, ...]:
     """The rows of the criteria under their factors; of one that is held back only what it asks is told."""
-    kept = held_back(figures)
     blank = tuple(None if column.kind is ColumnKind.PARTS else HIDDEN for column in columns[2:])
 
     def told(criterion: CriterionResult) -> tuple[Value, ...]:
         found = cells(criterion)
-        return (*found[:2], *blank) if criterion.code in kept else found
+        return (*found[:2], *blank) if criterion.is_held_back else found
 
     rows: list[ResultRow] = []
     for factor in figures.measure.factors:
@@ -228,12 +226,17 @@ def _criterion_notes(figures: Figures) -> tuple[Sentence, ...]:
                 told = N_("Under “{content}” satisfied is level {satisfied}.")
                 notes.append(said(told, content=node.label or node.code, satisfied=" + ".join(map(str, levels_of))))
     notes.append(said(N_("Each figure is rounded once; percentages need not add up to 100, the counts do.")))
-    if held_back(figures):
-        words = N_("*: asked of fewer than {least} people who describe themselves alike, or of all but so few.")
-        notes.append(said(words, least=figures.method.suppress_under))
+    notes += held_back_notes(figures)
     if not figures.is_ranking and figures.population is None:
         notes.append(said(N_("Interval of 95 %: not calculated, the forms are no sample drawn in proportion.")))
     return tuple(notes)
+
+
+def held_back_notes(figures: Figures) -> tuple[Sentence, ...]:
+    """Why some criteria have no numbers; nothing where all have theirs."""
+    words = N_("*: fewer than {least} people answered or were asked, or hidden to shelter such a criterion.")
+    is_one_held_back = any(each.is_held_back for each in figures.measure.criteria)
+    return (said(words, least=figures.method.suppress_under),) if is_one_held_back else ()
 
 
 def _tables(report: Report) -> tuple[ResultTable, ...]:
@@ -250,7 +253,6 @@ def narrow_table(figures: Figures) -> ResultTable:
     """Every criterion with its answers per level, how many forms have none that counts, and the interval of a drawn sample."""
     table = criterion_table(figures)
     of = {(criterion.number or criterion.code): criterion for criterion in figures.measure.criteria}
-    kept = {name for name, criterion in of.items() if criterion.code in held_back(figures)}
     group = said(N_("Interval of 95 % (%)"))
     lacking = [ResultColumn(said(N_("No answer that counts")), ColumnKind.COUNT, 12)]
     bounds = [ResultColumn(said(head), ColumnKind.PER_CENT, 13, group) for head in (N_("from"), N_("to"))]
@@ -265,7 +267,7 @@ def narrow_table(figures: Figures) -> ResultTable:
         criterion = of[name]
         interval: tuple[Value, ...] = criterion.interval or (None, None)
         without: Value = sum(_missing(criterion))
-        if name in kept:
+        if criterion.is_held_back:
             without, interval = HIDDEN, (HIDDEN, HIDDEN)
         return row._replace(cells=(*row.cells[:place], without, *row.cells[place:], *interval[: len(bounds)]))
 

@@ -16,7 +16,7 @@ from models.domain.basics.table_values import (
     Words,
     said,
 )
-from models.domain.disclosure.described_bases import held_back
+from models.domain.disclosure.held_back import held_back
 from models.domain.disclosure.suppression import HIDDEN, hidden
 from models.domain.figures.breakdowns import GroupSize
 from models.domain.figures.figures import Figures

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ResultTable
-from models.domain.disclosure.described_bases import held_back
+from models.domain.disclosure.held_back import held_back
 from models.domain.sheets.choices import choice_table, expectations, hidden_questions
 from models.domain.sheets.report import Report
 from models.domain.sheets.sheet import UPRIGHT, Chart, Sheet

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Value, Words, said
-from models.domain.disclosure.described_bases import held_back
+from models.domain.disclosure.held_back import held_factors
 from models.domain.disclosure.questionnaires_apart import Apart
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.contents import ContentResult
@@ -40,14 +40,14 @@ def factor_table(figures: Figures) -> ResultTable:
     )
     rows = []
     hidden_factor = False
-    kept = kept_back(figures)
+    kept = held_factors(figures)
     for n, placed in placed_factors(measure):
         under = placed.factors if isinstance(placed, ContentResult) else (placed.code,)
         # a content would tell of its factors what they do not
         hidden = any(code in kept or _is_hidden(measure, code, alone) for code in under)
         hidden_factor = hidden_factor or hidden
         parts = alone.cells(lambda own, code=placed.code: _index_of(own, code), hidden=hidden)  # type: ignore[misc]  # the default binds it now
-        told: Value = HIDDEN if kept.intersection(under) else index_told(placed)
+        told = index_told(placed)
         if isinstance(placed, ContentResult):
             name = content_told(placed, graded=bool(figures.grade))
             rows.append(ResultRow(("", name, len(under), told, *parts), is_subtotal=True))
@@ -70,27 +70,16 @@ def factor_table(figures: Figures) -> ResultTable:
         rows.append(ResultRow(("", words, "", mean, *parts)))
     notes = [*_factor_notes(figures), *alone.notes(figures)]
     if kept:
-        told_why = N_("*: would tell how the few people answered who alone were asked one of its criteria.")
+        told_why = N_("*: would tell how the few people answered who alone answered one of its criteria.")
         notes.append(said(told_why))
     return ResultTable(CODE, "", said(TITLE), said(N_("Factors")), columns, tuple(rows), tuple(notes))
 
 
 def index_told(placed: ContentResult | FactorResult) -> Value:
-    """An index as tables tell it; with too few answers the words that say so."""
+    """An index as tables tell it; with too few answers the words that say so, and a sign where it is held back."""
+    if placed.is_held_back:
+        return HIDDEN
     return said(TOO_FEW) if placed.is_below else placed.index
-
-
-def kept_back(figures: Figures) -> frozenset[str]:
-    """The factors whose index would tell that of a criterion that is held back.
-
-    Where the overall index is put together from them, one of them alone would follow from it: another one is kept back, too.
-    """
-    measure, closed = figures.measure, held_back(figures)
-    kept = {factor.code for factor in measure.factors if any(each.code in closed for each in factor.criteria)}
-    others = [factor for factor in measure.factors if factor.code not in kept and factor.index is not None]
-    if len(kept) == 1 and others and measure.overall_from != "question":
-        kept.add(min(others, key=lambda factor: (sum(each.valid for each in factor.criteria), factor.code)).code)
-    return frozenset(kept)
 
 
 def placed_factors(measure: Measure) -> Iterator[tuple[int, ContentResult | FactorResult]]:

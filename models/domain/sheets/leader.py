@@ -17,7 +17,7 @@ from models.domain.basics.table_values import (
     listed,
     said,
 )
-from models.domain.disclosure.described_bases import held_back
+from models.domain.disclosure.held_back import held_back
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.basis import Basis
 from models.domain.figures.figures import Figures, OfficeLine
@@ -102,12 +102,12 @@ def least_answers(figures: Figures) -> int:
 
 def weakest_criteria(figures: Figures, most: int = MOST_CRITERIA) -> tuple[CriterionResult, ...]:
     """The criteria with the lowest index, of those that may be shown and have as many answers as an office needs to be judged."""
-    kept, least = held_back(figures), least_answers(figures)
+    least = least_answers(figures)
     shown = [
         each
         for factor in figures.measure.factors
         for each in factor.criteria
-        if each.code not in kept and each.index is not None and each.valid >= least
+        if each.index is not None and each.valid >= least
     ]
     return tuple(sorted(shown, key=lambda each: each.index or 0)[:most])
 

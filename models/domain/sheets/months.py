@@ -5,9 +5,10 @@ from __future__ import annotations
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Value, Words, said
 from models.domain.book.months import MonthSpan
+from models.domain.disclosure.held_back import held_factors
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.measures import FactorResult, Measure
-from models.domain.sheets.factors import index_told, kept_back, placed_factors
+from models.domain.sheets.factors import index_told, placed_factors
 from models.domain.sheets.report import Report
 from models.domain.sheets.sheet import NARROWEST, ReportPaper, Sheet
 
@@ -39,7 +40,7 @@ def hidden_factors(report: Report) -> frozenset[str]:
     few = frozenset(code for each in report.months for code in each.few)
     of_few = (factor.code for factor in report.figures.measure.factors
               if any(criterion.code in few for criterion in factor.criteria))  # fmt: skip
-    return frozenset(of_few) | kept_back(report.figures)
+    return frozenset(of_few) | held_factors(report.figures)
 
 
 def month_table(report: Report) -> ResultTable:
@@ -66,7 +67,7 @@ def month_table(report: Report) -> ResultTable:
         row(span_told(span), measure, HIDDEN if span in hidden else measure.overall, closed)
         for span, measure, _ in report.months
     ]
-    rows.append(row(said(N_("All")), whole, whole.overall, kept_back(report.figures), is_total=True))
+    rows.append(row(said(N_("All")), whole, whole.overall, held_factors(report.figures), is_total=True))
     few = N_("Months in which an office has fewer than {least} valid forms are told together with their neighbours.")
     issued = N_(
         "The month is that in which a batch of forms was issued, as its issue says; it is no day on which somebody answered."

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Value, said
-from models.domain.disclosure.described_bases import held_back
+from models.domain.disclosure.held_back import held_back
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.trends import trend_point
 from models.domain.sheets.choices import choice_table, expectations, hidden_questions
-from models.domain.sheets.factors import kept_back
+from models.domain.sheets.factors import index_told
 from models.domain.sheets.leader import key_table
 from models.domain.sheets.profiles import Profile
 from models.domain.sheets.ranking import group_name
@@ -58,11 +58,10 @@ def _key(profile: Profile, report: Report) -> ResultTable:
 
 def factor_table(profile: Profile) -> ResultTable:
     """Every factor beside the mean of its group."""
-    closed = kept_back(profile.figures)
     rows = []
     for n, factor in enumerate(profile.figures.measure.factors, 1):
         mean = profile.means.factors.get(factor.code) if profile.means else None
-        own: Value = HIDDEN if factor.code in closed else factor.index
+        own = index_told(factor)
         rows.append(ResultRow((str(n), factor.label, *_beside(profile, own, mean))))
     general = profile.figures.measure.general
     if general is not None and profile.figures.measure.overall_from == "question":
@@ -94,7 +93,6 @@ def _beside(profile: Profile, own: Value, mean: Fraction | None) -> tuple[Value,
 def criterion_table(profile: Profile) -> ResultTable:
     """Every criterion with its interval, beside the mean of its group."""
     figures = profile.figures
-    closed = held_back(figures)
     with_interval = any(each.interval for each in figures.measure.criteria)
     group = said(N_("Interval of 95 % (%)"))
     bounds = [ResultColumn(said(head), ColumnKind.PER_CENT, 15, group) for head in (N_("from"), N_("to"))]
@@ -114,7 +112,7 @@ def criterion_table(profile: Profile) -> ResultTable:
             if with_interval:
                 told += each.interval or (None, None)
             told += _beside(profile, each.index, mean)
-            if each.code in closed:
+            if each.is_held_back:
                 told = (HIDDEN,) * (len(columns) - 2)
             rows.append(ResultRow((each.number or each.code, each.label, *told)))
     notes = []

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from models.domain.disclosure.described_bases import held_back
 from models.domain.figures.basis import Basis
 from models.domain.figures.figures import Figures, OfficeLine
 from models.domain.figures.judging import group_of
@@ -43,11 +42,7 @@ class Profile:
 
 
 def group_means(offices: Iterable[Figures]) -> dict[str, GroupMeans]:
-    """The means by group.
-
-    A criterion that some office holds back has none in its group, and neither has the factor it belongs to: with the others' figures
-    the mean would tell it.
-    """
+    """The means by group, of each factor and criterion over the offices that tell it."""
     groups: dict[str, list[Figures]] = {}
     for each in offices:
         if each.ground is Basis.ENOUGH and not each.is_withheld:
@@ -59,23 +54,19 @@ def _means(own: Sequence[Figures]) -> GroupMeans:
     overall = mean(each.overall for each in own)
     if len(own) < FEWEST:
         return GroupMeans(len(own), overall, {}, {})
-    kept = frozenset(code for each in own for code in held_back(each))
     factors: dict[str, list[Fraction]] = {}
     criteria: dict[str, list[Fraction]] = {}
-    closed: set[str] = set()
     for each in own:
         for factor in each.measure.factors:
-            if any(criterion.code in kept for criterion in factor.criteria):
-                closed.add(factor.code)
             if factor.index is not None:
                 factors.setdefault(factor.code, []).append(factor.index)
         for criterion in each.measure.criteria:
-            if criterion.index is not None and criterion.code not in kept:
+            if criterion.index is not None:
                 criteria.setdefault(criterion.code, []).append(criterion.index)
     return GroupMeans(
         len(own),
         overall,
-        {code: _plain(values) for code, values in factors.items() if len(values) >= FEWEST and code not in closed},
+        {code: _plain(values) for code, values in factors.items() if len(values) >= FEWEST},
         {code: _plain(values) for code, values in criteria.items() if len(values) >= FEWEST},
     )
 

@@ -10,7 +10,6 @@ from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.basis import Basis
 from models.domain.figures.figures import Figures, Reached
 from models.domain.figures.measures import FactorResult
-from models.domain.sheets.factors import kept_back
 from models.domain.sheets.leader import Change, adverse_of, change_of, ends_of, least_answers, weakest_criteria
 from models.domain.sheets.report import Report
 
@@ -19,11 +18,11 @@ FEW = 3
 
 def _factors(figures: Figures) -> list[FactorResult]:
     """The factors that may be shown and stand on enough answers, the highest first."""
-    closed, least = kept_back(figures), least_answers(figures)
+    least = least_answers(figures)
     shown = [
         each
         for each in figures.measure.factors
-        if each.index is not None and each.code not in closed and all(own.valid >= least for own in each.criteria)
+        if each.index is not None and all(own.valid >= least for own in each.criteria)
     ]
     return sorted(shown, key=lambda each: each.index or 0, reverse=True)
 

@@ -12,6 +12,7 @@ from models.domain.basics.units import Unit, UnitKey
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.figures import OfficeLine
 from models.domain.figures.judging import groups_in_order, is_judged, rank_changes
+from models.domain.figures.measures import FactorResult
 from models.domain.figures.satisfaction import is_distinguishable
 from models.domain.figures.trends import (
     NOT_COMPARABLE,
@@ -115,15 +116,25 @@ def _change(before: Value, after: Value) -> Fraction | None:
 
 
 def _criterion(code: str) -> Then:
-    return lambda point, now: criterion_then(point, now, code)
+    def figure(point: TrendPoint, now: TrendPoint) -> Value:
+        is_held_back = any(each.code == code and each.is_held_back for each in point.measure.criteria)
+        return HIDDEN if is_held_back else criterion_then(point, now, code)
+
+    return figure
 
 
 def _factor(code: str) -> Then:
     def figure(point: TrendPoint, now: TrendPoint) -> Value:
         factor = next((each for each in now.measure.factors if each.code == code), None)
-        return None if factor is None else factor_then(point, now, factor)
+        return None if factor is None else factor_told(point, now, factor)
 
     return figure
+
+
+def factor_told(point: TrendPoint, now: TrendPoint, factor: FactorResult) -> Value:
+    """The index of a factor in an earlier period as it may stand beside that of the last one, and a sign where it is held back."""
+    is_held_back = any(each.code == factor.code and each.is_held_back for each in point.measure.factors)
+    return HIDDEN if is_held_back else factor_then(point, now, factor)
 
 
 def _interval_row(points: Sequence[TrendPoint]) -> list[ResultRow]:

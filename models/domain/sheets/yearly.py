@@ -12,9 +12,10 @@ from models.domain.book.months import MonthSpan
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.figures import OfficeLine
 from models.domain.figures.judging import group_mean, is_judged
-from models.domain.figures.trends import NOT_COMPARABLE, factor_then
+from models.domain.figures.trends import NOT_COMPARABLE
 from models.domain.figures.yearly import Year, YearOfOffice
 from models.domain.sheets.ranking import ground_told, group_name
+from models.domain.sheets.trend import factor_told
 
 CODE = "N"
 TITLE = N_("The periods of {year} together")
@@ -114,7 +115,7 @@ def factors_table(year: Year, office: YearOfOffice) -> ResultTable:
             if each is None:
                 cells.append(None)
             else:
-                cells.append(HIDDEN if each.line.is_withheld else factor_then(each.point, told[-1].point, factor))
+                cells.append(HIDDEN if each.line.is_withheld else factor_told(each.point, told[-1].point, factor))
         rows.append(ResultRow((factor.label or factor.code, *cells)))
     title = said(N_("Factors over the periods of {year}"), year=str(year.year))
     note = said(

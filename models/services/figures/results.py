@@ -12,6 +12,7 @@ from models.catalogue import Catalogue
 from models.domain.basics.units import UnitKey
 from models.domain.book.ledger import balance
 from models.domain.book.periods import Period
+from models.domain.disclosure.held_back import without_held_back
 from models.domain.disclosure.small_offices import left_out
 from models.domain.figures.basis import Basis, basis_of, is_few
 from models.domain.figures.breakdowns import GroupSize
@@ -106,9 +107,9 @@ class _CountedOffices(NamedTuple):
 
 
 def _coded(figures: Figures, period: Period) -> Figures:
-    """The figures with their control code."""
+    """The figures with the control code of all of them, and then without what is held back."""
     days = (period.evaluated_from, period.evaluated_to)
-    return replace(figures, fingerprint=control_code(figures, days))
+    return without_held_back(replace(figures, fingerprint=control_code(figures, days)))
 
 
 def _counted(reading: Reading, part: UnitKey | None, progress: Progress) -> _CountedOffices:
