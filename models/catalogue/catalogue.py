@@ -119,13 +119,18 @@ class Catalogue:
         known = self.respondents.get(questionnaire.variant)
         if known is None or questionnaire.said_kind:
             return questionnaire
-        if questionnaire not in self._of_kinds:
-            self._of_kinds[questionnaire] = replace(questionnaire, said_kind=known)
-        return self._of_kinds[questionnaire]
+        asked, found = self._of_kinds.get(id(questionnaire), (None, questionnaire))
+        if asked is not questionnaire:
+            found = replace(questionnaire, said_kind=known)
+            self._of_kinds[id(questionnaire)] = questionnaire, found
+        return found
 
     @cached_property
-    def _of_kinds(self) -> dict[Questionnaire, Questionnaire]:
-        """One value for each questionnaire, however often it is asked: what it works out of itself is worked out once."""
+    def _of_kinds(self) -> dict[int, tuple[Questionnaire, Questionnaire]]:
+        """One value for each questionnaire, however often it is asked: what it works out of itself is worked out once.
+
+        By identity: to compare two that were read from the same sheets takes longer than all else that an act asks of them.
+        """
         return {}
 
     @property
