@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from models.domain.basics.people import Person
@@ -15,16 +19,26 @@ from models.domain.questionnaire.method import Method
 from models.services.exchange.editions import close_hub
 from models.services.office.periods import find_period, open_period
 from models.services.office.stations import found_station
-from models.store.database import Station
+from models.store.database import Station, open_station
 from tests.builders.acts import WARD, act_of, person
 
 EVALUATED = (date(2026, 7, 1), date(2026, 9, 30))
 
 
 def ward(folder: Path, *, unit: UnitKey = WARD, name: str = "Máy 1", is_hub: bool = False) -> Station:
-    """A station of one office with one person on its name list."""
+    """A station of one office with one person on its name list; each is founded once in each process, and copied."""
+    shutil.copytree(_founded(unit, name, is_hub=is_hub), folder, dirs_exist_ok=True)
+    return open_station(folder)
+
+
+@cache
+def _founded(unit: UnitKey, name: str, *, is_hub: bool) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="ward"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     person = Person(unit, "lan", "Nguyễn Thị Lan")
-    return found_station(folder, unit=unit, name=name, person=person, chance=f"s{unit.code}", is_hub=is_hub)
+    chance = f"s{unit.code}"
+    found_station(folder / "ward", unit=unit, name=name, person=person, chance=chance, is_hub=is_hub).close()
+    return folder / "ward"
 
 
 def period_of(

@@ -17,20 +17,20 @@ from models.services.office.stations import (
     add_station,
     find_person,
     found_from_file,
+    found_station,
     people,
     rename_person,
 )
 from models.store.database import BASE_FILE, Station, StationExists
 from models.store.tables import StationRow
-from tests.builders.acts import act_of
+from tests.builders.acts import LAN, WARD, act_of
 from tests.builders.files import content
-from tests.builders.surveys import ward
 
 
 def test_a_folder_takes_one_station(office: Path) -> None:
     before = content(office / BASE_FILE)
     with pytest.raises(StationExists):
-        ward(office)
+        found_station(office, unit=WARD, name="Máy 2", person=LAN, chance="other")
     assert content(office / BASE_FILE) == before
 
 
