@@ -182,7 +182,7 @@ def figure_lines(found: Figures, language: Language) -> list[str]:
         for each in placed.criteria:
             index, valid = (HIDDEN, HIDDEN) if each.is_held_back else (shown(each.index), str(each.valid))
             lines.append(f"       {index:>9}  {each.code} {each.label} (n = {valid})")
-    return [*lines, *(f"  {language.sentence(note)}" for note in held_back_notes(found))]
+    return [*lines, *(f"  {language.sentence(note)}" for note in held_back_notes((measure,), found.method))]
 
 
 def ranking_lines(found: Figures, session: Session) -> list[str]:

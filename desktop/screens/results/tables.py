@@ -46,7 +46,7 @@ def index_table(figures: Figures) -> ResultTable:
         ResultColumn(said(N_("Mean score")), ColumnKind.SCORE, 13),
     )
     title, short = said(N_("Index by factor and criterion")), said(N_("Factors and criteria"))
-    return ResultTable("", "index", title, short, columns, tuple(rows), held_back_notes(figures))
+    return ResultTable("", "index", title, short, columns, tuple(rows), held_back_notes((measure,), figures.method))
 
 
 def _cells(criterion: CriterionResult) -> tuple[Value, ...]:

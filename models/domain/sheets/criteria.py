@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from models.domain.basics.problems import N_, Sentence
@@ -20,6 +20,7 @@ from models.domain.disclosure.questionnaires_apart import Apart
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.figures import Figures
 from models.domain.figures.measures import CriterionResult, Measure
+from models.domain.questionnaire.method import Method
 from models.domain.sheets.report import Report
 from models.domain.sheets.sheet import NARROWEST, BriefPaper, ReportPaper, Sheet
 
@@ -226,17 +227,17 @@ def _criterion_notes(figures: Figures) -> tuple[Sentence, ...]:
                 told = N_("Under “{content}” satisfied is level {satisfied}.")
                 notes.append(said(told, content=node.label or node.code, satisfied=" + ".join(map(str, levels_of))))
     notes.append(said(N_("Each figure is rounded once; percentages need not add up to 100, the counts do.")))
-    notes += held_back_notes(figures)
+    notes += held_back_notes((figures.measure,), figures.method)
     if not figures.is_ranking and figures.population is None:
         notes.append(said(N_("Interval of 95 %: not calculated, the forms are no sample drawn in proportion.")))
     return tuple(notes)
 
 
-def held_back_notes(figures: Figures) -> tuple[Sentence, ...]:
+def held_back_notes(measures: Iterable[Measure], method: Method) -> tuple[Sentence, ...]:
     """Why some criteria have no numbers; nothing where all have theirs."""
     words = N_("*: fewer than {least} people answered or were asked, or hidden to shelter such a criterion.")
-    is_one_held_back = any(each.is_held_back for each in figures.measure.criteria)
-    return (said(words, least=figures.method.suppress_under),) if is_one_held_back else ()
+    is_one_held_back = any(each.is_held_back for measure in measures for each in measure.criteria)
+    return (said(words, least=method.suppress_under),) if is_one_held_back else ()
 
 
 def _tables(report: Report) -> tuple[ResultTable, ...]:

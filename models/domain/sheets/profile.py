@@ -10,6 +10,7 @@ from models.domain.disclosure.held_back import held_back
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.trends import trend_point
 from models.domain.sheets.choices import choice_table, expectations, hidden_questions
+from models.domain.sheets.criteria import held_back_notes
 from models.domain.sheets.factors import index_told
 from models.domain.sheets.leader import key_table
 from models.domain.sheets.profiles import Profile
@@ -115,7 +116,7 @@ def criterion_table(profile: Profile) -> ResultTable:
             if each.is_held_back:
                 told = (HIDDEN,) * (len(columns) - 2)
             rows.append(ResultRow((each.number or each.code, each.label, *told)))
-    notes = []
+    notes = [*held_back_notes((figures.measure,), figures.method)]
     if profile.means is not None:
         words = N_(
             "Group: plain mean of its {offices} offices that stand on enough forms; not told where that would tell of one."

@@ -24,6 +24,7 @@ from models.domain.figures.trends import (
     overall_then,
 )
 from models.domain.questionnaire.method import Method
+from models.domain.sheets.criteria import held_back_notes
 from models.domain.sheets.ranking import LIKE, LIKE_TOLD, ground_told, group_name
 from models.domain.sheets.report import Report
 from models.domain.sheets.sheet import NARROWEST, ReportPaper, Sheet
@@ -74,6 +75,7 @@ def trend_table(points: Sequence[TrendPoint]) -> ResultTable:
         said(N_("{sign}: asked or computed otherwise than in the last period, therefore not comparable."),
              sign=NOT_COMPARABLE),
         said(N_("Change = last period minus the one before it, in percentage points.")),
+        *held_back_notes((point.measure for point in points), now.method),
         *_change_notes(points),
     )  # fmt: skip
     return ResultTable(CODE, "", said(TITLE), said(N_("Trend")), tuple(columns), tuple(rows), notes)

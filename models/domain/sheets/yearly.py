@@ -14,6 +14,7 @@ from models.domain.figures.figures import OfficeLine
 from models.domain.figures.judging import group_mean, is_judged
 from models.domain.figures.trends import NOT_COMPARABLE
 from models.domain.figures.yearly import Year, YearOfOffice
+from models.domain.sheets.criteria import held_back_notes
 from models.domain.sheets.ranking import ground_told, group_name
 from models.domain.sheets.trend import factor_told
 
@@ -122,7 +123,9 @@ def factors_table(year: Year, office: YearOfOffice) -> ResultTable:
         N_("{sign}: asked or computed otherwise than in the last period, therefore not comparable."),
         sign=NOT_COMPARABLE,
     )
-    return ResultTable(CODE, "3", title, title, tuple(columns), tuple(rows), (note,) if rows else ())
+    measures = (each.point.measure for each in told)
+    notes = (note, *held_back_notes(measures, told[-1].point.method)) if rows else ()
+    return ResultTable(CODE, "3", title, title, tuple(columns), tuple(rows), notes)
 
 
 def _sections(year: Year) -> Iterator[tuple[Words, list[YearOfOffice]]]:
