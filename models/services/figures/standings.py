@@ -192,4 +192,6 @@ def read_standing(body: str) -> Standing:
     """The standing of a text that `standing_text` wrote."""
     told = json.loads(body)
     nodes = tuple(map(tuple, told.get("nodes", ())))
-    return Standing(**told | {"interval": tuple(told["interval"]), "nodes": nodes})
+    found = Standing(**told | {"interval": tuple(told["interval"]), "nodes": nodes})
+    found.indices()  # what does not read is refused here
+    return found

@@ -35,7 +35,7 @@ from models.services.figures.profiles import profiles_of
 from models.services.figures.recounting import require_as_counted
 from models.services.figures.reporting import report_of
 from models.services.figures.results import figures_of, units_here
-from models.services.figures.standings import read_standing, standing_text
+from models.services.figures.standings import NOT_AS_KEPT, read_standing, standing_text
 from models.services.office.periods import find_period
 from models.store.database import Station
 from tests.builders.contents import TREE, city_of_contents, rows_of, rows_sent, shared_method
@@ -350,3 +350,10 @@ def test_where_people_are_asked_because_of_what_they_say_of_themselves_no_conten
     tables = node_tables(told)
     assert [table.rows for table in tables] == [(), ()]
     assert all("how people describe themselves" in words(load("en"), table.notes[0]) for table in tables)
+
+
+def test_an_index_that_was_changed_on_the_disk_does_not_read(city: tuple[Station, Period]) -> None:
+    (standing,) = standings_of(*city, (WARDS[0],))
+    for nodes in ((("tám mươi", "12"),), (("80",),), (("80", "x"),), (("80", "12", "1"),)):
+        with pytest.raises(NOT_AS_KEPT):
+            read_standing(standing_text(replace(standing, nodes=nodes)))
