@@ -15,7 +15,7 @@ from models.domain.basics.units import ComparedGroup, Level, Unit, UnitKey
 from models.domain.disclosure.held_back import asked_of_few
 from models.domain.figures.figures import Figures, OfficeLine, Reach, Subject
 from models.domain.figures.measures import stands_on_question
-from models.domain.figures.tallies import BEHIND_FILTER
+from models.domain.figures.tallies import BEHIND_FILTER, OF_SHORT_FORM
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.method import Method, read_method
 from models.domain.questionnaire.questionnaire import Missing, Questionnaire, Score
@@ -281,6 +281,7 @@ COUNTED_MISSING = {
     "": Missing.BLANK.value,
     **{each.value: each.value for each in Missing if each is not Missing.BLANK},
     BEHIND_FILTER: BEHIND_FILTER,
+    OF_SHORT_FORM: OF_SHORT_FORM,
 }
 """Values of rows that are no answer, as tallies have them."""
 

@@ -11,7 +11,7 @@ from desktop.commands.session import FILE, Session, office_command
 from models.domain.basics.problems import N_
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.method_table import method_rows
-from models.domain.sheets.factors import tree_told
+from models.domain.sheets.factors import groups_told, tree_told
 from models.language.tables import words
 from models.services.office.methods import add_method, find_method, methods, require_method_fits
 from models.services.office.questionnaires import find_questionnaire
@@ -65,7 +65,8 @@ def check(session: Session, file: Path, ids: tuple[str, ...], account: Path | No
         require_method_fits(read.method, chosen)
     labels = {group.name: group.label for each in chosen for group in each.groups}
     lines = [f"{field}: {value}" for field, value in method_rows(read.method)]
-    lines += [words(session.language, told) for told in tree_told(read.method, labels)]
+    sentences = (*tree_told(read.method, labels), *groups_told(read.method, labels))
+    lines += [words(session.language, told) for told in sentences]
     lines += told_account(session, read.account, source=file, to=account)
     session.answer("\n".join(lines), **_facts(read.method), **account_facts(session, read.account))
 

@@ -14,10 +14,11 @@ from exports.formats.parquet import OFFICE, short_coding
 from exports.survey import BALANCE, COUNTED_MISSING, UNIT_FACTS, SurveyRead, unit_of_facts
 from models.domain.basics.units import Level, Unit, UnitKey
 from models.domain.disclosure.held_back import without_held_back
+from models.domain.disclosure.node_rankings import node_indices, with_node_rankings
 from models.domain.figures.basis import basis_of, is_few
 from models.domain.figures.figures import Figures, OfficeLine, Reach, Variant
-from models.domain.figures.judging import group_of, judged
-from models.domain.figures.measures import Counted, Measure, measure
+from models.domain.figures.judging import NodeIndex, group_of, judged
+from models.domain.figures.measures import Counted, Measure, measure, overall_of
 from models.domain.figures.tallies import Tally
 from models.domain.figures.trends import SameOffices, trend_point
 from models.domain.questionnaire.fingerprints import question_coding
@@ -150,8 +151,11 @@ def _figures(surveys: Surveys, period: str, read: _Read) -> Figures:
 
 def _province(surveys: Surveys, survey: SurveyRead, period: str, code: str, read: _Read) -> Figures:
     offices = read.offices.get((period, code), ())
-    there = [_line(each, survey, read.of_offices.get((period, code, each.line.unit.key.code), {})) for each in offices]
-    lines = [line for line, office in zip(there, offices, strict=True) if office.sent]
+    there = [
+        _line(each, survey, read.of_offices.get((period, code, each.line.unit.key.code), {}))
+        for each in offices
+        if each.sent
+    ]
     forms = sum(each.line.forms for each in offices if not each.left_out)
     made = _made(survey.questionnaires, read.counts.get((period, code), {}), forms, survey)
     whole = Figures(
@@ -161,7 +165,7 @@ def _province(surveys: Surveys, survey: SurveyRead, period: str, code: str, read
         method=survey.method,
         measure=made.measure,
         variants=made.variants,
-        lines=judged(lines, survey.method),
+        lines=judged([line for line, _ in there], survey.method),
         not_sent=tuple(each.line.unit for each in offices if not each.sent),
         branches=(),
         balance=read.balances[period, code],
@@ -173,7 +177,7 @@ def _province(surveys: Surveys, survey: SurveyRead, period: str, code: str, read
         left_out=tuple(each.line.unit for each in offices if each.left_out),
         is_provisional=not survey.edition,
     )
-    return without_held_back(whole)
+    return without_held_back(with_node_rankings(whole, there))
 
 
 def _country(surveys: Sequence[SurveyRead], provinces: Sequence[Figures], period: str, read: _Read) -> Figures:
@@ -183,6 +187,10 @@ def _country(surveys: Sequence[SurveyRead], provinces: Sequence[Figures], period
     forms = sum(each.measure.forms for each in provinces)
     made = _made(tuple(reversed(by_coding.values())), read.counts.get((period, ""), {}), forms, first)
     lines = [_line_of_province(survey, figures) for survey, figures in zip(surveys, provinces, strict=True)]
+    indices = [
+        (line, _nodes_of_province(survey, figures, read.counts.get((period, survey.province.key.code), {})))
+        for line, survey, figures in zip(lines, surveys, provinces, strict=True)
+    ]
     whole = Figures(
         unit=COUNTRY,
         reach=Reach.HUB,
@@ -200,7 +208,7 @@ def _country(surveys: Sequence[SurveyRead], provinces: Sequence[Figures], period
         left_out=tuple(unit for each in provinces for unit in each.left_out),
         is_provisional=any(each.is_provisional for each in provinces),
     )
-    return without_held_back(whole)
+    return without_held_back(with_node_rankings(whole, indices))
 
 
 class _Made(NamedTuple):
@@ -211,7 +219,7 @@ class _Made(NamedTuple):
 
 def _made(questionnaires: Sequence[Questionnaire], counts: Counts, forms: int, survey: SurveyRead) -> _Made:
     counted = _counted(questionnaires, counts)
-    whole = replace(measure(counted, survey.method), forms=forms)
+    whole = measure(counted, survey.method, forms=forms)
     variants = tuple(Variant(each.questionnaire, whole, each.counts) for each in counted)
     return _Made(whole, variants, survey.method.is_reference or any(each.is_reference for each in questionnaires))
 
@@ -234,18 +242,27 @@ def _counted(questionnaires: Iterable[Questionnaire], counts: Counts) -> list[Co
     return found
 
 
-def _line(office: _CountedOffice, survey: SurveyRead, counts: Counts) -> OfficeLine:
+def _line(office: _CountedOffice, survey: SurveyRead, counts: Counts) -> tuple[OfficeLine, tuple[NodeIndex, ...]]:
+    """An office, with the indices by which it is ranked beside the overall one."""
     line, method = office.line, survey.method
     used = [survey.questionnaires[place] for place in office.questionnaires]
-    found = replace(measure(_counted(used, counts), method, population=line.population), forms=line.forms)
+    counted = _counted(used, counts)
+    found = overall_of(counted, method, population=line.population, forms=line.forms)
     is_told = not line.is_withheld and bool(used)
-    return replace(
+    told = replace(
         line,
-        overall=found.overall if is_told else None,
-        interval=found.overall_interval if is_told and line.population is not None else None,
+        overall=found.index if is_told else None,
+        interval=found.interval if is_told and line.population is not None else None,
         group=group_of(line.unit, method),
         ground=basis_of(line.forms, line.answers, method, wanted=line.wanted),
     )
+    return told, node_indices(counted, method, population=line.population, forms=line.forms)
+
+
+def _nodes_of_province(survey: SurveyRead, figures: Figures, counts: Counts) -> tuple[NodeIndex, ...]:
+    """The indices by which a province is ranked beside its overall one, of all its answers."""
+    counted = _counted(survey.questionnaires, counts)
+    return node_indices(counted, survey.method, forms=figures.measure.forms)
 
 
 def _line_of_province(survey: SurveyRead, figures: Figures) -> OfficeLine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from desktop.commands.session import Session
@@ -15,8 +15,9 @@ from models.domain.figures.judging import group_mean, groups_in_order
 from models.domain.figures.measures import CriterionResult, FactorResult
 from models.domain.sheets.criteria import held_back_notes
 from models.domain.sheets.factors import content_told, index_told, placed_factors
+from models.domain.sheets.node_rankings import BY_INDEX, index_name, views_by_node
 from models.domain.sheets.provisional import provisional_mark
-from models.domain.sheets.ranking import LEFT_OUT, ground_told, placed_lines
+from models.domain.sheets.ranking import LEFT_OUT, PlacedLine, ground_told, placed_lines
 from models.domain.sheets.report import withheld_told
 from models.language import Language
 from models.language.tables import words
@@ -72,13 +73,17 @@ def _criterion(criterion: CriterionResult) -> dict[str, object]:
         "dont_know": tally.dont_know,
         "not_applicable": tally.not_applicable,
         "behind_filter": tally.behind_filter,
+        "too_little_answered": tally.of_short_form,
         "valid": criterion.valid,
         "index": _rounded(criterion.index),
         "mean": _rounded(criterion.mean, 4),
     }
 
 
-_NUMBERS = ("blank", "double", "unreadable", "dont_know", "not_applicable", "behind_filter", "valid", "index", "mean")
+_NUMBERS = (
+    *("blank", "double", "unreadable", "dont_know", "not_applicable", "behind_filter", "too_little_answered"),
+    *("valid", "index", "mean"),
+)
 
 
 def answered(found: Figures) -> dict[str, object]:
@@ -97,10 +102,8 @@ def answered(found: Figures) -> dict[str, object]:
             "consolidated_by": found.method.consolidation,
             "mean": _rounded(found.mean),
             "units": [_line(line, is_provisional=found.is_provisional) for line in found.lines],
-            "groups": [
-                {"group": group, "mean": _rounded(group_mean(found.lines, group))}
-                for group in groups_in_order((line.group for line in found.lines), found.method)
-            ],
+            "groups": _groups(found),
+            "rankings": [_ranking(code, view) for code, view in views_by_node(found)],
             "left_out": [unit.key for unit in found.left_out],
             "not_sent": [{"unit": unit.key, "name": unit.full_name} for unit in found.not_sent],
         }
@@ -133,19 +136,37 @@ def state_line(found: Figures, session: Session) -> str:
     return session.say(N_("Closed."))
 
 
-def _line(line: OfficeLine, *, is_provisional: bool) -> dict[str, object]:
+def _groups(found: Figures) -> list[dict[str, object]]:
+    return [
+        {"group": group, "mean": _rounded(group_mean(found.lines, group))}
+        for group in groups_in_order((line.group for line in found.lines), found.method)
+    ]
+
+
+def _ranking(code: str, view: Figures) -> dict[str, object]:
+    """The offices by one index of the method beside the overall one."""
+    units = [_ranked(line) | {"index": _rounded(line.overall), "answers": line.answers} for line in view.lines]
+    return {"code": code, "index": _rounded(view.measure.overall), "units": units, "groups": _groups(view)}
+
+
+def _ranked(line: OfficeLine) -> dict[str, object]:
     return {
         "unit": line.unit.key,
         "name": line.unit.full_name,
         "rank": line.rank,
         "forms": line.forms,
-        "overall": _rounded(line.overall),
         "grade": line.grade or None,
         "group": line.group,
         "basis": line.ground.value,
+        "withheld": line.is_withheld,
+    }
+
+
+def _line(line: OfficeLine, *, is_provisional: bool) -> dict[str, object]:
+    return _ranked(line) | {
+        "overall": _rounded(line.overall),
         "commended": line.commended_by is Reached.INTERVAL and not is_provisional,
         "commended_by": line.commended_by.value or None,
-        "withheld": line.is_withheld,
         "closed": line.is_closed,
         "late": line.late,
         "stands_on": line.basis,
@@ -195,18 +216,24 @@ def ranking_lines(found: Figures, session: Session) -> list[str]:
 
 def ranked_lines(found: Figures, session: Session) -> list[str]:
     """The offices by rank, and those that are in no sum."""
-    lines = [""]
-    for line, section, _ in placed_lines(found):
+    lines = ["", *_placed(found, placed_lines(found), session)]
+    for code, view in views_by_node(found):
+        lines += ["", session.say(BY_INDEX, index=index_name(found, code))]
+        lines += _placed(view, placed_lines(view, with_means=True), session)
+    if found.left_out:
+        lines.append(session.say(LEFT_OUT, units=[unit.full_name for unit in found.left_out]))
+    return lines
+
+
+def _placed(found: Figures, placed: Iterable[PlacedLine], session: Session) -> Iterator[str]:
+    for line, section, _ in placed:
         if line is None:
-            lines.append(words(session.language, section))
+            yield words(session.language, section)
             continue
         index = "–" if line.overall is None else f"{session.language.number(line.overall, 2)}%"
         why = words(session.language, ground_told(line, found.method))
         told = f"{line.forms} – {why}" if why else str(line.forms)
-        lines.append(f"{line.rank or '–':>4}  {index:>9}  {line.unit.full_name} ({told})")
-    if found.left_out:
-        lines.append(session.say(LEFT_OUT, units=[unit.full_name for unit in found.left_out]))
-    return lines
+        yield f"{line.rank or '–':>4}  {index:>9}  {line.unit.full_name} ({told})"
 
 
 def _silent(names: list[str], session: Session) -> str:

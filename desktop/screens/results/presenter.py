@@ -20,7 +20,7 @@ from models.domain.basics.units import Unit, UnitKey
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Figures, Subject
 from models.domain.figures.trends import TrendPoint, trend_point
-from models.domain.sheets import crossing, leader, ranking, report_tables, signals
+from models.domain.sheets import crossing, leader, node_rankings, ranking, report_tables, signals
 from models.domain.sheets.crossing import Crossed, crossed_table
 from models.domain.sheets.report import Report
 from models.domain.sheets.trend import side_by_side
@@ -160,7 +160,9 @@ class Presenter(ScreenPresenter):
 
     def _tables_of(self, report: Report, other: TrendPoint | None) -> tuple[ResultTable, ...]:
         """The tables of paper and workbook, and the one the chart draws."""
-        every = [table for table in report_tables(report) if table.rows or table.sheet == ranking.CODE]
+        every = [
+            table for table in report_tables(report) if table.rows or table.sheet in (ranking.CODE, node_rankings.CODE)
+        ]
         first = [table for table in every if table.sheet == leader.CODE]
         made = [table for table in every if table.sheet != leader.CODE]
         index = index_table(report.figures)
@@ -286,7 +288,15 @@ class Presenter(ScreenPresenter):
     @property
     def opens_offices(self) -> bool:
         """Whether each row of the chosen table is about an office."""
-        return self.is_ranking or self._office_of(0) is not None
+        return self.is_ranking or bool(self._placed()) or self._office_of(0) is not None
+
+    def _placed(self) -> tuple[ranking.PlacedLine, ...]:
+        """The rows of the chosen table where it ranks offices."""
+        return (
+            node_rankings.placed_in(self.chosen, self.shown)
+            if self.chosen is not None and self.shown is not None
+            else ()
+        )
 
     def _office_of(self, row: int) -> UnitKey | None:
         """The office of a row of the signals by office."""
@@ -295,8 +305,7 @@ class Presenter(ScreenPresenter):
 
     def open_row(self, row: int) -> None:
         """Show the office of a row: of the ranking its results, of the signals its signals."""
-        shown, office = self.shown, self._office_of(row)
-        placed = ranking.placed_lines(shown) if self.is_ranking and shown is not None else ()
+        office, placed = self._office_of(row), self._placed()
         if row < len(placed):
             line = placed[row].line
             if line is not None:

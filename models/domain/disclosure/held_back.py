@@ -15,6 +15,7 @@ from models.domain.figures.figures import Figures
 from models.domain.figures.measures import CriterionResult, FactorResult, Measure
 from models.domain.figures.tallies import NOTHING
 from models.domain.questionnaire.filters import asked_of_described
+from models.domain.questionnaire.method import Method
 
 
 def held_back(figures: Figures) -> frozenset[str]:
@@ -47,6 +48,15 @@ def asked_of_few(figures: Figures) -> frozenset[str]:
     return frozenset(name for name, sizes in asked.items() if any(0 < size < least for size in sizes))
 
 
+def held_nodes(measure: Measure, method: Method) -> frozenset[str]:
+    """The factors and contents of an office whose index its sheet does not tell.
+
+    It is for methods and questionnaires in which nobody is asked because of what they say of themselves.
+    """
+    _, kept = _closed(measure, frozenset(), method)
+    return kept | {content.code for content in measure.contents if kept.intersection(content.factors)}
+
+
 def without_held_back(figures: Figures) -> Figures:
     """The figures without what is held back of them: such a criterion, factor or content has no numbers and says so.
 
@@ -54,16 +64,16 @@ def without_held_back(figures: Figures) -> Figures:
     back for shelter; else it would tell, and is held back too. So are the contents over it, and where the overall index is made from
     factors a second one.
     """
-    closed, kept = _closed(figures)
+    closed, kept = _closed(figures.measure, asked_of_few(figures), figures.method)
     if not closed and not kept:
         return figures
     variants = tuple(each._replace(measure=_cut(each.measure, closed, kept)) for each in figures.variants)
     return replace(figures, measure=_cut(figures.measure, closed, kept), variants=variants)
 
 
-def _closed(figures: Figures) -> tuple[frozenset[str], frozenset[str]]:
-    """The criteria and the factors that are held back."""
-    measure, described, least = figures.measure, asked_of_few(figures), figures.method.suppress_under
+def _closed(measure: Measure, described: frozenset[str], method: Method) -> tuple[frozenset[str], frozenset[str]]:
+    """The criteria and the factors that are held back, among them the `described` ones."""
+    least = method.suppress_under
     closed = {each.code for each in measure.criteria if each.code in described}
     kept = {factor.code for factor in measure.factors if any(each.code in described for each in factor.criteria)}
     for factor in measure.factors:

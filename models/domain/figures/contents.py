@@ -7,21 +7,23 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from models.domain.figures import satisfaction
-from models.domain.questionnaire.method_tree import ROOT, IndexNode, Tree
+from models.domain.figures.satisfaction import Interval
+from models.domain.questionnaire.method_tree import IndexNode, Tree
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What an index is put together from: an index (None without any answer) with the (satisfied, valid) answers under it.
 
-    `people`: so many at least answered: the most answers that one of its questions has. `is_below`: they are fewer than its node asks
-    for, so that there is neither index nor answers.
+    `people`: so many at least answered what it is made from: the most answers that one of its questions has. `is_below`: they are fewer
+    than its node asks for, so that there is neither index nor answers. `interval` is that of an index which is a single question's.
     """
 
     index: Fraction | None
     answers: tuple[tuple[int, int], ...]
     people: int = 0
     is_below: bool = False
+    interval: Interval | None = None
 
 
 NOTHING_ANSWERED = Answered(None, ())
@@ -72,9 +74,9 @@ def together(node: IndexNode, value_of: Callable[[str], Answered], *, forms: int
 def _made(node: IndexNode, value_of: Callable[[str], Answered]) -> Answered:
     parts = [value_of(part.code) for part in node.parts]
     answers = tuple(pair for part in parts for pair in part.answers)
-    people = max((part.people for part in parts), default=0)
+    people = max((part.people for part in parts if part.index is not None), default=0)
     if node.way == "question" and (asked := value_of(node.question)).index is not None:
-        return Answered(asked.index, answers, asked.people)
+        return Answered(asked.index, answers, asked.people, interval=asked.interval)
     if node.way == "pooled":
         return Answered(satisfaction.index(answers), answers, people)
     if node.way == "weights":
@@ -84,35 +86,40 @@ def _made(node: IndexNode, value_of: Callable[[str], Answered]) -> Answered:
     return Answered(satisfaction.mean(part.index for part in parts), answers, people)
 
 
-def contents_of(
-    tree: Tree, leaves: Mapping[str, Answered], factors: Sequence[str], *, forms: int
-) -> tuple[tuple[ContentResult, ...], Fraction | None]:
-    """The contents of a tree in its order, and the overall index; `leaves` are factors and criteria by code.
+def indices_of(tree: Tree, leaves: Mapping[str, Answered], *, forms: int) -> dict[str, Answered]:
+    """Every index of a tree by code, with the overall one; `leaves` are factors and criteria by code.
 
-    A node that is a factor of the questionnaire is no content.
+    A node that is a factor of the questionnaire has the index of that factor.
     """
+    found = dict(leaves)
 
     def value(code: str) -> Answered:
-        if code in leaves or code not in tree.nodes:
-            return leaves.get(code, NOTHING_ANSWERED)
-        return together(tree.nodes[code], value, forms=forms)
+        if code not in found:
+            found[code] = together(tree.nodes[code], value, forms=forms) if code in tree.nodes else NOTHING_ANSWERED
+        return found[code]
 
-    contents = tuple(
+    for code in tree.nodes:
+        value(code)
+    return found
+
+
+def contents_of(tree: Tree, indices: Mapping[str, Answered], factors: Sequence[str]) -> tuple[ContentResult, ...]:
+    """The contents of a tree in its order, from its `indices_of`; a node that is a factor of the questionnaire is none."""
+    return tuple(
         ContentResult(
             node.code,
             node.label,
             depth,
             tuple(_factors_under(tree, node.code, factors)),
-            (found := value(node.code)).index,
+            indices[node.code].index,
             node.way,
             node.target,
-            found.is_below,
+            indices[node.code].is_below,
             node.grades,
         )
         for depth, node in tree.contents()
         if node.code not in factors
     )
-    return contents, value(ROOT).index
 
 
 def _factors_under(tree: Tree, code: str, factors: Sequence[str]) -> Iterable[str]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _WORDING = frozenset({"label", "choices", "fingerprint", "hub_edition", "is_provisional", "by", "satisfied"})
 """What of the values is words of a questionnaire or a person's name, the code itself, where the same figures stand elsewhere, or
 follows from others."""
-_LATER = frozenset({"contents", "uneven", "is_held_back"})
+_LATER = frozenset({"contents", "uneven", "is_held_back", "behind", "by_node"})
 """What was added later: passed over while it is empty, so that older papers keep their code."""
 
 

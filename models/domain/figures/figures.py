@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
@@ -12,7 +12,8 @@ from typing import NamedTuple
 from models.domain.basics.units import Unit, UnitKey
 from models.domain.figures import satisfaction
 from models.domain.figures.basis import Basis
-from models.domain.figures.measures import Measure
+from models.domain.figures.contents import ContentResult
+from models.domain.figures.measures import FactorResult, Measure
 from models.domain.figures.satisfaction import Interval
 from models.domain.figures.tallies import Tally
 from models.domain.questionnaire.method import Method
@@ -98,6 +99,13 @@ class OfficeLine:
     commended_by: Reached = Reached.NOT
 
 
+class NodeRanking(NamedTuple):
+    """The offices of a hub by the index of one node of the method's tree, as `Figures.lines` has them by the overall index."""
+
+    code: str
+    lines: tuple[OfficeLine, ...]
+
+
 class Weighing(NamedTuple):
     """The overall index of several offices, weighted in three ways, and the one the method chose.
 
@@ -161,6 +169,7 @@ class Figures:
     they are closed by: of one office its own closings and how many there were, of a hub its closing and the number of the edition.
     Of one office alone are told `alarms`, `keyed_not_issued`, the edition of the hub that they stand on (`hub_edition`, 0: none),
     and on its own closed sheet how many forms the offices above count otherwise (`otherwise_above`).
+    `by_node` are the rankings by other indices than the overall one, which the method asks for (`Method.ranked_nodes`).
     Of a hub are told when it closed (`closed_at`, ISO 8601) and what was let pass then (`waived`).
     Lines later than a closing are left out unless `with_late`. They are provisional until a hub, at an office the office, has closed.
     """
@@ -188,6 +197,19 @@ class Figures:
     otherwise_above: int = 0
     closed_at: str = ""
     waived: tuple[Waived, ...] = ()
+    by_node: tuple[NodeRanking, ...] = ()
+
+    def of_node(self, ranking: NodeRanking) -> Figures:
+        """The figures as if the index of one node were the overall one: its lines, groups and grades."""
+        every: tuple[ContentResult | FactorResult, ...] = (*self.measure.contents, *self.measure.factors)
+        index = next((each.index for each in every if each.code == ranking.code), None)
+        return replace(
+            self,
+            method=self.method.by_node(self.method.nodes.nodes[ranking.code]),
+            measure=replace(self.measure, overall=index),
+            lines=ranking.lines,
+            by_node=(),
+        )
 
     @property
     def subject(self) -> Subject:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from models.domain.basics.units import ComparedGroup, Unit, UnitKey
-from models.domain.figures.basis import Basis
-from models.domain.figures.figures import OfficeLine, Reached
+from models.domain.figures.basis import Basis, basis_of, is_few
+from models.domain.figures.figures import NodeRanking, OfficeLine, Reached
 from models.domain.figures.satisfaction import Interval, grade, mean, ranks
 from models.domain.questionnaire.method import Method
 
@@ -52,6 +52,47 @@ def judged(lines: Sequence[OfficeLine], method: Method) -> tuple[OfficeLine, ...
         for n, rank in zip(own, ranks([found[each].overall for each in own]), strict=True):
             found[n] = _judged(found[n], rank, method)
     return tuple(sorted(found, key=lambda line: _place(line, groups)))
+
+
+@dataclass(frozen=True, slots=True)
+class NodeIndex:
+    """One index of an office beside its overall one, its interval, and the answers behind it; nothing of one that `is_held_back`."""
+
+    index: Fraction | None
+    interval: Interval | None
+    answers: int
+    is_held_back: bool = False
+
+
+def ranked_by_nodes(
+    offices: Sequence[tuple[OfficeLine, Sequence[NodeIndex]]], method: Method
+) -> tuple[NodeRanking, ...]:
+    """The rankings by the indices that have groups of their own; each office comes with these indices of its own, in their order.
+
+    They are judged as by the overall index: on a basis, and nothing is told of an index that few people stand behind, or that would
+    tell of few. Nobody is proposed for commendation by a part.
+    """
+    found = []
+    for place, node in enumerate(method.ranked_nodes):
+        own = method.by_node(node)
+        lines = [_by_index(line, indices[place], own) for line, indices in offices]
+        found.append(
+            NodeRanking(node.code, tuple(replace(line, commended_by=Reached.NOT) for line in judged(lines, own)))
+        )
+    return tuple(found)
+
+
+def _by_index(line: OfficeLine, found: NodeIndex, method: Method) -> OfficeLine:
+    is_withheld = line.is_withheld or found.is_held_back or is_few(line.forms, found.answers, method)
+    return replace(
+        line,
+        overall=None if is_withheld else found.index,
+        interval=None if is_withheld else found.interval,
+        answers=0 if is_withheld else found.answers,
+        is_withheld=is_withheld,
+        group=group_of(line.unit, method),
+        ground=basis_of(line.forms, found.answers, method, wanted=line.wanted),
+    )
 
 
 def is_judged(line: OfficeLine) -> bool:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
 from models.domain.figures import satisfaction
-from models.domain.figures.contents import NOTHING_ANSWERED, Answered, ContentResult, contents_of, together
+from models.domain.figures.contents import (
+    NOTHING_ANSWERED,
+    Answered,
+    ContentResult,
+    contents_of,
+    indices_of,
+    together,
+)
 from models.domain.figures.satisfaction import Interval
 from models.domain.figures.tallies import NOTHING, Tally
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.method import Method
-from models.domain.questionnaire.method_tree import IndexNode, IndexPart
+from models.domain.questionnaire.method_tree import ROOT, IndexNode, IndexPart
 from models.domain.questionnaire.questionnaire import Question, Questionnaire, Score
 
 
@@ -68,7 +75,7 @@ class Measure:
 
     `overall_from` says what `overall` is: `question` (the general one), `factors` (their mean) or `tree` (put together from
     `contents` as the method says); `not_pooled` names questions that several questionnaires code unlike, so that they are in no
-    common figure.
+    common figure. Where forms may count under some indices alone, `behind` says how many answers stand behind the overall one.
     """
 
     forms: int
@@ -78,6 +85,7 @@ class Measure:
     overall_from: str
     not_pooled: tuple[str, ...] = ()
     contents: tuple[ContentResult, ...] = ()
+    behind: int | None = None
 
     @property
     def criteria(self) -> tuple[CriterionResult, ...]:
@@ -92,8 +100,10 @@ class Measure:
 
     @property
     def overall_answers(self) -> int:
-        """How many answers the overall index stands on: to the general question, or else the forms."""
-        return self.general.valid if self.general and self.overall_from == "question" else self.forms
+        """How many answers the overall index stands on: to the general question, or else the forms, or what counts of them."""
+        if self.general and self.overall_from == "question":
+            return self.general.valid
+        return self.forms if self.behind is None else self.behind
 
     @property
     def factors_mean(self) -> Fraction | None:
@@ -115,11 +125,27 @@ class Counted(NamedTuple):
     counts: Mapping[str, Tally]
 
 
-def measure(counted: Sequence[Counted], method: Method, *, population: int | None = None) -> Measure:
+class Measured(NamedTuple):
+    """A measure, with every index of the method's tree by code."""
+
+    measure: Measure
+    indices: Mapping[str, Answered]
+
+
+def measure(
+    counted: Sequence[Counted], method: Method, *, population: int | None = None, forms: int | None = None
+) -> Measure:
     """The indices over one or more questionnaires, pooled by question name where the codes mean the same.
 
-    Questionnaires without forms say nothing, unless all are without.
+    Questionnaires without forms say nothing, unless all are without. `forms` is how many there are where the counts do not tell it.
     """
+    return measured(counted, method, population=population, told=forms).measure
+
+
+def measured(
+    counted: Sequence[Counted], method: Method, *, population: int | None = None, told: int | None = None
+) -> Measured:
+    """`measure` with every index that the method's tree names; `told` is how many forms there are."""
     used = [each for each in counted if each.forms] or list(counted)
     unlike = _unlike([each.questionnaire for each in used]) if len(used) > 1 else ()
     criteria: dict[str, CriterionResult] = {}
@@ -135,20 +161,26 @@ def measure(counted: Sequence[Counted], method: Method, *, population: int | Non
                 general = general or question.name
             else:
                 groups.setdefault(question.group, (labels.get(question.group, ""), []))[1].append(question.name)
-    forms = sum(each.forms for each in counted)
-    factors = tuple(_factor(code, label, criteria, names, method, forms) for code, (label, names) in groups.items())
+    forms = sum(each.forms for each in counted) if told is None else told
+    made = [_factor(code, label, criteria, names, method, forms) for code, (label, names) in groups.items()]
+    factors = tuple(factor for factor, _ in made)
     asked = criteria.get(general)
     contents: tuple[ContentResult, ...] = ()
+    indices: Mapping[str, Answered] = {}
+    behind = None
     if method.tree:
         leaves = {code: _answered(each) for code, each in criteria.items()}
-        leaves |= {each.code: _together(each) for each in factors}
-        contents, overall = contents_of(method.nodes, leaves, [each.code for each in factors], forms=forms)
-        overall_from = "tree"
+        leaves |= {factor.code: _put_together(factor, answered) for factor, answered in made}
+        indices = indices_of(method.nodes, leaves, forms=forms)
+        contents = contents_of(method.nodes, indices, [each.code for each in factors])
+        overall, overall_from = indices[ROOT].index, "tree"
+        behind = indices[ROOT].people if method.has_shares else None
     elif method.overall_index == "question" and asked is not None:
         overall, overall_from = asked.index, "question"
     else:
         overall, overall_from = satisfaction.mean(factor.index for factor in factors), "factors"
-    return Measure(forms, factors, asked, overall, overall_from, not_pooled=unlike, contents=contents)
+    whole = Measure(forms, factors, asked, overall, overall_from, not_pooled=unlike, contents=contents, behind=behind)
+    return Measured(whole, indices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +192,9 @@ class Overall:
     answers: int
 
 
-def overall_of(counted: Sequence[Counted], method: Method, *, population: int | None = None) -> Overall:
+def overall_of(
+    counted: Sequence[Counted], method: Method, *, population: int | None = None, forms: int | None = None
+) -> Overall:
     """What `measure` says of the overall index, without working out what it does not need."""
     used = [each for each in counted if each.forms] or list(counted)
     scored = [question for each in used for question in _scored(each.questionnaire)]
@@ -171,8 +205,8 @@ def overall_of(counted: Sequence[Counted], method: Method, *, population: int | 
         or general is None
         or any(q.score is not Score.OVERALL or question_coding(q) != question_coding(general) for q in named)
     ):
-        measured = measure(counted, method, population=population)
-        return Overall(measured.overall, measured.overall_interval, measured.overall_answers)
+        whole = measure(counted, method, population=population, forms=forms)
+        return Overall(whole.overall, whole.overall_interval, whole.overall_answers)
     found = _criterion(general, used, method, population)
     return Overall(found.index, found.interval, found.valid)
 
@@ -223,21 +257,23 @@ def _criterion(question: Question, used: Sequence[Counted], method: Method, popu
 
 def _factor(
     code: str, label: str, asked: Mapping[str, CriterionResult], names: Sequence[str], method: Method, forms: int
-) -> FactorResult:
-    """A factor by its own node where the method has one, else by the method's way for factors."""
+) -> tuple[FactorResult, Answered]:
+    """A factor by its own node where the method has one, else by the method's way for factors; and what it was made from."""
     node = method.nodes.nodes.get(code)
     if node is None:
         node = IndexNode(code, label, method.factor_index, tuple(map(IndexPart, names)))
     found = together(node, lambda name: _answered(asked[name]) if name in asked else NOTHING_ANSWERED, forms=forms)
-    return FactorResult(code, label, tuple(asked[name] for name in names), found.index, found.is_below)
+    return FactorResult(code, label, tuple(asked[name] for name in names), found.index, found.is_below), found
+
+
+def _put_together(factor: FactorResult, found: Answered) -> Answered:
+    """A factor as indices above it read it: with the answers to all its criteria."""
+    if found.is_below:
+        return found
+    return replace(found, answers=tuple((each.satisfied, each.valid) for each in factor.criteria))
 
 
 def _answered(criterion: CriterionResult) -> Answered:
-    return Answered(criterion.index, ((criterion.satisfied, criterion.valid),), criterion.valid)
-
-
-def _together(factor: FactorResult) -> Answered:
-    if factor.is_below:
-        return NOTHING_ANSWERED
-    pairs = tuple((each.satisfied, each.valid) for each in factor.criteria)
-    return Answered(factor.index, pairs, max((valid for _, valid in pairs), default=0))
+    return Answered(
+        criterion.index, ((criterion.satisfied, criterion.valid),), criterion.valid, interval=criterion.interval
+    )

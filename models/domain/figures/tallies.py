@@ -1,6 +1,7 @@
 """How often each value was given to each question: counted over the accepted answers of a questionnaire.
 
-An answer behind an unmet filter is kept and counted apart; an empty row behind an unmet filter is *not applicable*.
+An answer behind an unmet filter is kept and counted apart; an empty row behind an unmet filter is *not applicable*. An answer on a
+form that counts elsewhere alone is counted apart, too; what is no answer stays what it is.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
+from operator import gt, or_
 from typing import NamedTuple, Protocol
 
 from models.domain.questionnaire.answers import Answers
@@ -20,11 +22,15 @@ from models.domain.questionnaire.questionnaire import MARKS, Missing, Question, 
 BEHIND_FILTER = "behind"
 """Instead of the value: something was answered although the filter says that it was not to be asked."""
 
+OF_SHORT_FORM = "short"
+"""Instead of the value: something was answered on a form that answered too little under an index to count there (`Filters.counted_if`)."""
+
 ANSWERED = "+"
 """Beside the values of a question with several boxes: on how many forms at least one was ticked."""
 
 _MISSING = "".join(missing.value for missing in Missing)
 _BLANK = Missing.BLANK.value
+_LEVELS = frozenset(MARKS)
 
 
 class FormAnswers(NamedTuple):
@@ -46,7 +52,7 @@ class CodedAnswers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The counts of one question by stored value (mark, digits, missing sign, `BEHIND_FILTER`, `ANSWERED`)."""
+    """The counts of one question by stored value (mark, digits, missing sign, `BEHIND_FILTER`, `OF_SHORT_FORM`, `ANSWERED`)."""
 
     values: Mapping[str, int]
 
@@ -82,6 +88,10 @@ class Tally:
         return self.of(BEHIND_FILTER)
 
     @property
+    def of_short_form(self) -> int:
+        return self.of(OF_SHORT_FORM)
+
+    @property
     def answered(self) -> int:
         """The base of shares: forms with an answer that counts."""
         if ANSWERED in self.values:
@@ -91,7 +101,7 @@ class Tally:
     @property
     def missing(self) -> int:
         """Forms without an answer that counts, whatever the reason."""
-        return sum(map(self.of, _MISSING)) + self.behind_filter
+        return sum(map(self.of, _MISSING)) + self.behind_filter + self.of_short_form
 
     @property
     def forms(self) -> int:
@@ -125,6 +135,11 @@ def count(compiled: Filters, forms: Sequence[CodedAnswers]) -> Mapping[str, Tall
         unmet = sieves.unmet(question.name)
         if unmet is not None:
             values = _put_behind(values, _counted("".join(compress(column, unmet)), signs))
+        short = sieves.short(question.name) if compiled.counted_if else None
+        if short is not None:
+            # what stands behind a filter is apart already
+            apart = short if unmet is None else list(map(gt, short, unmet))
+            values = _put_aside(values, _counted("".join(compress(column, apart)), signs))
         tallies[question.name] = Tally(values)
     for question in questionnaire.rest:
         tallies[question.name] = _rest_tally(question, sieves)
@@ -152,6 +167,9 @@ def columns(compiled: Filters, forms: Sequence[CodedAnswers], wanted: frozenset[
         unmet = sieves.unmet(question.name)
         if unmet is not None:
             column = [_behind(mark) if is_unmet else mark for mark, is_unmet in zip(column, unmet, strict=True)]
+        short = sieves.short(question.name)
+        if short is not None:
+            column = [_aside(value) if is_short else value for value, is_short in zip(column, short, strict=True)]
         found[question.name] = column
     return found
 
@@ -185,8 +203,22 @@ def _behind(mark: str) -> str:
     return Missing.NOT_APPLICABLE.value if left_empty else BEHIND_FILTER
 
 
+def _put_aside(values: Mapping[str, int], short: Mapping[str, int]) -> dict[str, int]:
+    """Move what forms answered that count elsewhere alone."""
+    moved = dict(values)
+    for mark, number in short.items():
+        moved[mark] -= number
+        aside = _aside(mark)
+        moved[aside] = moved.get(aside, 0) + number
+    return {mark: number for mark, number in moved.items() if number}
+
+
+def _aside(value: str) -> str:
+    return OF_SHORT_FORM if value in _LEVELS else value
+
+
 class _Sieves:
-    """Which forms did not meet the filter of a question; worked out once per filter text and combination it reads."""
+    """Which forms did not meet the filter of a question, or count elsewhere alone; worked out once for all questions alike."""
 
     def __init__(self, compiled: Filters, forms: Sequence[CodedAnswers], marks: list[str]) -> None:
         self.forms = forms
@@ -195,6 +227,7 @@ class _Sieves:
         self._by_name = {each.name: (place, each) for place, each in enumerate(compiled.filters)}
         self._said: dict[str, list[bool] | None] = {}
         self._read: dict[str, Mapping[str, str]] = {}
+        self._short: dict[int, list[bool]] = {}
 
     @cached_property
     def rests(self) -> Mapping[str, int]:
@@ -217,6 +250,17 @@ class _Sieves:
         if text not in self._said:
             self._said[text] = self._sift(place, wanted)
         return self._said[text]
+
+    def short(self, name: str) -> list[bool] | None:
+        """Per form whether it answered too little for the question to count; None when every form counts there."""
+        found: list[bool] | None = None
+        for place, (names, is_enough) in enumerate(self._compiled.counted_if):
+            if name in names:
+                if place not in self._short:
+                    self._short[place] = [not is_enough(marks) for marks in self._marks]
+                own = self._short[place]
+                found = own if found is None else list(map(or_, found, own))
+        return found if found is not None and any(found) else None
 
     def _sift(self, place: int, wanted: Filter) -> list[bool] | None:
         keys: list[object] = list(map(wanted.reads_marks, self._marks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from models.domain.figures.figures import Figures, OfficeLine
 from models.domain.figures.measures import FactorResult, Measure
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.method import Method
+from models.domain.questionnaire.method_tree import IndexNode
 from models.domain.questionnaire.questionnaire import Score
 
 NOT_COMPARABLE = "≠"
@@ -91,7 +92,10 @@ def factor_then(point: TrendPoint, now: TrendPoint, factor: FactorResult) -> Fra
     codes = tuple(each.code for each in factor.criteria)
     if own is None or tuple(each.code for each in own.criteria) != codes or not _is_alike(point, now, codes):
         return NOT_COMPARABLE
-    then, since = (each.method.nodes.nodes.get(factor.code, each.method.factor_index) for each in (point, now))
+    then, since = (
+        next((node for node in _tree(each.method) if node.code == factor.code), each.method.factor_index)
+        for each in (point, now)
+    )
     return own.index if then == since else NOT_COMPARABLE
 
 
@@ -105,7 +109,7 @@ def overall_then(point: TrendPoint, now: TrendPoint) -> Fraction | str | None:
         return point.measure.overall if alike else NOT_COMPARABLE
     factors = [factor_then(point, now, factor) for factor in now.measure.factors]
     is_same = len(point.measure.factors) == len(factors) and NOT_COMPARABLE not in factors
-    is_same = is_same and point.method.tree == now.method.tree
+    is_same = is_same and _tree(point.method) == _tree(now.method)
     return point.measure.overall if is_same else NOT_COMPARABLE
 
 
@@ -114,9 +118,21 @@ def consolidated_then(point: TrendPoint, now: TrendPoint) -> Fraction | str | No
     return point.consolidated if is_same and overall_then(point, now) != NOT_COMPARABLE else NOT_COMPARABLE
 
 
+def _tree(method: Method) -> tuple[IndexNode, ...]:
+    """The tree as it makes figures: whom offices are ranked with changes none."""
+    return tuple(replace(node, groups=()) for node in method.tree)
+
+
 def _is_alike(point: TrendPoint, now: TrendPoint, codes: Sequence[str]) -> bool:
     then, since = (
-        (each.method.satisfied, [(node.code, node.satisfied) for node in each.method.tree if node.satisfied])
+        (
+            each.method.satisfied,
+            [(node.code, node.satisfied) for node in each.method.tree if node.satisfied],
+            # where forms count under some indices alone, what stands under each decides which
+            [(node.code, node.parts, node.question, node.valid_share) for node in each.method.tree]
+            if each.method.has_shares
+            else (),
+        )
         for each in (point, now)
     )
     return then == since and all(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from models.domain.questionnaire.answers import Answers, stored_codes, whole_marks
 from models.domain.questionnaire.expressions import OWN, Expression, Scope, compile_expression
@@ -29,13 +30,24 @@ class Filter:
     known: dict[object, bool] = field(default_factory=dict, compare=False, repr=False)
 
 
+class CountedIf(NamedTuple):
+    """Questions whose answers count only on forms whose marks have answered enough of them."""
+
+    names: frozenset[str]
+    is_enough: Callable[[str], bool]
+
+
 @dataclass(frozen=True)
 class Filters:
-    """The compiled filters of `questionnaire`; `names` are the questions that have one, in order."""
+    """The compiled filters of `questionnaire`; `names` are the questions that have one, in order.
+
+    `counted_if` says which answers of a valid form count at all, where a method asks for more under some of its indices.
+    """
 
     questionnaire: Questionnaire
     day: date
     filters: tuple[Filter, ...]
+    counted_if: tuple[CountedIf, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

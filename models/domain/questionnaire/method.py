@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Problem
-from models.domain.questionnaire.method_tree import NODE_LATER, IndexNode, IndexPart, Tree, require_tree
+from models.domain.questionnaire.method_tree import NODE_LATER, IndexNode, IndexPart, Tree, require_tree, wrong_group
 
 
 @dataclass(eq=False)
@@ -91,6 +90,20 @@ class Method:
         """The tree by code."""
         return Tree(self.tree)
 
+    @cached_property
+    def has_shares(self) -> bool:
+        """Whether a form that is valid may count under some of the indices alone."""
+        return any(node.share_to_count for node in self.tree)
+
+    @cached_property
+    def ranked_nodes(self) -> tuple[IndexNode, ...]:
+        """The nodes by whose index offices are ranked, too, in the order of the tree."""
+        return tuple(node for node in self.tree if node.groups)
+
+    def by_node(self, node: IndexNode) -> Method:
+        """The method as offices are judged by the index of one node: by its own groups and grades."""
+        return replace(self, groups=node.groups, grades=node.grades)
+
     @property
     def least_answered(self) -> Fraction:
         return Fraction(self.valid_share)
@@ -148,7 +161,7 @@ def read_method(body: str) -> Method:
             commended=int(value.get("commended", _USUAL.commended)),
             least_forms=int(value.get("least_forms", _USUAL.least_forms)),
             least_share=str(value.get("least_share", _USUAL.least_share)),
-            groups=tuple((str(name), tuple(map(str, members))) for name, members in value.get("groups", ())),
+            groups=_groups(value),
             yearly=str(value.get("yearly", _USUAL.yearly)),
             tree=tuple(map(_node, value.get("tree", ()))),
             channels=tuple(map(str, value.get("channels", ()))),
@@ -170,7 +183,8 @@ def read_method(body: str) -> Method:
     for field_name, share in shares.items():
         if not 0 <= share <= 1:
             raise MethodMalformed(field_name, getattr(method, field_name))
-    _require_groups(method)
+    if wrong := wrong_group(method.groups):
+        raise MethodMalformed("groups", str(next(iter(wrong.values.values()))))
     if unknown := sorted(value.keys() - asdict(_USUAL).keys()):
         raise MethodMalformed(unknown[0], str(value[unknown[0]]))
     return method
@@ -190,22 +204,10 @@ def _node(value: Mapping[str, Any]) -> IndexNode:
         least_answers=int(value.get("least_answers", 0)),
         least_share=str(value.get("least_share", "")),
         grades=tuple((str(name), int(least)) for name, least in value.get("grades", ())),
+        valid_share=str(value.get("valid_share", "")),
+        groups=_groups(value),
     )
 
 
-_MEMBER = re.compile(r"[a-z][a-z_]*|[A-Z]{0,2}\d{2,6}")
-"""The code of a level of the catalogue, or of an office."""
-
-
-def _require_groups(method: Method) -> None:
-    """Refuse groups without a name or members, and a level or office that stands in two of them or is none."""
-    seen: set[str] = set()
-    for name, members in method.groups:
-        if not name.strip() or not members:
-            raise MethodMalformed("groups", name)
-        for member in members:
-            if member in seen or not _MEMBER.fullmatch(member):
-                raise MethodMalformed("groups", member)
-            seen.add(member)
-    if len({name for name, _ in method.groups}) < len(method.groups):
-        raise MethodMalformed("groups", method.groups[-1][0])
+def _groups(value: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((str(name), tuple(map(str, members))) for name, members in value.get("groups", ()))

@@ -32,7 +32,8 @@ FIELDS = {
     "factor_index": N_("mean: mean of the criteria's indices; pooled: all answers of a factor together"),
     "overall_index": N_("question: the general question when there is one; factors: mean of the factors"),
     "valid_share": N_(
-        "Least share of the mandatory criteria that a valid form has answered, as a fraction from 0 to 1"
+        "Least share of the mandatory criteria that a valid form has answered, as a fraction from 0 to 1; with a code: of those under that "
+        "index, so that the form counts there"
     ),
     "suppress_under": N_("Groups with fewer forms are not shown; at least 5"),
     "grade": N_(
@@ -54,7 +55,7 @@ FIELDS = {
     ),
     "group": N_(
         "Offices that are compared with each other, as levels or codes, for example “Sở: department, board”; one row for "
-        "each group; without any: by level"
+        "each group; without any: by level; with a code: offices are ranked by that index, too, within these groups"
     ),
     "channels": N_(
         "Ways of answering whose forms count in figures: paper, online; what came by another way stands in a table of its own; empty: all"
@@ -101,9 +102,14 @@ _ABOUT_INDICES = (
     "target",
     "least_share",
     "grade",
+    "valid_share",
+    "group",
     *(f"satisfied {levels}" for levels in range(2, 12)),
 )
 """The fields that may be about one index of the tree; those of the first line always are."""
+
+_SEVERAL = ("grade", "group")
+"""The fields that may stand in several rows."""
 
 _HEADER_WITHIN = 15
 _YES, _NO = ("yes", "có", "true"), ("no", "không", "false")
@@ -234,6 +240,10 @@ def _node_rows(node: IndexNode) -> Iterator[tuple[str, str]]:
         yield f"least_share {node.code}", node.least_share
     for name, least in node.grades:
         yield f"grade {node.code}", f"{name}: {least}"
+    if node.valid_share:
+        yield f"valid_share {node.code}", node.valid_share
+    for name, members in node.groups:
+        yield f"group {node.code}", f"{name}: {', '.join(members)}"
 
 
 def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
@@ -246,15 +256,18 @@ def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
     groups: list[tuple[str, list[str]]] = []
     about: dict[tuple[str, str], str] = {}
     graded: dict[str, list[tuple[str, int]]] = {}
+    compared: dict[str, list[tuple[str, list[str]]]] = {}
     for field, text in rows:
         name, value = " ".join(field.split()).lower(), text.strip()
         kind, code = _about(field)
         if code and kind in _ABOUT_INDICES:
-            if (kind, code) in about and kind != "grade":
+            if (kind, code) in about and kind not in _SEVERAL:
                 raise MethodFieldTwice(f"{kind} {code}")
             about[kind, code] = value
             if kind == "grade" and value:
                 graded.setdefault(code, []).append(_grade(value))
+            elif kind == "group" and value:
+                compared.setdefault(code, []).append(_group(value))
             continue
         if name not in FIELDS or name in _ALWAYS_ABOUT_ONE:
             raise MethodFieldUnknown(field, tuple(FIELDS))
@@ -276,7 +289,7 @@ def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
         | ({"grades": sorted(grades, key=lambda each: -each[1])} if grades else {})
         | ({"groups": groups} if groups else {})
         | ({"channels": told["channels"].replace(",", " ").lower().split()} if "channels" in told else {})
-        | _tree(about, told, graded)
+        | _tree(about, told, graded, compared)
     )
     try:
         method = read_method(body)
@@ -292,7 +305,10 @@ def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
 
 
 def _tree(
-    about: Mapping[tuple[str, str], str], told: Mapping[str, str], graded: Mapping[str, list[tuple[str, int]]]
+    about: Mapping[tuple[str, str], str],
+    told: Mapping[str, str],
+    graded: Mapping[str, list[tuple[str, int]]],
+    compared: Mapping[str, list[tuple[str, list[str]]]],
 ) -> dict[str, object]:
     """The tree that the rows about single indices make, as `read_method` reads it; nothing without any."""
     nodes = {code: _node(code, value) for (kind, code), value in about.items() if kind == "index"}
@@ -307,6 +323,11 @@ def _tree(
             nodes[code] = replace(nodes[code], least_answers=_number(kind, value))
         elif kind == "least_share" and value:
             nodes[code] = replace(nodes[code], least_share=_share(kind, value))
+        elif kind == "valid_share" and value:
+            nodes[code] = replace(nodes[code], valid_share=_share(kind, value))
+        elif kind == "group":
+            groups = tuple((name, tuple(members)) for name, members in compared.get(code, ()))
+            nodes[code] = replace(nodes[code], groups=groups)
         elif kind == "grade":
             grades = sorted(graded.get(code, ()), key=lambda each: -each[1])
             nodes[code] = replace(nodes[code], grades=tuple(grades))

@@ -6,6 +6,7 @@ of the questionnaire is a factor, made from its criteria as `Method.factor_index
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -36,6 +37,9 @@ class IndexNode:
     where the method's own choice is another; an index under `target` (per cent) has not reached its aim, and `grades` are those of
     this index alone. An index with fewer answers than `least_answers`, or than `least_share` ("" or a fraction text) of the valid
     forms, is not told, and left out where others are made from it.
+
+    A valid form counts under the node where it answered at least `valid_share` ("" or a fraction text) of the mandatory criteria there
+    (`Tree.over_question`). Offices are ranked by this index within `groups`, as `Method.groups` has them; without any they are not.
     """
 
     code: str
@@ -48,6 +52,13 @@ class IndexNode:
     least_answers: int = 0
     least_share: str = ""
     grades: tuple[tuple[str, int], ...] = ()
+    valid_share: str = ""
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def share_to_count(self) -> Fraction:
+        """`valid_share` as a fraction; 0 where every valid form counts."""
+        return Fraction(self.valid_share) if self.valid_share else Fraction(0)
 
     def is_enough(self, answers: int, *, forms: int) -> bool:
         """Whether so many answers of so many valid forms are enough for this index."""
@@ -55,7 +66,7 @@ class IndexNode:
         return answers >= self.least_answers and answers >= share * forms
 
 
-NODE_LATER = ("least_answers", "least_share", "grades")
+NODE_LATER = ("least_answers", "least_share", "grades", "valid_share", "groups")
 """Choices of a node that came later: methods without them keep their fingerprint."""
 
 
@@ -101,6 +112,18 @@ class Tree:
             if place in self.nodes:
                 yield self.nodes[place]
             place = self.parent.get(place)
+
+    def called(self, code: str, labels: Mapping[str, str]) -> str:
+        """What an index is called: as the questionnaire calls the factor (`labels`, by code), else by the title of its node."""
+        return labels.get(code) or (self.nodes[code].label if code in self.nodes else "") or code
+
+    def over_question(self, name: str, group: str) -> tuple[IndexNode, ...]:
+        """Every node that a question of a group counts under, each once.
+
+        These are the nodes over itself or its group, and those that ask it or stand over one that does.
+        """
+        asking = (node.code for node in self.nodes.values() if node.question == name)
+        return tuple({node.code: node for code in (name, group, *asking) for node in self.over(code)}.values())
 
     def contents(self, code: str = ROOT, depth: int = 0) -> Iterator[tuple[int, IndexNode]]:
         """The nodes under one that are put together from nodes or groups, in order, each with its depth (from 0)."""
@@ -160,13 +183,51 @@ def _require_node(node: IndexNode) -> None:
         raise TreeWrong(node.code, Sentence(N_("its target is no per cent.")))
     if node.least_answers < 0 or (node.least_share and not _is_share(node.least_share)):
         raise TreeWrong(node.code, Sentence(N_("its least answers are no number, or no share from 0 to 1.")))
-    if node.code == ROOT and (node.least_answers or node.least_share or node.grades):
+    if node.valid_share and not _is_share(node.valid_share):
+        raise TreeWrong(node.code, Sentence(N_("its valid share is no share from 0 to 1.")))
+    if node.code == ROOT and any(getattr(node, name) for name in NODE_LATER):
         raise TreeWrong(
             ROOT,
-            Sentence(N_("the basis and the grades of the overall index are those of the method: least_forms, grade.")),
+            Sentence(
+                N_(
+                    "basis, grades, validity and groups of the overall index are those of the method: least_forms, grade, valid_share, "
+                    "group."
+                )
+            ),
         )
     if not all(name.strip() and 0 <= least <= 100 for name, least in node.grades):
         raise TreeWrong(node.code, Sentence(N_("its grades are no names with a per cent.")))
+    if wrong := wrong_group(node.groups):
+        raise TreeWrong(node.code, wrong)
+
+
+_MEMBER = re.compile(r"[a-z][a-z_]*|[A-Z]{0,2}\d{2,6}")
+"""The code of a level of the catalogue, or of an office."""
+
+
+def wrong_group(groups: Iterable[tuple[str, tuple[str, ...]]]) -> Sentence | None:
+    """What is wrong with groups of comparison; None when they are right.
+
+    Each has a name of its own and members, and a level or office stands in one of them alone.
+    """
+    names: set[str] = set()
+    seen: set[str] = set()
+    for name, members in groups:
+        if not name.strip() or not members:
+            return Sentence(N_("the group “{group}” has no name or nobody in it."), {"group": name})
+        if name in names:
+            return Sentence(N_("two of its groups are called “{group}”."), {"group": name})
+        names.add(name)
+        for member in members:
+            if not _MEMBER.fullmatch(member):
+                return Sentence(
+                    N_("“{member}” in the group “{group}” is neither a level nor the code of an office."),
+                    {"member": member, "group": name},
+                )
+            if member in seen:
+                return Sentence(N_("“{member}” stands in its groups twice."), {"member": member})
+            seen.add(member)
+    return None
 
 
 def _is_weight(text: str) -> bool:

@@ -17,6 +17,7 @@ from models.domain.sheets import (
     leader,
     makeup,
     months,
+    node_rankings,
     perceptions,
     ranking,
     sampling,
@@ -29,6 +30,7 @@ from models.domain.sheets.sheet import Sheet
 SHEETS: tuple[Sheet, ...] = (
     leader.SHEET,
     ranking.SHEET,
+    node_rankings.SHEET,
     balance.SHEET,
     factors.SHEET,
     criteria.SHEET,

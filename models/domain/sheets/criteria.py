@@ -21,6 +21,7 @@ from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.figures import Figures
 from models.domain.figures.measures import CriterionResult, Measure
 from models.domain.questionnaire.method import Method
+from models.domain.questionnaire.method_tree import IndexNode
 from models.domain.sheets.report import Report
 from models.domain.sheets.sheet import NARROWEST, BriefPaper, ReportPaper, Sheet
 
@@ -36,6 +37,16 @@ _MISSING_KINDS = (
     N_("Not applicable"),
     N_("Behind a filter"),
 )
+_TOO_LITTLE = N_("Too little answered")
+_TOO_LITTLE_TOLD = N_(
+    "“Too little answered”: answered on a valid form that answers fewer of the mandatory criteria under this index than the method asks "
+    "for; such answers are in no index of it."
+)
+
+
+def _missing_kinds(figures: Figures) -> tuple[str, ...]:
+    """Why there is no answer that counts; forms count under some indices alone only where the method says so."""
+    return (*_MISSING_KINDS, _TOO_LITTLE) if figures.method.has_shares else _MISSING_KINDS
 
 
 def criterion_table(figures: Figures) -> ResultTable:
@@ -96,7 +107,7 @@ def whole_criterion_table(figures: Figures) -> ResultTable:
         ResultColumn(said(N_("Criterion")), ColumnKind.TEXT, 66),
         *(ResultColumn(str(level), ColumnKind.PARTS, 13, answers) for level in range(1, levels + 1)),
         ResultColumn(said(N_("Valid answers")), ColumnKind.COUNT, 15),
-        *(ResultColumn(Sentence(kind), ColumnKind.COUNT, 15, missing) for kind in _MISSING_KINDS),
+        *(ResultColumn(Sentence(kind), ColumnKind.COUNT, 15, missing) for kind in _missing_kinds(figures)),
         ResultColumn(said(N_("Index (%)")), ColumnKind.PER_CENT, 14),
         ResultColumn(said(N_("Mean score")), ColumnKind.SCORE, 15),
     ]
@@ -108,13 +119,13 @@ def whole_criterion_table(figures: Figures) -> ResultTable:
         parts: list[Value] = [CountOf(number, criterion.valid) for number in criterion.levels]
         parts += [None] * (levels - len(parts))
         told: list[Value] = [criterion.number or criterion.code, criterion.label, *parts, criterion.valid]
-        told += [*_missing(criterion), criterion.index, criterion.mean]
+        told += [*_missing(criterion, figures), criterion.index, criterion.mean]
         if with_interval:
             told += criterion.interval or (None, None)
         return tuple(told)
 
     notes = list(_criterion_notes(figures))
-    notes.insert(2, said(N_("“Behind a filter”: answered although the form asks to pass over the question.")))
+    notes[2:2] = _kinds_told(figures)
     if not figures.is_ranking and with_interval:
         words = N_("Wilson interval of a sample drawn from {population} transactions.")
         notes.append(said(words, population=figures.population))
@@ -123,24 +134,25 @@ def whole_criterion_table(figures: Figures) -> ResultTable:
 
 def missing_table(figures: Figures) -> ResultTable:
     """What has no answer, by kind: with the valid answers it makes up all valid forms."""
+    kinds = _missing_kinds(figures)
     group = said(N_("No answer that counts"))
     columns = (
         ResultColumn(said(N_("No.")), ColumnKind.TEXT, 10),
-        ResultColumn(said(N_("Criterion")), ColumnKind.TEXT, 52),
+        ResultColumn(said(N_("Criterion")), ColumnKind.TEXT, 52 - 13 * (len(kinds) - len(_MISSING_KINDS))),
         ResultColumn(said(N_("Valid forms")), ColumnKind.COUNT, 13),
         ResultColumn(said(N_("Valid answers")), ColumnKind.COUNT, 13),
-        *(ResultColumn(Sentence(kind), ColumnKind.COUNT, 13, group) for kind in _MISSING_KINDS),
+        *(ResultColumn(Sentence(kind), ColumnKind.COUNT, 13, group) for kind in kinds),
     )
 
     def cells(criterion: CriterionResult) -> tuple[Value, ...]:
         place = criterion.number or criterion.code
-        return (place, criterion.label, criterion.tally.forms, criterion.valid, *_missing(criterion))
+        return (place, criterion.label, criterion.tally.forms, criterion.valid, *_missing(criterion, figures))
 
     notes = (
         said(
             N_("Valid forms = valid answers + all kinds without an answer that counts. None of these is in an index.")
         ),
-        said(N_("“Behind a filter”: answered although the form asks to pass over the question.")),
+        *_kinds_told(figures),
     )
     title = said(N_("Missing answers by kind"))
     return ResultTable(CODE, "a", title, title, columns, _by_factor(figures, columns, cells), notes)
@@ -174,8 +186,14 @@ def variant_table(figures: Figures) -> ResultTable:
     return ResultTable(CODE, "b", title, short, tuple(columns), rows, alone.notes(figures))
 
 
-def _missing(criterion: CriterionResult) -> tuple[int, ...]:
-    """How often there is no answer, in the order of `_MISSING_KINDS`."""
+def _kinds_told(figures: Figures) -> list[Sentence]:
+    """What the kinds without an answer mean that do not say so themselves."""
+    behind = said(N_("“Behind a filter”: answered although the form asks to pass over the question."))
+    return [said(_TOO_LITTLE_TOLD), behind] if figures.method.has_shares else [behind]
+
+
+def _missing(criterion: CriterionResult, figures: Figures) -> tuple[int, ...]:
+    """How often there is no answer, in the order of `_missing_kinds`."""
     tally = criterion.tally
     return (
         tally.blank,
@@ -184,6 +202,7 @@ def _missing(criterion: CriterionResult) -> tuple[int, ...]:
         tally.dont_know,
         tally.not_applicable,
         tally.behind_filter,
+        *((tally.of_short_form,) if figures.method.has_shares else ()),
     )
 
 
@@ -226,6 +245,9 @@ def _criterion_notes(figures: Figures) -> tuple[Sentence, ...]:
             if levels_of := dict(node.satisfied).get(len(first.levels)):
                 told = N_("Under “{content}” satisfied is level {satisfied}.")
                 notes.append(said(told, content=node.label or node.code, satisfied=" + ".join(map(str, levels_of))))
+    labels = {factor.code: factor.label for factor in figures.measure.factors}
+    shares = (node for node in figures.method.tree if node.share_to_count)
+    notes += [share_told(node, figures.method.nodes.called(node.code, labels)) for node in shares]
     notes.append(said(N_("Each figure is rounded once; percentages need not add up to 100, the counts do.")))
     notes += held_back_notes((figures.measure,), figures.method)
     if not figures.is_ranking and figures.population is None:
@@ -238,6 +260,19 @@ def held_back_notes(measures: Iterable[Measure], method: Method) -> tuple[Senten
     words = N_("*: fewer than {least} people answered or were asked, or hidden to shelter such a criterion.")
     is_one_held_back = any(each.is_held_back for measure in measures for each in measure.criteria)
     return (said(words, least=method.suppress_under),) if is_one_held_back else ()
+
+
+def share_told(node: IndexNode, name: Words) -> Sentence:
+    """Which valid forms count under an index that is called so."""
+    every = N_(
+        "A valid form counts under “{index}” where it has answered all mandatory criteria there; the answers of the others are in no "
+        "index of it and stand apart under “Too little answered”."
+    )
+    words = N_(
+        "A valid form counts under “{index}” where it has answered at least {share} of the mandatory criteria there; the answers of the "
+        "others are in no index of it and stand apart under “Too little answered”."
+    )
+    return said(words if node.share_to_count < 1 else every, index=name, share=str(node.share_to_count))
 
 
 def _tables(report: Report) -> tuple[ResultTable, ...]:
@@ -267,7 +302,7 @@ def narrow_table(figures: Figures) -> ResultTable:
         name = str(row.cells[0])
         criterion = of[name]
         interval: tuple[Value, ...] = criterion.interval or (None, None)
-        without: Value = sum(_missing(criterion))
+        without: Value = sum(_missing(criterion, figures))
         if criterion.is_held_back:
             without, interval = HIDDEN, (HIDDEN, HIDDEN)
         return row._replace(cells=(*row.cells[:place], without, *row.cells[place:], *interval[: len(bounds)]))

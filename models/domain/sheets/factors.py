@@ -14,12 +14,13 @@ from models.domain.figures.contents import ContentResult
 from models.domain.figures.figures import Figures
 from models.domain.figures.measures import FactorResult, Measure
 from models.domain.questionnaire.method import Method
-from models.domain.questionnaire.method_tree import ROOT
+from models.domain.questionnaire.method_tree import ROOT, IndexNode
 from models.domain.sheets import criteria
 from models.domain.sheets.sheet import NARROWEST, BriefPaper, Chart, ReportPaper, Sheet
 
 CODE = "B2"
 TITLE = N_("Index by factor")
+TELLS_OF_FEW = N_("*: would tell how the few people answered who alone answered one of its criteria.")
 TOO_FEW = N_("too few answers")
 """What stands in the place of an index with fewer answers than the method asks for."""
 
@@ -70,8 +71,7 @@ def factor_table(figures: Figures) -> ResultTable:
         rows.append(ResultRow(("", words, "", mean, *parts)))
     notes = [*_factor_notes(figures), *alone.notes(figures)]
     if kept:
-        told_why = N_("*: would tell how the few people answered who alone answered one of its criteria.")
-        notes.append(said(told_why))
+        notes.append(said(TELLS_OF_FEW))
     return ResultTable(CODE, "", said(TITLE), said(N_("Factors")), columns, tuple(rows), tuple(notes))
 
 
@@ -149,10 +149,9 @@ def _factor_notes(figures: Figures) -> tuple[Sentence, ...]:
 
 def tree_told(method: Method, labels: Mapping[str, str]) -> list[Sentence]:
     """How the tree of a method puts its indices together, a sentence for each; `labels` are the names of factors by code."""
-    names = {node.code: node.label for node in method.tree if node.label}
 
     def name(code: str) -> str:
-        return labels.get(code) or names.get(code) or code
+        return method.nodes.called(code, labels)
 
     sentences = []
     for node in method.tree:
@@ -161,11 +160,35 @@ def tree_told(method: Method, labels: Mapping[str, str]) -> list[Sentence]:
             f"{name(each.code)} ×{each.weight}" if node.way == "weights" else name(each.code) for each in node.parts
         ]
         sentences.append(said(_WAYS[node.way], index=what, parts="; ".join(parts), question=node.question))
-        if node.least_answers:
-            sentences.append(said(_LEAST_ANSWERS, index=what, answers=node.least_answers))
-        if node.least_share:
-            sentences.append(said(_LEAST_SHARE, index=what, share=node.least_share))
+        sentences += node_told(node, what)
     return sentences
+
+
+def groups_told(method: Method, labels: Mapping[str, str]) -> list[Sentence]:
+    """Within which groups offices are ranked by which index beside the overall one, a sentence for each."""
+    return [
+        said(
+            _GROUPS,
+            index=method.nodes.called(node.code, labels),
+            groups="; ".join(f"{name} ({', '.join(members)})" for name, members in node.groups),
+        )
+        for node in method.ranked_nodes
+    ]
+
+
+def node_told(node: IndexNode, name: Words) -> list[Sentence]:
+    """Which forms count under a node that is called so, and how many it needs."""
+    sentences = []
+    if node.share_to_count:
+        sentences.append(criteria.share_told(node, name))
+    if node.least_answers:
+        sentences.append(said(_LEAST_ANSWERS, index=name, answers=node.least_answers))
+    if node.least_share:
+        sentences.append(said(_LEAST_SHARE, index=name, share=str(Fraction(node.least_share))))
+    return sentences
+
+
+_GROUPS = N_("Offices are ranked by “{index}”, too, within these groups: {groups}; others by level.")
 
 
 _LEAST_ANSWERS = N_(

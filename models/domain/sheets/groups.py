@@ -28,7 +28,7 @@ def group_columns(head: Sentence) -> tuple[ResultColumn, ...]:
         ResultColumn(head, ColumnKind.TEXT, 76),
         ResultColumn(said(N_("Valid forms")), ColumnKind.COUNT, 18),
         ResultColumn(said(N_("Share (%)")), ColumnKind.PER_CENT, 18),
-        ResultColumn(said(N_("Answers to the general question")), ColumnKind.COUNT, 22),
+        ResultColumn(said(N_("Answers behind the index")), ColumnKind.COUNT, 22),
         ResultColumn(said(N_("Index (%)")), ColumnKind.PER_CENT, 20),
     )
 

@@ -13,6 +13,7 @@ from models.domain.sheets.choices import choice_table, expectations, hidden_ques
 from models.domain.sheets.criteria import held_back_notes
 from models.domain.sheets.factors import index_told
 from models.domain.sheets.leader import key_table
+from models.domain.sheets.node_rankings import index_name, views_by_node
 from models.domain.sheets.profiles import Profile
 from models.domain.sheets.ranking import group_name
 from models.domain.sheets.report import Report
@@ -53,8 +54,22 @@ def _key(profile: Profile, report: Report) -> ResultTable:
             told = said(N_("{points} points above the mean of the group") if line.overall >= means.overall
                         else N_("{points} points below the mean of the group"), points=abs(line.overall - means.overall))  # fmt: skip
             rows.insert(2, ResultRow((said(N_("Mean of the group")), said(N_("{value}%"), value=means.overall), told)))
+    rows += _places_by_node(profile)
     title = said(N_("Key figures"))
     return ResultTable(CODE, "", title, title, table.columns, tuple(rows), table.notes)
+
+
+def _places_by_node(profile: Profile) -> list[ResultRow]:
+    """The place of the office by each index by which offices are ranked beside the overall one."""
+    rows = []
+    for code, view in views_by_node(profile.hub) if profile.hub is not None else ():
+        own = next((line for line in view.lines if line.unit.key == profile.figures.unit.key), None)
+        if own is not None and own.rank is not None:
+            ranked = sum(line.rank is not None and line.group == own.group for line in view.lines)
+            place = said(N_("{rank}/{ranked}"), rank=own.rank, ranked=ranked)
+            head = said(N_("Rank by “{index}”"), index=index_name(view, code))
+            rows.append(ResultRow((head, place, group_name(own.group))))
+    return rows
 
 
 def factor_table(profile: Profile) -> ResultTable:

@@ -17,6 +17,7 @@ from models.domain.figures.figures import Figures, OfficeLine, Reached, Weighing
 from models.domain.figures.judging import group_mean, groups_in_order
 from models.domain.figures.satisfaction import is_distinguishable
 from models.domain.questionnaire.method import Method
+from models.domain.sheets.factors import TOO_FEW
 from models.domain.sheets.sheet import BriefPaper, Chart, ReportPaper, Sheet
 
 CODE = "B8"
@@ -32,6 +33,13 @@ def ranking_table(figures: Figures) -> ResultTable:
 
     With intervals it is marked from which other ranks of the group a difference may be chance.
     """
+    return ranked_table(figures, CODE, "", said(TITLE), said(N_("Ranking")))
+
+
+def ranked_table(
+    figures: Figures, sheet: str, mark: str, title: Words, short: Words, *, with_means: bool = False
+) -> ResultTable:
+    """The rows of the ranking under a name; `with_means` every group has a title that tells its mean."""
     with_intervals = any(line.interval for line in figures.lines)
     bounds, alike = said(N_("Interval of 95 % (%)")), said(N_("Difference not statistically significant"))
     columns = [
@@ -40,8 +48,8 @@ def ranking_table(figures: Figures) -> ResultTable:
         ResultColumn(said(N_("Valid forms")), ColumnKind.COUNT, 18),
         ResultColumn(said(N_("Index (%)")), ColumnKind.PER_CENT, 18),
         ResultColumn(said(N_("Rank")), ColumnKind.COUNT, 14),
-        ResultColumn(said(N_("Grade")), ColumnKind.TEXT, 20),
-        ResultColumn(said(N_("Remarks")), ColumnKind.TEXT, 33),
+        *([ResultColumn(said(N_("Grade")), ColumnKind.TEXT, 20)] if figures.method.grades else []),
+        ResultColumn(said(N_("Remarks")), ColumnKind.TEXT, 33 if figures.method.grades else 53),
     ]
     if with_intervals:
         columns[4:4] = [
@@ -50,7 +58,7 @@ def ranking_table(figures: Figures) -> ResultTable:
         ]
         columns.insert(7, ResultColumn(said(N_("like ranks")), ColumnKind.TEXT, 36, alike))
     rows = []
-    for placed in placed_lines(figures):
+    for placed in placed_lines(figures, with_means=with_means):
         line = placed.line
         if line is None:
             rows.append(ResultRow((placed.section,), is_section=True))
@@ -63,7 +71,7 @@ def ranking_table(figures: Figures) -> ResultTable:
             line.forms,
             told,
             line.rank,
-            line.grade,
+            *([line.grade] if figures.method.grades else []),
             _remark(line, figures),
         ]
         if with_intervals:
@@ -79,7 +87,7 @@ def ranking_table(figures: Figures) -> ResultTable:
         forms, overall = figures.measure.forms, figures.measure.overall
         rows.append(ResultRow(("", words, forms, overall, *more), is_total=True))
     notes = _ranking_notes(figures, with_intervals=with_intervals)
-    return ResultTable(CODE, "", said(TITLE), said(N_("Ranking")), tuple(columns), tuple(rows), notes)
+    return ResultTable(sheet, mark, title, short, tuple(columns), tuple(rows), notes)
 
 
 class PlacedLine(NamedTuple):
@@ -90,14 +98,17 @@ class PlacedLine(NamedTuple):
     number: int = 0
 
 
-def placed_lines(figures: Figures) -> tuple[PlacedLine, ...]:
-    """The rows of the ranking but its totals, in order."""
+def placed_lines(figures: Figures, *, with_means: bool = False) -> tuple[PlacedLine, ...]:
+    """The rows of the ranking but its totals, in order; `with_means` every group has a title that tells its mean."""
     ranked = [line for line in figures.lines if line.rank is not None]
     others = [line for line in figures.lines if line.rank is None]
     several = len({line.group for line in figures.lines}) > 1
     found = []
     for group, own in groupby(ranked, key=lambda line: line.group):
-        found += [PlacedLine(None, group_name(group))] if several else []
+        name = group_name(group)
+        if with_means:
+            name = said(N_("{group} – mean {mean}%"), group=name, mean=group_mean(ranked, group))
+        found += [PlacedLine(None, name)] if several or with_means else []
         found += [PlacedLine(line, number=n) for n, line in enumerate(own, 1)]
     if others:
         found += [PlacedLine(None, said(N_("Not ranked")))]
@@ -132,7 +143,8 @@ def _ranking_notes(figures: Figures, *, with_intervals: bool) -> tuple[Sentence,
             )
         )
     else:
-        notes.append(said(N_("Interval of 95 %: not calculated, the forms are no sample drawn in proportion.")))
+        is_question = figures.measure.overall_from == "question"
+        notes.append(said(NO_SAMPLE if is_question else NO_SINGLE_QUESTION))
     if any(line.is_withheld for line in figures.lines):
         notes.append(
             said(N_("*: not told, the office has fewer than {least} forms or answers."), least=method.suppress_under)
@@ -142,6 +154,9 @@ def _ranking_notes(figures: Figures, *, with_intervals: bool) -> tuple[Sentence,
     return tuple(notes)
 
 
+MEAN_OF_GROUP = N_("Mean of the ranked offices of the group, each counted once.")
+NO_SAMPLE = N_("Interval of 95 %: not calculated, the forms are no sample drawn in proportion.")
+NO_SINGLE_QUESTION = N_("Interval of 95 %: not calculated, the index is put together from several questions.")
 LEFT_OUT = N_(
     "In no figure of several offices together, so that the answers of few people do not follow from it: {units}."
 )
@@ -165,7 +180,7 @@ def groups_table(figures: Figures) -> ResultTable:
         ends = (max(indices), min(indices)) if indices else (None, None)
         mean = group_mean(own, group)
         rows.append(ResultRow((group_name(group), len(indices), len(own) - len(indices), mean, *ends)))
-    note = said(N_("Mean of the ranked offices of the group, each counted once."))
+    note = said(MEAN_OF_GROUP)
     title = said(N_("Groups of comparison"))
     return ResultTable(CODE, "e", title, title, columns, tuple(rows), (note,))
 
@@ -282,7 +297,9 @@ def _remark(line: OfficeLine, figures: Figures) -> Words:
     if not line.forms:
         return said(N_("no valid form"))
     if line.overall is None and not line.is_withheld:
-        return said(N_("no answer to the general question"))
+        if figures.measure.overall_from == "question":
+            return said(N_("no answer to the general question"))
+        return ground_told(line, figures.method) if line.answers else said(N_("no answer that counts"))
     if line.ground is not Basis.ENOUGH:
         return ground_told(line, figures.method)
     if not line.is_closed:
@@ -298,10 +315,11 @@ def ground_told(line: OfficeLine, method: Method) -> Words:
         share = Fraction(100 * line.forms, line.wanted)
         return said(N_("{share} % of the forms came in, too few to be ranked"), share=share)
     if line.ground is Basis.ENOUGH:
-        return ""
-    if line.forms >= method.least_forms and not line.is_withheld:
-        return said(N_("too few answers to be ranked ({count})"), count=line.answers)
-    return said(N_("too few forms to be ranked"))
+        # an index of the method may need more answers than an office does
+        return said(TOO_FEW) if line.overall is None and line.answers else ""
+    if line.forms < method.least_forms:
+        return said(N_("too few forms to be ranked"))
+    return said(TOO_FEW if line.is_withheld else N_("too few answers to be ranked ({count})"), count=line.answers)
 
 
 def _not_distinguishable(line: OfficeLine, lines: Sequence[OfficeLine]) -> Words:
@@ -340,7 +358,11 @@ def _tables(figures: Figures) -> tuple[ResultTable, ...]:
         return ()
     concluded = () if figures.is_provisional else (commended_table(figures), below_target_table(figures))
     groups = groups_table(figures)
-    found = [ranking_table(figures), *((groups,) if groups.rows else ()), weighing_table(figures)]
+    found = [
+        ranking_table(figures),
+        *((groups,) if groups.rows else ()),
+        weighing_table(figures),
+    ]
     return (*found, *(table for table in (*concluded, not_sent_table(figures)) if table.rows))
 
 

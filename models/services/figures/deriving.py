@@ -12,9 +12,11 @@ from models.domain.book.facts import Fact
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
 from models.domain.book.views import View
+from models.domain.disclosure.node_rankings import node_indices
 from models.domain.figures.figures import basis_digest
 from models.domain.figures.measures import Counted, overall_of
 from models.domain.figures.tallies import Tally, count
+from models.domain.figures.validity import counted_by
 from models.domain.questionnaire.filters import Filters, filters
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.areas import (
@@ -131,8 +133,9 @@ def areas_of(station: Station, period: Period, standings: Mapping[UnitKey, Stand
 
 
 def compiled_of(station: Station, period: Period) -> tuple[Filters, ...]:
-    """The questionnaires of a period with their filters; `today()` means the last evaluated day on every machine."""
-    return tuple(filters(each, day=period.evaluated_to) for each in questionnaires_of(station, period))
+    """The questionnaires of a period with their filters, as its method counts them; `today()` means the last evaluated day."""
+    compiled = (filters(each, day=period.evaluated_to) for each in questionnaires_of(station, period))
+    return tuple(counted_by(each, period.method) for each in compiled)
 
 
 def rebuild_all(station: Station, *, progress: Progress = NO_PROGRESS) -> int:
@@ -256,5 +259,6 @@ def work_out(
         forms=len(counting),
         overall=overall_of(whole, period.method, population=population),
         population=population,
+        nodes=node_indices(whole, period.method, population=population),
     )
     return Derived(unit, standing, parts), forms

@@ -13,6 +13,7 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.ledger import balance
 from models.domain.book.periods import Period
 from models.domain.disclosure.held_back import without_held_back
+from models.domain.disclosure.node_rankings import with_node_rankings
 from models.domain.disclosure.small_offices import left_out
 from models.domain.figures.basis import Basis, basis_of, is_few
 from models.domain.figures.breakdowns import GroupSize
@@ -203,6 +204,9 @@ def _of_offices(
         ),
         left_out=tuple(station.catalogue.unit_named(unit) for unit in sorted(out)),
     )
+    if period.method.ranked_nodes:
+        indices = [(line, standing.indices()) for line, standing in zip(lines, standings.values(), strict=True)]
+        figures = with_node_rankings(figures, indices)
     return _coded(figures, period)
 
 

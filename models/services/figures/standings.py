@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple
 
 from models.domain.basics.deeds import Deed
@@ -14,8 +15,11 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.channels import PAPER
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.periods import Period
+from models.domain.disclosure.suppression import HIDDEN
 from models.domain.dossiers.sampling import RULES_BY_SECTOR
+from models.domain.figures.judging import NodeIndex
 from models.domain.figures.measures import Counted, Overall
+from models.domain.figures.satisfaction import Interval
 from models.services.forms.ledger import Book
 
 
@@ -62,7 +66,8 @@ class Standing:
     its bounds when the forms are a drawn sample and it is that of the general question; `frame` is N of
     the last sampling record, None when the forms are no drawn sample, and `population` the same where sectors stand in the sample as
     in the frame and all came on paper, so that it has an interval; `answers` are those the index stands on, `sampled` is how
-    many people that record says were to be asked; `basis` is the digest of what the tables stand on.
+    many people that record says were to be asked; `basis` is the digest of what the tables stand on. `nodes` has index (a sign where it is
+    held back), answers and bounds of every node of the method's tree by which offices are ranked, too.
     """
 
     balance: Mapping[str, int]
@@ -83,6 +88,19 @@ class Standing:
     frame: int | None
     answers: int
     sampled: int | None
+    nodes: tuple[tuple[str, ...], ...] = ()
+
+    def indices(self) -> tuple[NodeIndex, ...]:
+        """The indices by which offices are ranked beside the overall one, in the order of the method's tree."""
+        return tuple(
+            NodeIndex(
+                Fraction(index) if index not in ("", HIDDEN) else None,
+                Interval(*map(Fraction, bounds)) if bounds else None,
+                int(answers),
+                is_held_back=index == HIDDEN,
+            )
+            for index, answers, *bounds in self.nodes
+        )
 
 
 @dataclass(frozen=True)
@@ -94,7 +112,15 @@ class Derived:
     parts: tuple[AgencyCounts, ...]
 
 
-def standing_of(book: Book, *, basis: str, forms: int, overall: Overall, population: int | None) -> Standing:
+def standing_of(
+    book: Book,
+    *,
+    basis: str,
+    forms: int,
+    overall: Overall,
+    population: int | None,
+    nodes: Iterable[NodeIndex] = (),
+) -> Standing:
     """Where the unit of a book stands; `basis` is the digest of what its tables stand on, `forms` how many are valid."""
     return Standing(
         balance=dict(book.ledger.totals),
@@ -115,7 +141,13 @@ def standing_of(book: Book, *, basis: str, forms: int, overall: Overall, populat
         frame=frame_of(book.facts),
         answers=overall.answers,
         sampled=_sampled(book.facts),
+        nodes=tuple(map(_kept, nodes)),
     )
+
+
+def _kept(node: NodeIndex) -> tuple[str, ...]:
+    index = HIDDEN if node.is_held_back else "" if node.index is None else str(node.index)
+    return index, str(node.answers), *map(str, node.interval or ())
 
 
 def is_shown(fact: Fact) -> bool:
@@ -151,10 +183,15 @@ def _last_record(facts: tuple[Fact, ...]) -> Mapping[str, object]:
 
 def standing_text(standing: Standing) -> str:
     """The standing as a base keeps it."""
-    return json.dumps(standing.__dict__, ensure_ascii=False, sort_keys=True)
+    # most methods rank by the overall index alone
+    told = {name: value for name, value in standing.__dict__.items() if name != "nodes" or value}
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
 def read_standing(body: str) -> Standing:
     """The standing of a text that `standing_text` wrote."""
     told = json.loads(body)
-    return Standing(**told | {"interval": tuple(told["interval"])})
+    nodes = tuple(map(tuple, told.get("nodes", ())))
+    found = Standing(**told | {"interval": tuple(told["interval"]), "nodes": nodes})
+    found.indices()  # what does not read is refused here
+    return found

@@ -12,6 +12,7 @@ from models.domain.basics.duties import Duty
 from models.domain.basics.folding import alphabetical
 from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.problems import N_, Problem
+from models.domain.figures.validity import require_mandatory
 from models.domain.questionnaire.method import Method, MethodMalformed
 from models.domain.questionnaire.method_tree import require_asked
 from models.domain.questionnaire.questionnaire import Questionnaire, Score
@@ -42,10 +43,10 @@ def methods(station: Station) -> tuple[Method, ...]:
 
 def require_method_fits(method: Method, questionnaires: Iterable[Questionnaire]) -> None:
     """Refuse a method whose tree is made from what these questionnaires do not ask (`TreeAsksOthers`, `TreeWrong`)."""
-    scored = (
-        each for questionnaire in questionnaires for each in questionnaire.singles if each.score is not Score.NONE
-    )
+    listed = tuple(questionnaires)
+    scored = (each for questionnaire in listed for each in questionnaire.singles if each.score is not Score.NONE)
     require_asked(method.tree, {each.name: each.group for each in scored})
+    require_mandatory(method, listed)
 
 
 def add_method(station: Station, method: Method, *, act: Act) -> Method:
@@ -54,7 +55,8 @@ def add_method(station: Station, method: Method, *, act: Act) -> Method:
     Refuses (`MethodMalformed`) one whose groups name a level that the catalogue does not have.
     """
     allow(station, act, Duty.QUESTIONNAIRE)
-    for member in (member for _, members in method.groups for member in members):
+    groups = (*method.groups, *(group for node in method.tree for group in node.groups))
+    for member in (member for _, members in groups for member in members):
         if member.islower() and member not in station.catalogue.levels:
             raise MethodMalformed("groups", member)
     with station.transaction():

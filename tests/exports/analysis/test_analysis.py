@@ -21,7 +21,7 @@ from exports.jobs import export_answers
 from exports.survey import unit_facts, unit_of_facts
 from exports.tables import answer_table
 from models.domain.basics.units import Unit
-from models.domain.figures.figures import Figures
+from models.domain.figures.figures import Figures, OfficeLine
 from models.domain.figures.measures import Counted, measure
 from models.domain.figures.tallies import FormAnswers, count
 from models.domain.figures.trends import SameOffices
@@ -35,14 +35,15 @@ from models.services.figures.results import units_here
 from models.services.office.periods import find_period
 from models.store.database import Station
 from tests.builders import country
-from tests.builders.exported import exported, surveyed_city
+from tests.builders.exported import BY_NODE, exported, surveyed_city
 
 SPARK = "PySpark is not installed: ./sophieu --set-up spark (300 MB, and Debian's default-jre-headless), then run this test again"
 
 
-@pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
-    with closing(surveyed_city(tmp_path_factory.mktemp("city") / "hub")) as station:
+@pytest.fixture(scope="module", params=[None, BY_NODE], ids=["usual", "by node"])
+def hub(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
+    """A hub with the usual method, and one whose forms count under some indices alone and that ranks by each."""
+    with closing(surveyed_city(tmp_path_factory.mktemp("city") / "hub", request.param)) as station:
         yield station
 
 
@@ -71,11 +72,23 @@ def report(request: pytest.FixtureRequest, folder: Path, own: dict[str, Report])
 
 def without_basis(figures: Figures) -> Figures:
     """The digests of what offices stand on do not leave; the figures do."""
-    plain = tuple(replace(line, basis="", unit=as_told(line.unit)) for line in figures.lines)
+    plain = tuple(map(without_digest, figures.lines))
+    by_node = tuple(each._replace(lines=tuple(map(without_digest, each.lines))) for each in figures.by_node)
     silent = tuple(map(as_told, figures.not_sent))
     return replace(
-        figures, unit=as_told(figures.unit), lines=plain, not_sent=silent, fingerprint="", variants=(), closing=""
+        figures,
+        unit=as_told(figures.unit),
+        lines=plain,
+        by_node=by_node,
+        not_sent=silent,
+        fingerprint="",
+        variants=(),
+        closing="",
     )
+
+
+def without_digest(line: OfficeLine) -> OfficeLine:
+    return replace(line, basis="", unit=as_told(line.unit))
 
 
 def as_told(unit: Unit) -> Unit:
@@ -94,6 +107,13 @@ def test_an_engine_gives_the_figures_of_the_hub(report: Report, own: dict[str, R
     assert {each.unit.key.code for each in report.figures.lines if each.is_withheld}, (
         "small offices are to be among them"
     )
+
+
+def test_the_city_with_a_share_for_each_index_has_forms_that_count_under_some_alone(own: dict[str, Report]) -> None:
+    figures = own["26Q3"].figures
+    short = sum(each.tally.of_short_form for each in figures.measure.criteria)
+    assert bool(short) is figures.method.has_shares is bool(figures.by_node)
+    assert any(line.rank for each in figures.by_node for line in each.lines) is figures.method.has_shares
 
 
 def test_an_engine_gives_the_trend_of_the_hub(report: Report, own: dict[str, Report]) -> None:

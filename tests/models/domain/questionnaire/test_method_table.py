@@ -21,7 +21,7 @@ from models.domain.questionnaire.method_table import (
     method_rows,
     read_method_rows,
 )
-from models.domain.questionnaire.method_tree import IndexNode
+from models.domain.questionnaire.method_tree import IndexNode, TreeWrong
 
 METHODS = st.builds(
     Method,
@@ -48,7 +48,14 @@ METHODS = st.builds(
 
 FURTHER = further_methods()
 STRICT = tuple(
-    replace(node, least_answers=30, least_share="1/3", grades=(("Tốt", 90), ("Đạt", 50)))
+    replace(
+        node,
+        least_answers=30,
+        least_share="1/3",
+        grades=(("Tốt", 90), ("Đạt", 50)),
+        valid_share="2/3",
+        groups=(("Phường, xã", ("commune", "ward")), ("Sở", ("department", "N0002"))),
+    )
     if node.code != "overall"
     else node
     for node in FURTHER[0].tree
@@ -77,11 +84,60 @@ def test_a_method_with_a_tree_is_read_back_as_it_was_written(method: Method, tre
         [("title CS", "Chính sách")],
         [("index overall", "mean: TC"), ("index overall", "mean: TT")],
         [("index", "mean: TC")],
+        [("index overall", "mean: TC"), ("valid_share TC", "1/2")],
+        [("index overall", "mean: TC"), ("group TC", "Sở: department")],
+        [("index overall", "mean: A"), ("index A", "mean: TC"), ("valid_share A", "1/2"), ("valid_share A", "1/3")],
     ],
 )
 def test_a_tree_that_cannot_be_meant_is_refused(rows: list[tuple[str, str]]) -> None:
     with pytest.raises(Problem):
         read_method_rows(rows)
+
+
+CONTENT = (("index overall", "mean: CS"), ("index CS", "mean: TC"))
+
+
+@pytest.mark.parametrize("share", ["3/2", "-1", "1/0", "một nửa", "50 %"])
+def test_a_share_of_an_index_that_is_none_is_refused(share: str) -> None:
+    with pytest.raises(MethodValueWrong, match="valid_share"):
+        read_method_rows([*CONTENT, ("valid_share CS", share)])
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        (["Sở: department, board", "Ngành dọc: department"], "“department” stands in its groups twice"),
+        (["Sở: N0002, N0002"], "“N0002” stands in its groups twice"),
+        (["Sở: department", "Sở: board"], "two of its groups are called “Sở”"),
+        (["Sở: Sở"], "“Sở” in the group “Sở” is neither a level nor the code of an office"),
+    ],
+)
+def test_groups_of_an_index_are_refused_with_what_is_wrong_with_them(rows: list[str], why: str) -> None:
+    with pytest.raises(TreeWrong, match=why):
+        read_method_rows([*CONTENT, *(("group CS", row) for row in rows)])
+    with pytest.raises(MethodValueWrong, match="group"):
+        read_method_rows([("group", row) for row in rows])
+
+
+@pytest.mark.parametrize("row", ["valid_share", "group"])
+def test_the_overall_index_has_validity_and_groups_of_the_method(row: str) -> None:
+    with pytest.raises(TreeWrong, match="those of the method"):
+        read_method_rows([*CONTENT, (f"{row} overall", "1/2" if row == "valid_share" else "Sở: department")])
+
+
+def test_a_group_without_members_or_a_colon_is_refused() -> None:
+    for value in ("Sở", "Sở:", ": department"):
+        with pytest.raises(MethodValueWrong, match="group"):
+            read_method_rows([*CONTENT, ("group CS", value)])
+
+
+def test_a_method_without_shares_and_groups_of_its_indices_keeps_its_fingerprint() -> None:
+    told = [method.fingerprint[:8] for method in (Method(), *FURTHER)]
+    assert told == ["a621b6ac", "8691a075", "4f625501", "7bac008f"]
+    plain = read_method_rows([*CONTENT])
+    named = read_method_rows([*CONTENT, ("valid_share CS", ""), ("group CS", "")])
+    assert (named, named.fingerprint) == (plain, plain.fingerprint)
+    assert read_method_rows([*CONTENT, ("valid_share CS", "1/2")]).fingerprint != plain.fingerprint
 
 
 @given(METHODS)

@@ -14,6 +14,7 @@ from models.domain.figures.measures import CriterionResult, FactorResult, Measur
 from models.domain.figures.tallies import NOTHING
 from models.domain.figures.trends import NOT_COMPARABLE, TrendPoint, trend_point
 from models.domain.questionnaire.method import Method
+from models.domain.questionnaire.method_table import read_method_rows
 from models.domain.sheets.trend import MOST_PERIODS, side_by_side, trend_table
 
 USUAL = Method()
@@ -93,6 +94,24 @@ def test_a_criterion_coded_otherwise_has_no_figure_and_its_factor_neither() -> N
     assert told["Tiếp cận"] == (NOT_COMPARABLE, 70, None)
     assert told["câu B2"] == (60, 60, 0)
     assert told["Overall index"] == (90, 90, 0)
+
+
+def tree(*rows: tuple[str, str]) -> Method:
+    return read_method_rows([("index overall", "mean: A"), ("index A", "mean: B"), *rows])
+
+
+def test_answers_that_counted_by_another_share_have_no_figure() -> None:
+    """What stands under an index of the tree counted otherwise then; other groups of comparison change no figure."""
+    before = point("26Q2", general=None, method=tree(("valid_share A", "1/2")))
+    for method, is_alike in (
+        (tree(("valid_share A", "1/2")), True),
+        (tree(("valid_share A", "1/2"), ("group A", "Sở: department")), True),
+        (tree(("valid_share A", "2/3")), False),
+        (tree(), False),
+    ):
+        told = figures(trend_table((before, point("26Q3", general=None, method=method))))
+        assert told["câu B1"][0] == (80 if is_alike else NOT_COMPARABLE)
+        assert told["Tiếp cận"][0] == (70 if is_alike else NOT_COMPARABLE)
 
 
 def test_a_criterion_that_was_not_asked_has_no_figure() -> None:
