@@ -5,8 +5,10 @@ Figures are cut once (`without_held_back`), when they are made: no table, screen
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from typing import NamedTuple
 
 from models.domain.disclosure.suppression import hidden, is_enough
 from models.domain.figures.breakdowns import GroupSize
@@ -53,42 +55,77 @@ def held_nodes(measure: Measure, method: Method) -> frozenset[str]:
 
     It is for methods and questionnaires in which nobody is asked because of what they say of themselves.
     """
-    _, kept = _closed(measure, frozenset(), method)
-    return kept | {content.code for content in measure.contents if kept.intersection(content.factors)}
+    held = _held(measure, frozenset(), method)
+    return held.factors | held.contents
 
 
 def without_held_back(figures: Figures) -> Figures:
     """The figures without what is held back of them: such a criterion, factor or content has no numbers and says so.
 
     A criterion that few were asked, or few answered, is held back. Its factor is told where another criterion of it is held
-    back for shelter; else it would tell, and is held back too. So are the contents over it, and where the overall index is made from
-    factors a second one.
+    back for shelter; else it would tell, and is held back too. Where indices are made from factors, another factor of the same content
+    shelters such a one, and the content is told; without another one the content is held back as well.
     """
-    closed, kept = _closed(figures.measure, asked_of_few(figures), figures.method)
-    if not closed and not kept:
+    held = _held(figures.measure, asked_of_few(figures), figures.method)
+    if not held.criteria and not held.factors:
         return figures
-    variants = tuple(each._replace(measure=_cut(each.measure, closed, kept)) for each in figures.variants)
-    return replace(figures, measure=_cut(figures.measure, closed, kept), variants=variants)
+    variants = tuple(each._replace(measure=_cut(each.measure, held)) for each in figures.variants)
+    return replace(figures, measure=_cut(figures.measure, held), variants=variants)
 
 
-def _closed(measure: Measure, described: frozenset[str], method: Method) -> tuple[frozenset[str], frozenset[str]]:
-    """The criteria and the factors that are held back, among them the `described` ones."""
+class _Held(NamedTuple):
+    """The codes of what is held back."""
+
+    criteria: frozenset[str]
+    factors: frozenset[str]
+    contents: frozenset[str]
+
+
+def _held(measure: Measure, described: frozenset[str], method: Method) -> _Held:
+    """What is held back where these questions are asked of `described` people."""
     least = method.suppress_under
-    closed = {each.code for each in measure.criteria if each.code in described}
-    kept = {factor.code for factor in measure.factors if any(each.code in described for each in factor.criteria)}
+    criteria = {each.code for each in measure.criteria if each.code in described}
+    factors = {factor.code for factor in measure.factors if any(each.code in described for each in factor.criteria)}
     for factor in measure.factors:
         few, is_told = _few(factor.criteria, least)
-        closed |= few
-        kept |= set() if is_told else {factor.code}
+        criteria |= few
+        factors |= set() if is_told else {factor.code}
     if measure.general is not None and 0 < measure.general.valid < least:
-        closed.add(measure.general.code)
-    others = [factor for factor in measure.factors if factor.code not in kept and factor.index is not None]
-    if len(kept) == 1 and others and measure.overall_from != "question":
-        # from the overall index and the other factors the one that is held back would follow
-        other = min(others, key=lambda factor: (sum(each.valid for each in factor.criteria), factor.code))
-        kept.add(other.code)
-        closed.add(min((each for each in other.criteria if each.valid), key=lambda each: (each.valid, each.code)).code)
-    return frozenset(closed), frozenset(kept)
+        criteria.add(measure.general.code)
+    contents: set[str] = set()
+    if factors and measure.overall_from != "question":
+        shelters, contents = _shelters(measure, factors, method.nodes.parent)
+        factors |= {each.code for each in shelters}
+        criteria |= {_smallest(each) for each in shelters}
+    return _Held(frozenset(criteria), frozenset(factors), frozenset(contents))
+
+
+def _shelters(
+    measure: Measure, factors: AbstractSet[str], parents: Mapping[str, str]
+) -> tuple[list[FactorResult], set[str]]:
+    """What is held back besides `factors`, so that none of them follows from an index over it and the other ones: factors and contents."""
+    by_size = sorted(measure.factors, key=lambda factor: (sum(each.valid for each in factor.criteria), factor.code))
+    others = [factor for factor in by_size if factor.code not in factors and factor.index is not None]
+    shelters: list[FactorResult] = []
+    alone: list[str] = []
+    for code in sorted(factors):
+        if sum(parents.get(each) == parents.get(code) for each in factors) == 1:
+            beside = next((each for each in others if parents.get(each.code) == parents.get(code)), None)
+            shelters += [] if beside is None else [beside]
+            alone += [code] if beside is None else []
+    told_by = list(alone)
+    if len(alone) == 1:
+        # the overall index and the other contents would tell of the one that is held back
+        second = next((code for code in sorted(factors) if code not in alone), None)
+        if second is None and others:
+            shelters.append(others[0])
+            second = others[0].code
+        told_by += [] if second is None else [second]
+    return shelters, {content.code for content in measure.contents if set(content.factors).intersection(told_by)}
+
+
+def _smallest(factor: FactorResult) -> str:
+    return min((each for each in factor.criteria if each.valid), key=lambda each: (each.valid, each.code)).code
 
 
 def _few(criteria: Sequence[CriterionResult], least: int) -> tuple[set[str], bool]:
@@ -103,9 +140,9 @@ def _few(criteria: Sequence[CriterionResult], least: int) -> tuple[set[str], boo
     return {criteria[place].code for place in places}, is_sheltered
 
 
-def _cut(measure: Measure, closed: Collection[str], kept: Collection[str]) -> Measure:
+def _cut(measure: Measure, held: _Held) -> Measure:
     def criterion(each: CriterionResult) -> CriterionResult:
-        if each.code not in closed:
+        if each.code not in held.criteria:
             return each
         nothing = (0,) * len(each.levels)
         return replace(
@@ -114,10 +151,10 @@ def _cut(measure: Measure, closed: Collection[str], kept: Collection[str]) -> Me
 
     def factor(each: FactorResult) -> FactorResult:
         own = replace(each, criteria=tuple(map(criterion, each.criteria)))
-        return replace(own, index=None, is_held_back=True) if each.code in kept else own
+        return replace(own, index=None, is_held_back=True) if each.code in held.factors else own
 
     def content(each: ContentResult) -> ContentResult:
-        return replace(each, index=None, is_held_back=True) if set(each.factors) & {*kept} else each
+        return replace(each, index=None, is_held_back=True) if each.code in held.contents else each
 
     return replace(
         measure,

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from models.catalogue import BUILT_IN
 from models.catalogue.questionnaires import built_in
 from models.domain.disclosure.held_back import held_back, held_factors, without_held_back
+from models.domain.disclosure.node_rankings import node_indices
 from models.domain.figures.figures import Figures, Reach, Variant
 from models.domain.figures.measures import Counted, Measure, measure
 from models.domain.figures.tallies import Tally
 from models.domain.questionnaire.method import Method
-from models.domain.questionnaire.method_tree import IndexNode, IndexPart
+from models.domain.questionnaire.method_tree import ROOT, IndexNode, IndexPart
 from models.domain.questionnaire.questionnaire import Question, Questionnaire, Score
 
 DAY = date(2026, 9, 30)
@@ -38,6 +39,19 @@ METHODS = {
     "contents": Method(
         overall_index="tree",
         tree=(_node("overall", "X", "Y"), _node("X", *FACTORS[:2]), _node("Y", *FACTORS[2:])),
+    ),
+    "a content of one": Method(
+        overall_index="tree",
+        tree=(_node("overall", "X", "Y"), _node("X", FACTORS[0]), _node("Y", *FACTORS[1:])),
+    ),
+    "contents in contents": Method(
+        overall_index="tree",
+        tree=(
+            _node("overall", "X", FACTORS[4]),
+            _node("X", "Y", "Z"),
+            _node("Y", *FACTORS[:2]),
+            _node("Z", *FACTORS[2:4]),
+        ),
     ),
 }
 
@@ -70,9 +84,13 @@ def _tally(question: Question, answered: int, satisfied: int) -> Tally:
     return Tally({value: number for value, number in values.items() if number})
 
 
+Office = tuple[Mapping[str, int], Mapping[str, int], str]
+"""Answers and satisfied ones by question, and the name of a method."""
+
+
 @st.composite
-def offices(draw: st.DrawFn) -> Figures:
-    method = METHODS[draw(st.sampled_from(sorted(METHODS)))]
+def offices(draw: st.DrawFn) -> Office:
+    method = draw(st.sampled_from(sorted(METHODS)))
     answered: dict[str, int] = {}
     for factor in FACTORS:
         own = [each.name for each in SCORED if each.group == factor]
@@ -82,11 +100,13 @@ def offices(draw: st.DrawFn) -> Figures:
     general = next(each.name for each in SCORED if each.score is Score.OVERALL)
     answered[general] = FORMS
     satisfied = {name: draw(st.integers(0, number)) for name, number in answered.items()}
-    return figures(answered, satisfied, method)
+    return answered, satisfied, method
 
 
 @given(offices())
-def test_no_figure_of_few_people_stands_in_an_office_or_follows_from_others(whole: Figures) -> None:
+def test_no_figure_of_few_people_stands_in_an_office_or_follows_from_others(office: Office) -> None:
+    answered, satisfied, name = office
+    whole = figures(answered, satisfied, METHODS[name])
     told = without_held_back(whole)
     few = {each.code for each in whole.measure.criteria if 0 < each.valid < LEAST}
     assert few <= held_back(told)
@@ -97,7 +117,9 @@ def test_no_figure_of_few_people_stands_in_an_office_or_follows_from_others(whol
 
 
 @given(offices())
-def test_what_many_answered_keeps_its_figure_unless_it_shelters(whole: Figures) -> None:
+def test_what_many_answered_keeps_its_figure_unless_it_shelters(office: Office) -> None:
+    answered, satisfied, name = office
+    whole = figures(answered, satisfied, METHODS[name])
     told = without_held_back(whole)
     few = {each.code for each in whole.measure.criteria if 0 < each.valid < LEAST}
     assert held_back(told) == frozenset() if not few else len(held_back(told) - few) <= len(FACTORS)
@@ -125,14 +147,20 @@ def _sums(told: Measure, method: Method) -> Iterable[Mapping[str, Fraction]]:
         if told.factors_mean is not None:
             yield _mean(of.values())
         return
-    if method.tree:
-        contents = [_mean(of[code] for code in each.factors if code in of) for each in told.contents]
-        for content, made in zip(told.contents, contents, strict=True):
-            if content.index is not None:
-                yield made
-        yield _mean(each for each in contents if each)
-    else:
+    if not method.tree:
         yield _mean(of.values())
+        return
+    for node in method.tree:
+        if node.code == ROOT or any(each.code == node.code and each.index is not None for each in told.contents):
+            yield _made(node, method, of)
+
+
+def _made(node: IndexNode, method: Method, of: Mapping[str, Mapping[str, Fraction]]) -> Mapping[str, Fraction]:
+    nodes = {each.code: each for each in method.tree}
+    parts = (
+        _made(nodes[each.code], method, of) if each.code in nodes else of.get(each.code, {}) for each in node.parts
+    )
+    return _mean(part for part in parts if part)
 
 
 def _mean(parts: Iterable[Mapping[str, Fraction]]) -> Mapping[str, Fraction]:
@@ -164,14 +192,36 @@ def _follows(shown: Iterable[Mapping[str, Fraction]], secret: Mapping[str, Fract
     return not rest(secret)
 
 
-@pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
-def test_a_factor_that_few_alone_answered_has_no_index(method: Method) -> None:
+@pytest.mark.parametrize("name", ["a question", "its factors", "contents"])
+def test_a_factor_that_few_alone_answered_has_no_index_and_the_content_over_it_keeps_its_own(name: str) -> None:
+    method = METHODS[name]
     answered = {each.name: 3 if each.group == FACTORS[0] else FORMS for each in SCORED}
     told = without_held_back(figures(answered, dict.fromkeys(answered, 1), method))
     assert FACTORS[0] in held_factors(told)
     assert told.measure.factors_mean is None
     assert (len(held_factors(told)) == 1) is (told.measure.overall_from == "question")
-    assert all(each.index is None for each in told.measure.contents if FACTORS[0] in each.factors)
+    assert all(each.index is not None for each in told.measure.contents)
+
+
+def test_a_content_of_one_factor_that_few_answered_is_held_back_and_another_shelters_it() -> None:
+    method = METHODS["a content of one"]
+    answered = {each.name: 3 if each.group == FACTORS[0] else FORMS for each in SCORED}
+    told = without_held_back(figures(answered, dict.fromkeys(answered, 1), method))
+    assert [each.is_held_back for each in told.measure.contents] == [True, True]
+    assert told.measure.overall is not None
+
+
+def test_an_office_is_not_ranked_by_a_content_that_its_sheet_holds_back() -> None:
+    plain = METHODS["a content of one"]
+    tree = tuple(
+        replace(node, groups=(("Phường", ("commune",)),)) if node.code in "XY" else node for node in plain.tree
+    )
+    method = replace(plain, tree=tree)
+    for group, is_held_back in ((FACTORS[0], True), (FACTORS[1], False)):
+        answered = {each.name: 3 if each.group == group else FORMS for each in SCORED}
+        (variant,) = figures(answered, answered, method).variants
+        indices = node_indices([Counted(CITIZENS, FORMS, variant.counts)], method)
+        assert [each.is_held_back for each in indices] == [is_held_back, is_held_back]
 
 
 def test_one_criterion_of_few_is_sheltered_by_the_smallest_of_its_factor_which_keeps_its_index() -> None:
