@@ -44,6 +44,7 @@ from tests.builders.ranked import city as ranked_city
 from tests.builders.surveys import of_hub, of_office
 from tests.builders.trees import CRITERIA, Branch, Row, branches, counted, index_of, method_of
 
+ALONE = "who alone answered one of its criteria"
 CONTENTS = {part.code: part for part in TREE.parts}
 
 
@@ -236,7 +237,19 @@ def test_the_table_of_a_content_tells_rank_mean_of_the_group_and_who_is_not_rank
         assert any("counts under" in note for note in notes)
         held = next(row.cells for row in table.rows if row.cells[1:2] == ("Phường Hoàn Kiếm",))
         assert (held[3], held[4], text(held[-1])) == ("*", None, "too few forms to be ranked")
-        assert any("who alone answered one of its criteria" in note for note in notes)
+        assert not any(ALONE in note for note in notes)
+
+
+def test_an_office_that_holds_a_content_back_stands_in_its_ranking_without_a_figure_and_the_table_says_why(
+    figures: Figures,
+) -> None:
+    ranking = figures.by_node[0]
+    first, *others = ranking.lines
+    held = replace(first, overall=None, interval=None, rank=None, answers=0, is_withheld=True)
+    (table, _) = node_tables(replace(figures, by_node=(ranking._replace(lines=(*others, held)), *figures.by_node[1:])))
+    row = next(row.cells for row in table.rows if row.cells[1:2] == (held.unit.full_name,))
+    assert (row[3], row[4]) == ("*", None)
+    assert any(ALONE in words(load("en"), note) for note in table.notes)
 
 
 def test_on_paper_many_offices_stand_two_beside_each_other_and_each_once(figures: Figures) -> None:
