@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
 
 from models.domain.basics.days import read_day
-from models.domain.basics.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.tables import Cell, typed
 
 Made = TypeVar("Made")
+MOST_ROWS = 20
+"""Rows that are named where one sentence speaks of several."""
 
 
 @dataclass(eq=False)
 class AdditionWrong(Problem):
-    """Root of what is wrong in one cell; `row` counts as the spreadsheet does, `column` is the heading."""
+    """Root of what is wrong in one cell; `row` counts as the spreadsheet does, `column` is the heading.
+
+    What is wrong in the same way in several rows of a column is told once, with all of them.
+    """
 
     row: int
     column: str
     value: str
+
+    @property
+    def told_with(self) -> Hashable:
+        others = {name: value for name, value in self.values.items() if name not in ("row", "value")}
+        return type(self), *others.items()
+
+    def told_of(self, every: Sequence[Problem]) -> Sentence:
+        alike = [each for each in every if isinstance(each, AdditionWrong)]
+        more = ("…",) if len(alike) > MOST_ROWS else ()
+        rows = (*(str(each.row) for each in alike[:MOST_ROWS]), *more)
+        values = (*dict.fromkeys(each.value for each in alike[:MOST_ROWS]), *more)
+        return Sentence(self.says, self.values | {"row": rows, "value": values}, self.deed)
 
 
 @dataclass(eq=False)

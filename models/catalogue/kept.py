@@ -15,7 +15,7 @@ from models.catalogue.catalogue import BUILT_IN, Catalogue
 from models.catalogue.pack_checking import looked_through
 from models.catalogue.pack_files import pack_of, packed, parts_from, parts_named_in, parts_of, require_readable
 from models.catalogue.packs import DESCRIPTION
-from models.domain.basics.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem, Sentence, told_together
 from models.files import private_folder, read_bounded, write_whole
 from models.workbooks import content_of
 
@@ -39,8 +39,8 @@ class AdditionsRefused(Problem):
         return {"file": self.file}
 
     @property
-    def parts(self) -> tuple[Problem, ...]:
-        return self.findings
+    def parts(self) -> tuple[Sentence | Problem, ...]:
+        return told_together(self.findings)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.catalogue.addition_rows import (
@@ -21,7 +21,7 @@ from models.catalogue.pack_files import PackUnreadable
 from models.catalogue.packs import NOT_NEEDED, OWN_CODE_LETTERS, Pack, PackResource, holiday_in, listed
 from models.domain.basics.letterheads import FIELDS
 from models.domain.basics.places import WEEKDAYS, zone_of
-from models.domain.basics.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount, near_name
 from models.domain.basics.units import Unit, UnitKey
 from models.domain.dossiers.frame_fields import DossierField
@@ -42,6 +42,15 @@ class PackCellWrong(Problem):
     why: Problem
     code = "pack_cell_wrong"
     says = N_("{file}: {why}")
+
+    @property
+    def told_with(self) -> Hashable:
+        kind = self.why.told_with
+        return None if kind is None else (type(self), self.file, kind)
+
+    def told_of(self, every: Sequence[Problem]) -> Sentence:
+        told = self.why.told_of([each.why for each in every if isinstance(each, PackCellWrong)])
+        return Sentence(self.says, {"file": self.file, "why": told})
 
 
 @dataclass(eq=False)

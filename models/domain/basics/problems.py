@@ -7,7 +7,7 @@ in it: the next step is a `Deed`, and each door says where it is done.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import ClassVar
 
@@ -73,8 +73,26 @@ class Problem(Exception):
         """The problem as it is told, where it is kept or counted among other sentences."""
         return Sentence(self.says, self.values, self.deed)
 
+    @property
+    def told_with(self) -> Hashable:
+        """Problems of one row or file that are equal in this are told in one sentence; None: each in its own."""
+        return None
+
+    def told_of(self, every: Sequence[Problem]) -> Sentence:
+        """The one sentence for all of `every`, which are `told_with` this one and begin with it."""
+        raise NotImplementedError
+
     def __str__(self) -> str:
         return self.says.format(**self.values)
+
+
+def told_together(problems: Iterable[Problem]) -> tuple[Sentence | Problem, ...]:
+    """Problems as a person is told them: what would be said again and again once, in the place of the first."""
+    groups: dict[Hashable, list[Problem]] = {}
+    for place, each in enumerate(problems):
+        kind = each.told_with
+        groups.setdefault((place,) if kind is None else kind, []).append(each)
+    return tuple(group[0].told_of(group) if len(group) > 1 else group[0] for group in groups.values())
 
 
 def next_deed(told: Sentence | Problem) -> Deed | None:

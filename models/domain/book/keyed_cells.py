@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from models.domain.basics.folding import squeezed
-from models.domain.basics.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.tables import ERRORS, Cell
 from models.domain.questionnaire.questionnaire import Question, Shape, Ticks
 from models.domain.questionnaire.questions import TYPES_BY_CODE
@@ -31,6 +32,17 @@ class CellWithoutAnswer(Problem):
     says = N_(
         "{question}: “{text}” is an error of the sheet or a formula that was never computed. Correct it there, then import again."
     )
+
+    @property
+    def told_with(self) -> Hashable:
+        return self.code
+
+    def told_of(self, every: Sequence[Problem]) -> Sentence:
+        said = N_(
+            "These are errors of the sheet or formulas that were never computed: {cells}. Correct them there, then import again."
+        )
+        cells = tuple(f"{each.question} “{each.text}”" for each in every if isinstance(each, CellWithoutAnswer))
+        return Sentence(said, {"cells": cells})
 
 
 def answer_in(cell: Cell, question: Question) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from models.domain.basics.days import zoned_moment
 from models.domain.basics.folding import search_key
-from models.domain.basics.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.reading import near_name
 from models.domain.basics.tables import Cell
 from models.domain.book.keyed_cells import answer_in, serial_in, typed_in
@@ -38,6 +39,19 @@ class NotAChoice(Problem):
     answer: str
     code = "not_a_choice"
     says = N_("“{answer}” is no choice of question {question}.")
+    several: ClassVar[str] = N_("These are no choices of their questions: {cells}.")
+
+    @property
+    def cell(self) -> str:
+        """The question and its answer, among several."""
+        return f"{self.question} “{self.answer}”"
+
+    @property
+    def told_with(self) -> Hashable:
+        return self.code
+
+    def told_of(self, every: Sequence[Problem]) -> Sentence:
+        return Sentence(self.several, {"cells": tuple(each.cell for each in every if isinstance(each, NotAChoice))})
 
 
 @dataclass(eq=False)
@@ -47,6 +61,11 @@ class NearAChoice(NotAChoice):
     meant: str
     code = "near_a_choice"
     says = N_("“{answer}” is no choice of question {question}; did it mean “{meant}”?")
+    several = N_("These are no choices of their questions; what may be meant stands behind the arrow: {cells}.")
+
+    @property
+    def cell(self) -> str:
+        return f"{super().cell} → “{self.meant}”"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
 from models.domain.basics.canonical import canonical_json
-from models.domain.basics.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem, Sentence, told_together
 from models.domain.questionnaire.questionnaire import Missing, Question, Questionnaire, Stored
 from models.domain.questionnaire.questions import TYPES_BY_CODE
 from models.domain.questionnaire.questions.contract import ImpossibleCode
@@ -27,15 +27,31 @@ class QuestionUnknown(Problem):
         "Correct the column header, or choose the right questionnaire."
     )
 
+    @property
+    def told_with(self) -> Hashable:
+        return type(self), self.questionnaire
+
+    def told_of(self, every: Sequence[Problem]) -> Sentence:
+        said = N_(
+            "The questionnaire {questionnaire} has none of the questions {questions}. "
+            "Correct the column headers, or choose the right questionnaire."
+        )
+        names = tuple(each.question for each in every if isinstance(each, QuestionUnknown))
+        return Sentence(said, {"questionnaire": self.questionnaire, "questions": names})
+
 
 @dataclass(eq=False)
 class AnswersRefused(Problem):
-    """Everything that is wrong with the codes of one form, in the order of the paper."""
+    """Everything that is wrong with the codes of one form, in the order of the paper; what is alike is told once."""
 
     problems: tuple[Problem, ...]
 
     code = "answers_refused"
     says = N_("The answers of this form were not taken in: {problems}")
+
+    @property
+    def values(self) -> dict[str, object]:
+        return {"problems": told_together(self.problems)}
 
 
 @dataclass(frozen=True, slots=True)

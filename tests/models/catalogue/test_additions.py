@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from models.catalogue import BUILT_IN
 from models.catalogue.addition_rows import (
+    MOST_ROWS,
     AdditionCellWithoutValue,
     AdditionCodeIsNumber,
     AdditionCodeWrong,
@@ -31,9 +32,11 @@ from models.catalogue.addition_rows import (
     AdditionWrong,
 )
 from models.catalogue.additions import LIMITS, Additions, AdditionsWithoutHeader, read_additions
+from models.catalogue.kept import AdditionsRefused
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.files import FileEmpty, FileMissing, FileTooLarge
+from models.language import load
 from models.workbooks.problems import OldLetters, TableProblem, TooManyRows, UnpackedTooLarge
 
 Table = Sequence[Sequence[object]]
@@ -179,6 +182,16 @@ def test_a_procedure_needs_a_code_a_name_and_a_known_sector(tmp_path: Path) -> N
     kinds = [type(finding) for finding in added.findings]
     assert kinds == [AdditionTwice, AdditionProcedureCodeWrong, AdditionEmpty, AdditionWordUnknown, AdditionWordUnknown]
     assert added.procedures == ()
+
+
+def test_cells_of_a_column_that_are_wrong_in_the_same_way_are_told_once_with_their_rows(tmp_path: Path) -> None:
+    rows = [("1.000001", "Một", f"lạ {n}") for n in range(MOST_ROWS + 3)]
+    added = read(as_csv(tmp_path, [PROCEDURES, ("abc", "", "khac"), *rows]))
+    told = [load("vi").sentence(each) for each in AdditionsRefused("a.csv", added.findings).parts]
+    assert [each.partition(":")[0] for each in told if "không hiểu" in each] == [
+        f"Dòng {', '.join(str(n) for n in range(3, 3 + MOST_ROWS))}, …, cột Lĩnh vực"
+    ]
+    assert sum("Dòng 2," in each for each in told) == 2
 
 
 def test_a_header_of_neither_table_is_refused(tmp_path: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate
 from typing import ClassVar, NamedTuple, Protocol
 
-from models.domain.basics.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.questionnaire.questionnaire import Missing, Question, Shape
 
 
@@ -98,13 +99,27 @@ class QuestionType(Protocol):
 
 @dataclass(eq=False)
 class ImpossibleCode(Problem):
-    """This question cannot have the keyed code; the subclasses say why."""
+    """This question cannot have the keyed code; the subclasses say why, of one question and of `several`."""
 
     question: str
     keyed: str
 
     code: ClassVar[str] = "impossible_code"
     says: ClassVar[str] = N_("{question}: “{keyed}” is not possible here. Compare it with the paper and key it again.")
+    several: ClassVar[str] = N_("These are not possible here: {cells}. Compare them with the paper and key them again.")
+
+    @property
+    def cell(self) -> str:
+        """Where it stands and what, among several."""
+        return f"{self.question} “{self.keyed}”"
+
+    @property
+    def told_with(self) -> Hashable:
+        return self.code
+
+    def told_of(self, every: Sequence[Problem]) -> Sentence:
+        cells = tuple(each.cell for each in every if isinstance(each, ImpossibleCode))
+        return Sentence(self.several, {"cells": cells})
 
 
 @dataclass(eq=False)
@@ -118,6 +133,14 @@ class NoSuchChoice(ImpossibleCode):
         "{question}: “{keyed}” is none of the {choices} choices and no sign for a missing answer. "
         "Compare it with the paper and key it again."
     )
+    several = N_(
+        "None of these is one of the choices, which stand in brackets, or a sign for a missing answer: {cells}. "
+        "Compare them with the paper and key them again."
+    )
+
+    @property
+    def cell(self) -> str:
+        return f"{super().cell} (1–{self.choices})"
 
 
 @dataclass(eq=False)
@@ -126,6 +149,7 @@ class ChoiceTwice(ImpossibleCode):
 
     code = "choice_twice"
     says = N_("{question}: “{keyed}” names one choice twice. Key each ticked box once.")
+    several = N_("Each of these names one choice twice: {cells}. Key each ticked box once.")
 
 
 @dataclass(eq=False)
@@ -139,6 +163,14 @@ class TooManyChoices(ImpossibleCode):
         "{question}: “{keyed}” has more than {most} choices. Compare it with the paper; when the person ticked "
         "more boxes, key *."
     )
+    several = N_(
+        "These have more choices than may be ticked, as many as stand in brackets: {cells}. Compare them with the paper; when the person "
+        "ticked more boxes, key *."
+    )
+
+    @property
+    def cell(self) -> str:
+        return f"{super().cell} (≤ {self.most})"
 
 
 @dataclass(eq=False)
@@ -147,6 +179,7 @@ class NotANumber(ImpossibleCode):
 
     code = "not_a_number"
     says = N_("{question}: “{keyed}” is no whole number of at most nine digits. Key the digits only, or ? or -.")
+    several = N_("These are no whole numbers of at most nine digits: {cells}. Key the digits only, or ? or -.")
 
 
 @dataclass(eq=False)
@@ -158,6 +191,9 @@ class NotADecimal(ImpossibleCode):
         "{question}: “{keyed}” is no number with decimals. Key at most nine digits, a comma and at most six decimals (12,5), "
         "or ? or -."
     )
+    several = N_(
+        "These are no numbers with decimals: {cells}. Key at most nine digits, a comma and at most six decimals (12,5), or ? or -."
+    )
 
 
 @dataclass(eq=False)
@@ -166,6 +202,7 @@ class NotADay(ImpossibleCode):
 
     code = "not_a_day"
     says = N_("{question}: “{keyed}” is no day of the calendar. Key it as dd/mm/yyyy, or ? or -.")
+    several = N_("These are no days of the calendar: {cells}. Key them as dd/mm/yyyy, or ? or -.")
 
 
 @dataclass(eq=False)
@@ -176,6 +213,7 @@ class AnswerTooLong(ImpossibleCode):
 
     code = "answer_too_long"
     says = N_("{question}: the text beginning “{keyed}” is longer than {most} characters. Shorten it.")
+    several = N_("The texts beginning so are longer than may be: {cells}. Shorten them.")
 
 
 @dataclass(eq=False)
@@ -184,6 +222,7 @@ class NothingToAnswer(ImpossibleCode):
 
     code = "nothing_to_answer"
     says = N_("{question} is a note and takes no answer, yet “{keyed}” was keyed. Leave it empty.")
+    several = N_("These are notes and take no answer: {cells}. Leave them empty.")
 
 
 MISSING_MARKS = {missing.value: missing for missing in Missing}

@@ -19,6 +19,7 @@ from models.domain.questionnaire.answers import (
     stored_codes,
 )
 from models.domain.questionnaire.questions.contract import NoSuchChoice, TooManyChoices
+from models.language import load
 
 SAMPLE = Path(__file__).parents[3] / "data" / "tra-loi-mau.csv"
 CN, TC = built_in()
@@ -67,6 +68,20 @@ def test_all_problems_of_a_form_are_told_at_once() -> None:
     assert isinstance(second, TooManyChoices)
     assert isinstance(third, QuestionUnknown)
     assert (first.question, second.question, third.question) == ("A1", "E", "A9")
+
+
+def test_codes_that_are_impossible_in_the_same_way_are_told_in_one_sentence_that_names_each() -> None:
+    keyed = {"A1": "3", "A2": "9", "TC1": "7", "E": "1 2 3 4", "A9": "1", "B9": "1"}
+    with pytest.raises(AnswersRefused) as refusal:
+        read_answers(CN, keyed)
+    told = load("en").problem(refusal.value)
+    assert "A1 “3” (1–2), A2 “9” (1–5), TC1 “7” (1–5)" in told
+    assert "E: “1 2 3 4” has more than 3 choices" in told
+    assert "has none of the questions A9, B9." in told
+    assert told.count("Compare them with the paper and key them again.") == 1
+    vietnamese = load("vi").problem(refusal.value)
+    assert [vietnamese.count(f"{name} “") for name in ("A1", "A2", "TC1")] == [1, 1, 1]
+    assert vietnamese.count("Hãy đối chiếu") == 2
 
 
 def test_two_keyings_are_compared_without_their_texts() -> None:

@@ -18,13 +18,15 @@ from models.domain.basics.problems import Sentence
 from models.domain.book.channels import ONLINE
 from models.domain.book.facts import Kind
 from models.domain.book.online_columns import match_columns
-from models.domain.book.online_table import NotAChoice, bursts, online_answer, same_answers
+from models.domain.book.online_table import NearAChoice, NotAChoice, bursts, online_answer, same_answers
 from models.domain.book.periods import Period
 from models.domain.dossiers.sampling import SamplingRecord
+from models.domain.questionnaire.answers import AnswersRefused
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Question, Ticks
 from models.domain.sheets import report_tables
 from models.domain.sheets.report import base_of
+from models.language import load
 from models.services.figures.crossing import NotToCross, crossed
 from models.services.figures.recounting import all_otherwise
 from models.services.figures.reporting import report_of
@@ -234,6 +236,13 @@ def test_columns_of_phones_with_a_box_each_are_one_question() -> None:
     assert columns.boxes["E"] == {"1": 3, "2": 4}
     assert set(columns.questions) == {"A1", "TC1"}
     assert not columns.unknown
+
+
+def test_answers_that_are_no_choices_are_told_in_one_sentence_a_row() -> None:
+    problems = (NotAChoice("A1", "x"), NearAChoice("C6", "Trể hẹn", "Trễ hẹn"), NotAChoice("D0", "y"))
+    told = load("vi").problem(AnswersRefused(problems))
+    assert "A1 “x”, D0 “y”" in told
+    assert told.count("“Trể hẹn”") == 1
 
 
 @settings(max_examples=60)
