@@ -39,7 +39,7 @@ STEPS = (
         "frame.png",
         N_("Whom to ask"),
         N_(
-            "Take in the list of finished dossiers as the one-stop office has it in Excel, and draw the sample. Names stay here."
+            "Take in the list of finished dossiers as the office has it in Excel, and draw the sample. Names stay here."
         ),
     ),
     TourStep(

@@ -67,7 +67,7 @@ def analyse(
     analysis = Analysis(report, first.name, first.evaluated, len(surveys.of(period)), surveys.digest(), counting.name)
     _write(session, analysis, pdf=pdf, xlsx=xlsx, docx=docx)
     lines = [
-        f"{found.unit.full_name} – {first.name}",
+        f"{session.say(found.unit.full_name)} – {first.name}",
         state_line(found, session),
         *figure_lines(found, session.language),
         *ranked_lines(found, session),

@@ -23,7 +23,7 @@ from models.services.office.questionnaires import questionnaires_of
 
 @click.group()
 def frame() -> None:
-    """The list of finished dossiers (danh sách hồ sơ): stays in this office."""
+    """The list of finished dossiers: stays in this office."""
 
 
 @frame.command("import")
@@ -56,7 +56,7 @@ def import_list(
     carries: bool | None,
     account: Path | None,
 ) -> None:
-    """Take a one-stop office's list; each row that does not count is listed with its reason."""
+    """Take in a list of finished dossiers; each row that does not count is listed with its reason."""
     with shown_progress(quiet=session.as_json) as progress:
         reading = import_frame(
             session.station, period, file, sheet=sheet, mapping=_mapping(told),

@@ -29,8 +29,10 @@ DEFAULT_PERSON = "Cán bộ"
 
 @click.command()
 @click.option("--unit", "code", default=None, help="Code of the office, e.g. 00004, or its full name.")
-@click.option("--hub", is_flag=True, help="This office merges the packages of others (city and district always do).")
-@click.option("--pack", type=FILE, default=None, help="Catalogue pack of another province: a zip or a folder.")
+@click.option(
+    "--hub", is_flag=True, help="This office merges the packages of others (some kinds of offices always do)."
+)
+@click.option("--pack", type=FILE, default=None, help="Catalogue pack of another place: a zip or a folder.")
 @click.option("--campaign", type=FILE, default=None, help="Campaign file from the hub: its period is opened too.")
 @click.option(
     "--enrolment-code", "words", default="", metavar="WORDS", help="With --campaign: what the hub's letter says."

@@ -281,7 +281,11 @@ class KindCode(click.ParamType[str]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         code = str(value).strip().upper()
         if not is_kind_code(code):
-            self.fail(said(N_("“{text}” is no kind of respondents like CN or TC."), text=value), param, ctx)
+            self.fail(
+                said(N_("“{text}” is no code of a kind of respondents, as form numbers carry it."), text=value),
+                param,
+                ctx,
+            )
         return code
 
 

@@ -12,6 +12,7 @@ from exports.analysis.engines import Engine, Row
 from exports.analysis.surveys import Surveys, require_rows
 from exports.formats.parquet import OFFICE, short_coding
 from exports.survey import BALANCE, COUNTED_MISSING, UNIT_FACTS, SurveyRead, unit_of_facts
+from models.domain.basics.problems import N_
 from models.domain.basics.units import Level, Unit, UnitKey
 from models.domain.disclosure.held_back import without_held_back
 from models.domain.disclosure.node_rankings import node_indices, with_node_rankings
@@ -30,9 +31,9 @@ from models.domain.sheets.trend import MOST_PERIODS
 from models.progress import NO_PROGRESS, Progress
 
 COUNTRY = Unit(
-    UnitKey("VN", date(1945, 9, 2)), name="", label="Cả nước", level=Level("country"), agency="các tỉnh, thành phố"
+    UnitKey("", date.min), name="", label=N_("All hubs together"), level=Level("country"), agency=N_("all hubs")
 )
-"""All provinces together."""
+"""All that was exported together."""
 
 Counts = Mapping[tuple[str, str], Mapping[str, int]]
 """By question and short coding: how many forms have each value."""

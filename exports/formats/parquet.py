@@ -68,7 +68,7 @@ class Parquet:
 
     code: ClassVar[str] = "parquet"
     suffix: ClassVar[str] = ".parquet"
-    says: ClassVar[str] = N_("Parquet, for the analysis of a city or the country")
+    says: ClassVar[str] = N_("Parquet, for the analysis of many offices together")
     is_folder: ClassVar[bool] = True
 
     def write(self, table: AnswerTable, *, language: Language, to: Path, progress: Progress = NO_PROGRESS) -> None:

@@ -60,7 +60,7 @@ class ContainerTooLarge(Problem):
     code = "container_too_large"
     says = N_(
         "“{member}” in the package claims to hold {found} bytes; at most {limit} are opened. "
-        "This file was not made by a ward. Ask the sender what it is."
+        "This file was not made by an office of the survey. Ask the sender what it is."
     )
 
 

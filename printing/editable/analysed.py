@@ -29,9 +29,8 @@ def write_editable_analysis(analysis: Analysis, *, language: Language, to: Path,
     figures = report.figures
     mark = provisional_mark(figures, language.day_of(at))
     marked = language.sentence(mark) if mark is not None else ""
-    paper = WordPaper(
-        language, title=f"{say(TITLE)} – {figures.unit.full_name}", author=figures.unit.agency, mark=marked
-    )
+    title, author = f"{say(TITLE)} – {say(figures.unit.full_name)}", say(figures.unit.agency)
+    paper = WordPaper(language, title=title, author=author, mark=marked)
     people = asked_by(each.questionnaire for each in figures.variants).people_told(language)
     paper.title(say(TITLE), say(ABOUT_OFFICES, people=people, agency=figures.unit.agency))
     if figures.is_reference:

@@ -47,7 +47,7 @@ def print_analysis(
     below = say(told, period=figures.period, unit=figures.unit.full_name, digest=analysis.code, version=VERSION)
     print_paper(
         to=to,
-        title=f"{say(TITLE)} – {figures.unit.full_name}",
+        title=f"{say(TITLE)} – {say(figures.unit.full_name)}",
         language=language,
         compose=compose,
         footer=(below,),

@@ -18,7 +18,7 @@ from models.services.forms.planning import issue_for_sample
 
 @click.command("issue")
 @click.option(
-    "--variant", type=KIND, default=None, metavar="CODE", help="Kind of respondents: CN individuals, TC organisations …"
+    "--variant", type=KIND, default=None, metavar="CODE", help="Kind of respondents, by its code in form numbers."
 )
 @click.option("--count", type=int, default=None, help="How many forms.")
 @click.option("--by-sample", is_flag=True, help="What the drawn sample still needs, by kind, sector and procedure.")

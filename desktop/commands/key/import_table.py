@@ -27,7 +27,9 @@ from models.services.office.questionnaires import questionnaires_of
     default="paper",
     help="online: answers that people typed themselves; numbers are given to them.",
 )
-@click.option("--variant", default="", help="Whose questionnaire was answered online (default: the only one, or CN).")
+@click.option(
+    "--variant", default="", help="Whose questionnaire was answered online (default: the first of the period)."
+)
 @click.option(
     "--column",
     "columns",

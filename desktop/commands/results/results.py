@@ -39,7 +39,7 @@ from models.services.figures.results import figures_of, offices_here
     "--unit",
     "unit_code",
     default=None,
-    help="One office, or a district of a hub (default: this one; at a hub all together).",
+    help="One office, or a hub below this one (default: this one; at a hub all together).",
 )
 @click.option("--pdf", type=FILE, default=None, help="Write the result sheet as PDF.")
 @click.option("--xlsx", type=FILE, default=None, help="Write the tables as a workbook.")

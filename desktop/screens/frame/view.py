@@ -51,7 +51,7 @@ class View(ScreenView[Presenter]):
             ),
             self.presenter.office.language,
             fold=without_tones,
-            empty=say(N_("The list of finished dossiers is empty. Import the one-stop office's list (F2), or hand out "
+            empty=say(N_("The list of finished dossiers is empty. Import the office's list (F2), or hand out "
                          "forms at the desk without a list (Ctrl+T).")),
         )  # fmt: skip
         self.table.grid(row=1, column=0, sticky="nsew")

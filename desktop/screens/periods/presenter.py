@@ -17,6 +17,7 @@ from desktop.screens.taken_in import TakenIn
 from desktop.words import kind_told, told_overlaps
 from exports.stick import Kit, OnStick
 from models.acts import Act, Topic
+from models.catalogue.questionnaires import BUILT_IN_IDS
 from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 from models.domain.basics.reading import ReadingAccount
@@ -36,7 +37,7 @@ from models.services.office.closing import close_period, reopen_period
 from models.services.office.editions import edition_number, is_closed_here
 from models.services.office.giving_way import is_aside
 from models.services.office.methods import add_method, find_method, methods
-from models.services.office.periods import BUILT_IN_QUESTIONNAIRES, open_period, overlapping, overlaps_of, periods
+from models.services.office.periods import open_period, overlapping, overlaps_of, periods
 from models.services.office.questionnaires import (
     add_questionnaire,
     confirm_questionnaire,
@@ -160,7 +161,7 @@ class Presenter(ScreenPresenter):
             (date(year + 1, 1, 1) if quarter == 4 else date(year, quarter * 3 + 1, 1)).toordinal() - 1
         )
         name = self.office.say(N_("Quarter {quarter} of {year}"), quarter=quarter, year=year)
-        return NewPeriod(f"{year % 100}Q{quarter}", name, (first, last), (None, None), BUILT_IN_QUESTIONNAIRES, 0)
+        return NewPeriod(f"{year % 100}Q{quarter}", name, (first, last), (None, None), BUILT_IN_IDS, 0)
 
     def taking_part(self) -> list[tuple[str, str]]:
         """At a hub, which offices can be asked: a level (empty: all) and its name with the number of offices, who answers first."""
@@ -484,7 +485,7 @@ class Presenter(ScreenPresenter):
         known = self.office.catalogue.respondents
         usual: dict[str, str] = {}
         for each in self.questionnaires:
-            is_built_in = each.id in BUILT_IN_QUESTIONNAIRES
+            is_built_in = each.id in BUILT_IN_IDS
             if is_built_in == (each.variant in known):
                 usual[each.variant] = each.id
         kinds = {each.variant: each.respondents for each in self.questionnaires}

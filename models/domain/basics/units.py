@@ -93,7 +93,7 @@ class Unit:
     @property
     def full_name(self) -> str:
         """`Phường Ba Đình`."""
-        return f"{self.label} {self.name}".strip()
+        return f"{self.label} {self.name}".strip() if self.name else self.label
 
     @property
     def merges(self) -> bool:

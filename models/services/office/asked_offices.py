@@ -30,9 +30,7 @@ MOST_FORMS = 99_999
 _CODE, _NAME, _AIM, _PERSON = "code", "name", "target", "person"
 _HEADERS: Mapping[str, str] = {
     **dict.fromkeys(("ma", "ma don vi", "ma dv", "ma so", "code", "unit", "unit code"), _CODE),
-    **dict.fromkeys(
-        ("ten", "don vi", "ten don vi", "phuong xa", "phuong, xa", "xa phuong", "co quan", "name", "office"), _NAME
-    ),
+    **dict.fromkeys(("ten", "don vi", "ten don vi", "co quan", "name", "office"), _NAME),
     **dict.fromkeys(("chi tieu", "so phieu", "so phieu chi tieu", "target", "forms"), _AIM),
     **dict.fromkeys(
         (
@@ -222,6 +220,8 @@ class _Known:
             self.by_code[unit.key.code] = (*self.by_code.get(unit.key.code, ()), unit)
             for name in {search_key(each) for each in (unit.full_name, unit.agency, unit.name)}:
                 self._by_name.setdefault(name, []).append(unit)
+        kinds = (each for level in catalogue.levels.values() for each in (level.name, *level.aliases))
+        self._kinds = frozenset(map(_bare_words, map(search_key, kinds)))
         self._names = tuple(unit.full_name for units in self.by_code.values() for unit in units)
         # what another published list calls them; a code of two wards says nothing without a name
         for code, unit in catalogue.aliases_on(day):
@@ -277,6 +277,12 @@ class _Known:
             return Sentence(N_("Several people are called “{name}”: write the code."), {"name": said[0]})
         return Sentence(N_("Nobody on the name list is called “{name}”."), {"name": said[0]})
 
+    def meant(self, header: str) -> str:
+        """What a header says; one may say more behind it: `Chỉ tiêu phiếu (quý III)`. A kind of offices heads their names."""
+        if found := _HEADERS.get(header):
+            return found
+        return _NAME if _bare_words(header) in self._kinds else _AIM if header.startswith(_AIMS) else ""
+
     def looks_like(self, cell: str) -> str:
         """What a cell without a header is read as; empty where it says nothing."""
         if cell in self.by_code:
@@ -292,11 +298,16 @@ class _Known:
         return self.by_code.get(cell.zfill(5), ()) if is_code and cell.isdecimal() else ()
 
 
+def _bare_words(key: str) -> frozenset[str]:
+    """The words of a text in no order: `xã, phường` is `phường xã`."""
+    return frozenset(re.findall(r"\w+", key))
+
+
 def _header(rows: Sequence[Sequence[str]], known: _Known) -> tuple[dict[int, str], Sequence[Sequence[str]]]:
     """What the columns are by the first row that names them, and the rows below; without one the rows as they are."""
     for number, row in enumerate(rows):
         words = {place: search_key(cell) for place, cell in enumerate(row)}
-        head = {place: what for place, word in words.items() if (what := _meant(word))}
+        head = {place: what for place, word in words.items() if (what := known.meant(word))}
         if set(head.values()) & {_CODE, _NAME}:
             aims = [row[place] for place, what in head.items() if what == _AIM]
             if len(aims) > 1:
@@ -307,11 +318,6 @@ def _header(rows: Sequence[Sequence[str]], known: _Known) -> tuple[dict[int, str
         if isinstance(known.office_in([squeezed(cell) for cell in row], {}), Unit):
             break
     return {}, rows
-
-
-def _meant(word: str) -> str:
-    """What a header says; one may say more behind it: `Chỉ tiêu phiếu (quý III)`."""
-    return _HEADERS.get(word) or (_AIM if word.startswith(_AIMS) else "")
 
 
 def _aim(cells: Sequence[str], head: Mapping[int, str], known: _Known) -> int | Sentence | None:
@@ -332,7 +338,7 @@ def _aim(cells: Sequence[str], head: Mapping[int, str], known: _Known) -> int | 
 def _columns(rows: Sequence[Sequence[str]], head: Mapping[int, str], known: _Known) -> tuple[ReadColumn, ...]:
     if not head:
         return ()
-    names = next(row for row in rows if any(_meant(search_key(cell)) in (_CODE, _NAME) for cell in row))
+    names = next(row for row in rows if any(known.meant(search_key(cell)) in (_CODE, _NAME) for cell in row))
     passed_over = _AIM if known.people else _PERSON
     return tuple(_column(name, head.get(place, ""), passed_over) for place, name in enumerate(names) if name)
 

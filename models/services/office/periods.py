@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from models.acts import Act, Topic
 from models.catalogue import Catalogue
+from models.catalogue.questionnaires import BUILT_IN_IDS
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.duties import Duty
 from models.domain.basics.home_acts import HomeAct
@@ -37,7 +38,6 @@ from models.store.database import Station
 from models.store.remembered import remember, remembered
 
 _WRITTEN = "campaign_written."
-BUILT_IN_QUESTIONNAIRES = ("hailong_cn", "hailong_tc")
 SURVEY_AFTER = timedelta(days=92)
 
 
@@ -151,7 +151,7 @@ def open_period(
     survey = survey or (evaluated[0], evaluated[1] + min(SURVEY_AFTER, date.max - evaluated[1]))
     if survey[1] < survey[0]:
         require_span(*survey)
-    chosen = tuple(find_questionnaire(station, id_) for id_ in questionnaires or BUILT_IN_QUESTIONNAIRES)
+    chosen = tuple(find_questionnaire(station, id_) for id_ in questionnaires or BUILT_IN_IDS)
     require_method_fits(method or Method(), chosen)
     _require_told_apart(chosen)
     period = Period(
@@ -438,7 +438,7 @@ def overlapping(
 ) -> tuple[Period, ...]:
     """The periods here that overlap a new one of this office with these days, questionnaires (ids) and offices asked."""
     asked = set(units) or {station.unit}
-    return _among(_in_use(station), station, evaluated, set(questionnaires or BUILT_IN_QUESTIONNAIRES), asked)
+    return _among(_in_use(station), station, evaluated, set(questionnaires or BUILT_IN_IDS), asked)
 
 
 def overlaps_of(station: Station, period: Period) -> tuple[Period, ...]:

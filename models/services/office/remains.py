@@ -49,7 +49,7 @@ class NamesRemain(Problem):
 
 LIST_WRITTEN = N_("a visit list that was written")
 LIST_CHANGED = N_("a visit list that was changed since it was written")
-LIST_TAKEN = N_("the list of the one-stop office that was taken in")
+LIST_TAKEN = N_("the list of dossiers that was taken in")
 ASIDE = N_("the data set aside when a copy was brought back")
 COPY = N_("a copy of the data")
 SECOND = N_("the second place for copies, which is not there now,")

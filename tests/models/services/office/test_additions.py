@@ -50,7 +50,7 @@ def test_an_office_says_whose_work_it_took_over_and_what_nobody_had_is_named(sta
     file.write_text(header + row.replace("00001", "N9999"), encoding="utf-8")
     with pytest.raises(AdditionsRefused) as refused:
         add_to_catalogue(station, file, act=act_of())
-    assert [each.code for each in refused.value.parts] == ["addition_predecessor_unknown"]
+    assert [each.code for each in refused.value.findings] == ["addition_predecessor_unknown"]
 
 
 def test_two_stations_in_one_process_do_not_see_each_others_additions(tmp_path: Path) -> None:
