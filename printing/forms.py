@@ -55,6 +55,19 @@ class OfficeWordsTooLong(Problem):
     )
 
 
+@dataclass(eq=False)
+class SurveyBasisTooLong(Problem):
+    """A form fits its sheet, but not with what the period says it rests on."""
+
+    title: str
+    lines: int
+    code = "survey_basis_too_long"
+    says = N_(
+        "“{title}” fits one sheet of paper only without the decision or plan on which the period rests. That is about {lines} lines too "
+        "long. Say it shorter, for example by number, day and office alone."
+    )
+
+
 class PrintedFile(NamedTuple):
     """One PDF of questionnaires, how many forms are in it, and their serials as facts write them."""
 
@@ -170,8 +183,8 @@ def _print(
 ) -> None:
     heading = heading_of(station)
     plain = questionnaire_for(station, period, variant)
-    require_printable_here(station, plain, language)
-    questionnaire = as_printed_here(station, plain)
+    require_printable_here(station, plain, language, basis=period.basis)
+    questionnaire = as_printed_here(station, plain, basis=period.basis)
     hand_in = _hand_in(questionnaire.words.desk, period, language)
     print_forms(
         questionnaire=questionnaire,
@@ -201,20 +214,43 @@ def print_specimen(station: Station, questionnaire: Questionnaire, to: Path, *, 
     )
 
 
-def as_printed_here(station: Station, questionnaire: Questionnaire) -> Questionnaire:
-    """A questionnaire as this office prints it: where it says nothing of who asks, whom to ask and so on, the office says it."""
+def as_printed_here(station: Station, questionnaire: Questionnaire, *, basis: str = "") -> Questionnaire:
+    """A questionnaire as this office prints it: where it says nothing of who asks, whom to ask and so on, the office says it.
+
+    `basis` is what the period rests on: it stands behind what the questionnaire itself names.
+    """
     said, head = questionnaire.words, letterhead_of(station)
     own = {name: getattr(head, name) for name in _OF_OFFICE if not getattr(said, name)}
-    return replace(station.catalogue.with_kind(questionnaire), words=replace(said, **own))
+    return with_basis(replace(station.catalogue.with_kind(questionnaire), words=replace(said, **own)), basis)
 
 
-def require_printable_here(station: Station, questionnaire: Questionnaire, language: Language) -> None:
-    """Refuse, before anything is issued or kept, what printing would refuse here; says so where it is the office's own words."""
+def with_basis(questionnaire: Questionnaire, basis: str) -> Questionnaire:
+    """A questionnaire that names what a period rests on, too."""
+    named = "; ".join(dict.fromkeys(filter(None, (questionnaire.words.basis, basis))))
+    return replace(questionnaire, words=replace(questionnaire.words, basis=named))
+
+
+def require_printable_here(
+    station: Station, questionnaire: Questionnaire, language: Language, *, basis: str = ""
+) -> None:
+    """Refuse, before anything is issued or kept, what printing would refuse here; says whose words are too long."""
     try:
-        require_printable(as_printed_here(station, questionnaire), language)
+        require_printable(as_printed_here(station, questionnaire, basis=basis), language)
     except QuestionnaireTooLong as too_long:
-        require_printable(station.catalogue.with_kind(questionnaire), language)
+        require_basis_fits(station, [questionnaire], basis, language)
         raise OfficeWordsTooLong(too_long.title, too_long.lines) from too_long
+
+
+def require_basis_fits(
+    station: Station, questionnaires: Iterable[Questionnaire], basis: str, language: Language
+) -> None:
+    """Refuse (`SurveyBasisTooLong`) what a period is to rest on where a form that fits its sheet does not fit with it."""
+    for each in map(station.catalogue.with_kind, questionnaires):
+        try:
+            require_printable(with_basis(each, basis), language)
+        except QuestionnaireTooLong as too_long:
+            require_printable(each, language)
+            raise SurveyBasisTooLong(too_long.title, too_long.lines) from too_long
 
 
 def _named(forms: Iterable[Form]) -> str:

@@ -59,6 +59,12 @@ def asked_of(station: Station, period: Period) -> AskedOf:
     return asked_by(questionnaires_of(station, period))
 
 
+def bases_of(station: Station, period: Period) -> tuple[str, ...]:
+    """What a survey rests on: what its questionnaires say, then what the office that opened the period says of it."""
+    said = (each.words.basis for each in questionnaires_of(station, period))
+    return tuple(dict.fromkeys(text.rstrip(". ;") for text in (*said, period.basis) if text))
+
+
 def period_words(station: Station, period: Period, language: Language) -> str:
     """Code, name and evaluated days of a period, as one line of a paper."""
     span = asked_of(station, period).span_told(period, language)

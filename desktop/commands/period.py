@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +17,8 @@ from desktop.words import told_overlaps
 from models.domain.basics.problems import N_
 from models.domain.book.open_points import OpenKind
 from models.domain.book.periods import NO_END, Period, Target
+from models.domain.questionnaire.questionnaire import Questionnaire
+from models.language import LANGUAGES, load
 from models.services.exchange.before_closing import before_closing
 from models.services.exchange.decisions import decisions
 from models.services.exchange.editions import close_hub
@@ -26,6 +29,7 @@ from models.services.office.editions import is_closed_here
 from models.services.office.giving_way import aside
 from models.services.office.methods import find_method
 from models.services.office.periods import edit_period, open_period, overlaps_of, periods
+from models.services.office.questionnaires import questionnaires_named, questionnaires_of
 from models.workbooks import read_tables
 
 
@@ -37,6 +41,7 @@ def period() -> None:
 @period.command("open")
 @click.argument("code")
 @click.option("--name", default="", help="What the period is called on paper.")
+@click.option("--basis", default="", help="The decision or plan that it rests on, printed on forms and in reports.")
 @click.option("--from", "first", type=DAY, required=True, help="First day of the evaluated dossiers.")
 @click.option("--to", "last", type=DAY, default=None, help="Last day of the evaluated dossiers.")
 @click.option("--open-ended", is_flag=True, help="In the place of --to: it goes on until somebody closes it.")
@@ -57,6 +62,7 @@ def open_new(
     session: Session,
     code: str,
     name: str,
+    basis: str,
     first: date,
     last: date | None,
     open_ended: bool,
@@ -76,6 +82,7 @@ def open_new(
     named = _offices_in(session, listed, last) if listed else None
     asked = [session.catalogue.find_unit(code, last).key for code in codes]
     asked += [unit.key for unit, _ in named.offices] if named else []
+    _require_fits(session, questionnaires_named(session.station, questionnaires), basis)
     opened = open_period(
         session.station,
         code=code.upper(),
@@ -87,6 +94,7 @@ def open_new(
         share=share,
         method=find_method(session.station, method) if method else None,
         units=tuple(dict.fromkeys(asked)),
+        basis=basis,
         act=session.act(),
     )
     if named and named.targets:
@@ -103,6 +111,14 @@ def open_new(
         units=len(opened.asked(session.catalogue, by=session.station.unit)),
         **(account_facts(session, named.account) if named else {}),
     )
+
+
+def _require_fits(session: Session, forms: Sequence[Questionnaire], basis: str) -> None:
+    """Refuse words on which the period is to rest, where a form does not fit its sheet with them."""
+    if basis:
+        from printing.forms import require_basis_fits
+
+        require_basis_fits(session.station, forms, basis, load(LANGUAGES[0]))
 
 
 def _offices_in(session: Session, file: Path, day: date) -> AskedOffices:
@@ -140,6 +156,7 @@ def show_list(session: Session) -> None:
 @period.command("edit")
 @click.argument("code")
 @click.option("--name", default=None, help="What the period is called on paper.")
+@click.option("--basis", default=None, help="The decision or plan that it rests on; empty: none is printed any more.")
 @click.option("--survey-from", type=DAY, default=None, help="First day of printing and keying.")
 @click.option("--survey-to", type=DAY, default=None, help="Last day of printing and keying.")
 @click.option("--unit", "codes", multiple=True, help="Code of a further office that takes part.")
@@ -155,6 +172,7 @@ def edit(
     session: Session,
     code: str,
     name: str | None,
+    basis: str | None,
     survey_from: date | None,
     survey_to: date | None,
     codes: tuple[str, ...],
@@ -172,10 +190,12 @@ def edit(
     leaving = [session.catalogue.find_unit(unit, before.evaluated_to).key for unit in gone]
     if only and named:
         leaving += [unit for unit in before.units if unit not in joining]
+    _require_fits(session, questionnaires_of(session.station, before), basis or "")
     edited = edit_period(
         session.station,
         before,
         name=name,
+        basis=basis,
         survey_from=survey_from,
         survey_to=survey_to,
         units=tuple(joining),
@@ -320,6 +340,7 @@ def period_facts(known: Period) -> dict[str, object]:
         "issuer": known.key.issuer,
         "edition": known.edition,
         "name": known.name,
+        "basis": known.basis,
         "evaluated_from": known.evaluated_from,
         "evaluated_to": None if known.is_open_ended else known.evaluated_to,
         "survey_from": known.survey_from,

@@ -112,6 +112,7 @@ def _period_rows(period: Period) -> list[tuple[str, str]]:
         ("share", str(period.share)),
         ("seed", period.seed),
         ("method", period.method.body),
+        *([("basis", period.basis)] if period.basis else []),
     ]
 
 
@@ -142,6 +143,7 @@ def _period(sender: Descriptor, facts: dict[str, str], units: tuple[UnitKey, ...
         units=units,
         hub_station=sender.station,
         hub_key=sender.key,
+        basis=facts.get("basis", "").strip(),
     )
 
 

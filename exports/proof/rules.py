@@ -73,6 +73,8 @@ def _differing(station: Station, period: Period, file: CampaignFile) -> tuple[Me
     )
     of_edition = (
         (N_("name"), ours.name, theirs.name),
+        # a program that did not know of it took the campaign without it
+        (N_("basis"), ours.basis in ("", theirs.basis), True),
         (N_("survey dates"), (ours.survey_from, ours.survey_to), (theirs.survey_from, theirs.survey_to)),
         (N_("offices asked"), ours.units, theirs.units),
         (N_("targets"), sorted(here.targets), sorted(told.targets)),

@@ -61,7 +61,12 @@ def _name_applicants(db: Base) -> None:
     rows(db, "UPDATE frame_entry SET kind = CASE kind WHEN 'TC' THEN 'organisation' ELSE 'individual' END")
 
 
-STEPS: tuple[Callable[[Base], object], ...] = (_note_editions, _note_people, _name_applicants)
+def _note_basis(db: Base) -> None:
+    """Shape 5: a period says on which decision or plan it rests."""
+    rows(db, "ALTER TABLE period ADD COLUMN basis TEXT NOT NULL DEFAULT ''")
+
+
+STEPS: tuple[Callable[[Base], object], ...] = (_note_editions, _note_people, _name_applicants, _note_basis)
 """What brings an older base up to date: the first makes shape 2 of shape 1, and so on. A new base is made of `tables` at once."""
 SCHEMA = 1 + len(STEPS)
 """The newest shape; a base says which it has."""

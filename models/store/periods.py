@@ -58,6 +58,7 @@ def put_period(db: Database, period: Period) -> None:
         units=json.dumps([str(unit) for unit in period.units]),
         hub_station=period.hub_station,
         hub_key=period.hub_key,
+        basis=period.basis,
     ).execute(db)
 
 
@@ -232,4 +233,5 @@ def _period(db: Database, row: PeriodRow) -> Period:
         units=tuple(UnitKey.parse(text) for text in json.loads(row.units)),
         hub_station=row.hub_station,
         hub_key=row.hub_key,
+        basis=row.basis,
     )

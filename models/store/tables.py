@@ -85,6 +85,7 @@ class PeriodRow(Model):
     units = TextField()
     hub_station = TextField()
     hub_key = TextField()
+    basis = TextField(default="")
 
     class Meta:
         table_name = "period"

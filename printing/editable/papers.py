@@ -23,7 +23,8 @@ from models.store.database import Station
 from printing.charts import bars
 from printing.editable.word import WIDE, WordPaper
 from printing.fonts import face
-from printing.heading import AskedOf, asked_of, nation_of
+from printing.front import BASIS
+from printing.heading import AskedOf, asked_of, bases_of, nation_of
 from printing.official import Heading, Signature
 from printing.sheets.frame import REFERENCE, recipients
 from printing.sheets.paper_tables import paper_columns, paper_rows
@@ -91,7 +92,7 @@ def write_editable(
     paper.title(language.say(TITLES[kind]), language.say(about, people=people, agency=figures.unit.agency))
     if figures.is_reference:
         paper.paragraph(language.say(REFERENCE), size=_SMALL, italic=True)
-    _COMPOSED[kind](_Writer(paper, report, period, language, asked))
+    _COMPOSED[kind](_Writer(paper, report, period, language, asked, bases_of(station, period)))
     if not figures.is_provisional and kind is not PaperKind.MINUTES:
         hint, name = language.say(N_("(signature, seal)")), head.signer or language.say(N_("Full name"))
         paper.signatures((Signature(head.signing, hint, name),), recipients(head, language))
@@ -107,6 +108,7 @@ class _Writer:
     period: Period
     language: Language
     asked: AskedOf
+    bases: tuple[str, ...]
 
     def say(self, message: str, **values: object) -> str:
         return self.language.say(message, **values)
@@ -117,6 +119,13 @@ class _Writer:
 
     def gap(self, message: str) -> None:
         self.paper.gap(self.say(message))
+
+    def grounds(self) -> None:
+        """What the survey rests on; a gap to fill in where nothing says it."""
+        if not self.bases:
+            self.gap(N_("Grounds: decisions and plans with number, day and issuing office"))
+        for each in self.bases:
+            self.paper.paragraph(self.say(BASIS, basis=each), italic=True)
 
     def sheet(self, filled: FilledSheet) -> None:
         """All tables of a sheet, each with its notes, its chart and its control code."""
@@ -159,7 +168,7 @@ def put_chart(paper: WordPaper, sheet: Sheet, table: ResultTable, language: Lang
 def _report(on: _Writer) -> None:
     """The usual skeleton of a report: grounds, what was done and how, results, what they say, causes, proposals."""
     paper, period, figures = on.paper, on.period, on.report.figures
-    on.gap(N_("Grounds: decisions and plans with number, day and issuing office"))
+    on.grounds()
     paper.heading(on.say(N_("I. HOW THE SURVEY WAS CARRIED OUT")))
     span, people = on.asked.span_told(period, on.language), on.asked.people_told(on.language)
     told = N_("{name} (period {code}), {span}. Asked were {people}.")
@@ -201,7 +210,7 @@ def _sampled(report: Report) -> Sentence:
 def _notice(on: _Writer) -> None:
     """What is published: the summary, the ranking or the factors, and what is asked of whom."""
     figures = on.report.figures
-    on.gap(N_("Grounds: decisions and plans with number, day and issuing office"))
+    on.grounds()
     if figures.is_withheld:
         on.paper.paragraph(words(on.language, withheld_told(figures)))
     on.sheets(only=(leader.CODE, ranking.CODE) if figures.is_ranking else (leader.CODE, factors.CODE))

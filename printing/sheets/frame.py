@@ -15,7 +15,7 @@ from models.services.office.letterheads import letterhead_of
 from models.store.database import Station
 from printing.document import Heading, Paper, Signature
 from printing.fonts import Face
-from printing.heading import AskedOf, asked_of, nation_of
+from printing.heading import AskedOf, asked_of, bases_of, nation_of
 
 REPORT = "BC"
 """Kinds of paper as their numbers name them (báo cáo)."""
@@ -32,6 +32,7 @@ class Imprint:
     letterhead: Letterhead
     nation: tuple[str, str]
     asked: AskedOf
+    bases: tuple[str, ...]
     version: str
 
 
@@ -44,6 +45,7 @@ def imprint_of(station: Station, period: Period) -> Imprint:
         letterhead=letterhead_of(station),
         nation=nation_of(station),
         asked=asked_of(station, period),
+        bases=bases_of(station, period),
         version=VERSION,
     )
 

@@ -22,6 +22,7 @@ from models.store.database import Station
 from printing.blocks import Block, Rule, Text
 from printing.document import Paper
 from printing.fonts import fitted_text, width
+from printing.front import BASIS
 from printing.heading import asked_by
 from printing.sheets.frame import Imprint, opening, signing
 from printing.sheets.paper_tables import chart_of, put_table
@@ -92,6 +93,8 @@ def _paper_of(report: Report, language: Language) -> ProvenPaper:
         def begin(on: Paper, size: float) -> None:
             told = (about(report, language),)
             opening(on, imprint, kind=say(TITLE), about=told, is_reference=figures.is_reference)
+            for basis in imprint.bases:
+                on.paragraph(say(BASIS, basis=basis), size=size + 2, italic=True)
             for each in first:
                 _put_tables(on, each, size)
 

@@ -23,6 +23,7 @@ from tests.builders.commands import runner
 from tests.builders.forms import keyed, sample_rows
 from tests.builders.ranked import DEPARTMENTS, WARDS, Sent, city
 from tests.builders.surveys import closed_by_hub, of_hub, of_office, period_of, ward
+from tests.builders.word import W, text_of
 
 VIETNAMESE = load("vi")
 
@@ -40,12 +41,7 @@ def written(station: Station, kind: PaperKind, to: Path, *, hub: bool = True) ->
     period = find_period(station, "26Q3")
     report = report_of(station, period, of_hub(station) if hub else of_office(WARD))
     write_editable(station, period, report, kind, language=VIETNAMESE, to=to, at=AT)
-    body = docx.Document(str(to)).element.body
-    parts = ("".join(text.text or "" for text in paragraph.iter(f"{W}t")) for paragraph in body.iter(f"{W}p"))
-    return "\n".join(parts)
-
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    return text_of(to)
 
 
 def test_a_report_has_its_skeleton_drafted_sentences_and_marked_gaps(hub: Station, tmp_path: Path) -> None:

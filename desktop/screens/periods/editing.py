@@ -1,4 +1,4 @@
-"""The next edition of a period of this office while it is thought of: its name, its days, who takes part, targets."""
+"""The next edition of a period of this office while it is thought of: its name, its basis, its days, who takes part, targets."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop.office import Office
+from desktop.screens.periods.new_period import require_basis_on_paper
 from desktop.screens.taken_in import TakenIn
 from models.domain.basics.problems import N_
 from models.domain.basics.tables import Table
@@ -14,6 +15,7 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Target
 from models.services.office.asked_offices import read_office_table
 from models.services.office.periods import campaign_of, edit_period
+from models.services.office.questionnaires import questionnaires_of
 
 
 class Editing:
@@ -72,9 +74,12 @@ class Editing:
         said = N_("Offices understood: {count}.")
         return TakenIn(office.say(said, count=office.language.number(len(named))), read.account, source)
 
-    def record(self, *, name: str = "", survey: tuple[date | None, date | None] = (None, None)) -> None:
-        """Make the next edition; refuses one without a difference."""
+    def record(
+        self, *, name: str = "", survey: tuple[date | None, date | None] = (None, None), basis: str | None = None
+    ) -> None:
+        """Make the next edition; refuses one without a difference, and a basis with which a form does not fit its sheet."""
         office = self.office
+        require_basis_on_paper(office.here, questionnaires_of(office.here, self.period), basis or "")
         with office.act() as act:
             edited = edit_period(
                 office.here,
@@ -82,6 +87,7 @@ class Editing:
                 name=name or None,
                 survey_from=survey[0],
                 survey_to=survey[1],
+                basis=basis,
                 units=tuple(unit for unit in self.added if unit not in self.gone),
                 without=tuple(self.gone),
                 targets=tuple(Target(unit, "", forms) for unit, forms in self._set.items()),

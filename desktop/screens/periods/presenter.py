@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from desktop.office import Office
 from desktop.screens.deeds import next_step
 from desktop.screens.periods.form_editing import FormEditing, comparable
+from desktop.screens.periods.new_period import NewPeriod, require_basis_on_paper
 from desktop.screens.presenting import ScreenPresenter
 from desktop.screens.taken_in import TakenIn
 from desktop.words import kind_told, told_overlaps
@@ -42,6 +42,7 @@ from models.services.office.questionnaires import (
     add_questionnaire,
     confirm_questionnaire,
     questionnaires,
+    questionnaires_named,
     sheets_of,
 )
 
@@ -52,24 +53,6 @@ class PeriodLine(NamedTuple):
     period: Period
     is_closed: bool
     edition: int
-
-
-@dataclass(frozen=True, slots=True)
-class NewPeriod:
-    """What is typed for a period of this office; days may be left out for the survey, `share` is percent of forms.
-
-    `method` is the fingerprint of a method that is here, the usual one when empty. `level` says at a hub which of the
-    offices directly under it take part; empty: all of them.
-    """
-
-    code: str
-    name: str
-    evaluated: tuple[date, date]
-    survey: tuple[date | None, date | None]
-    questionnaires: tuple[str, ...]
-    share: int
-    level: str = ""
-    method: str = ""
 
 
 class Presenter(ScreenPresenter):
@@ -192,6 +175,7 @@ class Presenter(ScreenPresenter):
         office = self.office
         station = office.here
         start, end = new.survey
+        require_basis_on_paper(station, questionnaires_named(station, new.questionnaires), new.basis)
         with office.act() as act:
             opened = open_period(
                 station,
@@ -204,6 +188,7 @@ class Presenter(ScreenPresenter):
                 share=Fraction(new.share, 100),
                 method=find_method(station, new.method) if new.method else None,
                 units=self._asked(new),
+                basis=new.basis,
                 act=act,
             )
         office.choose_period(opened)

@@ -12,7 +12,8 @@ from desktop.screens.periods.decisions import DecisionsPanel
 from desktop.screens.periods.editing import Editing
 from desktop.screens.periods.form_editor import FormEditor
 from desktop.screens.periods.lists import MethodsPanel, QuestionnairesPanel, TargetsPanel
-from desktop.screens.periods.presenter import NewPeriod, Presenter
+from desktop.screens.periods.new_period import NewPeriod
+from desktop.screens.periods.presenter import Presenter
 from desktop.screens.taken_panel import TakenPanel
 from desktop.screens.viewing import ScreenView, action
 from desktop.theme import root_of
@@ -134,6 +135,7 @@ class View(ScreenView[Presenter]):
         fields = panel.fields
         code = fields.text(say(N_("Code")), value=proposed.code, width=10, needed=True)
         name = fields.text(say(N_("Name of the period")), value=proposed.name, needed=True)
+        basis = fields.text(say(N_("Basis: decision or plan, with number and day (may stay empty)")))
         first = fields.day(say(N_("Dossiers finished from")), value=proposed.evaluated[0])
         last = fields.day(
             say(N_("Dossiers finished to (empty: goes on until closed)")), value=proposed.evaluated[1], needed=False
@@ -154,7 +156,7 @@ class View(ScreenView[Presenter]):
                 return
             chosen = tuple(each.value for each in forms if each.value)
             new = NewPeriod(code.value, name.value, (first.value, last.value or NO_END), (start.value, end.value), chosen, share.value,
-                            part.value if part else "", method.value if method else "")  # fmt: skip
+                            part.value if part else "", method.value if method else "", basis.value)  # fmt: skip
             warnings = presenter.warnings(new)
             if warnings and not dialogs.confirm(self, "\n\n".join(warnings), presenter.office.language, dangerous=True,
                                                 yes=say(N_("Open it all the same"))):  # fmt: skip
@@ -271,12 +273,15 @@ class View(ScreenView[Presenter]):
         panel = FormPanel(self.stage, language, title=say(N_("Change period {period}"), period=period.code),
                           hint=say(hint), yes=say(N_("Record as a new edition (Enter)")))  # fmt: skip
         name = panel.fields.text(say(N_("Name of the period")), value=period.name, needed=True)
+        basis = panel.fields.text(
+            say(N_("Basis: decision or plan, with number and day (may stay empty)")), value=period.basis
+        )
         start = panel.fields.day(say(N_("Survey from")), value=period.survey_from)
         has_end = period.survey_to != NO_END
         end = panel.fields.day(say(N_("Survey to")), value=period.survey_to if has_end else None, needed=has_end)
 
         def take() -> None:
-            editing.record(name=name.value, survey=(start.value, end.value))
+            editing.record(name=name.value, survey=(start.value, end.value), basis=basis.value)
             self.stage.back()
 
         panel.does(take)

@@ -80,7 +80,8 @@ class Period:
     """One period. Both days of each span are included. `share` (0…1) of the forms is keyed twice, chosen with `seed`.
 
     `units` are the offices that take part, as far as a list says so (see `asked`); `hub_station` and `hub_key` (public signing key)
-    say where returns go, empty for a unit's own survey.
+    say where returns go, empty for a unit's own survey. `basis` is the decision or plan that this survey rests on, as its office words
+    it; empty: nothing is said.
     """
 
     key: PeriodKey
@@ -97,6 +98,7 @@ class Period:
     units: tuple[UnitKey, ...] = ()
     hub_station: str = ""
     hub_key: str = ""
+    basis: str = ""
 
     @property
     def code(self) -> str:

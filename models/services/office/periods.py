@@ -15,7 +15,7 @@ from models.domain.basics.canonical import canonical_json
 from models.domain.basics.duties import Duty
 from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.problems import N_, Problem, Sentence
-from models.domain.basics.typed_words import given_name
+from models.domain.basics.typed_words import given_name, sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.domain.book.periods import Period, Placed, Target, require_span, require_unchanged
@@ -31,6 +31,7 @@ from models.services.office.questionnaires import (
     enter_questionnaire,
     find_questionnaire,
     named,
+    questionnaires_named,
     sheets_of,
 )
 from models.store import periods as store
@@ -136,9 +137,10 @@ def open_period(
     share: Fraction = Fraction(0),
     method: Method | None = None,
     units: tuple[UnitKey, ...] = (),
+    basis: str = "",
     act: Act,
 ) -> Period:
-    """Open a period issued by this station's unit.
+    """Open a period issued by this station's unit; `basis` is the decision or plan it rests on, in the office's words.
 
     `survey` (first and last day of printing and keying) ends `SURVEY_AFTER` the evaluated dates when left out. Refuses codes that
     serials cannot carry, codes in use, reversed dates and spans over a day on which an office asked began or ended.
@@ -151,7 +153,7 @@ def open_period(
     survey = survey or (evaluated[0], evaluated[1] + min(SURVEY_AFTER, date.max - evaluated[1]))
     if survey[1] < survey[0]:
         require_span(*survey)
-    chosen = tuple(find_questionnaire(station, id_) for id_ in questionnaires or BUILT_IN_IDS)
+    chosen = questionnaires_named(station, questionnaires)
     require_method_fits(method or Method(), chosen)
     _require_told_apart(chosen)
     period = Period(
@@ -169,6 +171,7 @@ def open_period(
         units=units,
         hub_station=station.id if station.is_hub else "",
         hub_key=station.public_key if station.is_hub else "",
+        basis=_basis(basis),
     )
     if station.is_hub:
         period = replace(period, units=period.asked(station.catalogue, by=station.unit))
@@ -184,6 +187,11 @@ def open_period(
         note(station, act, HomeAct.PERIOD, {"period": code})
         act.changes(Topic.PERIOD, Topic.QUESTIONNAIRE)
     return period
+
+
+def _basis(text: str) -> str:
+    """The words on which a survey rests, in one line."""
+    return sentence(" ".join(text.split()))
 
 
 def _require_told_apart(chosen: tuple[Questionnaire, ...]) -> None:
@@ -206,7 +214,10 @@ def campaign_of(station: Station, period: Period) -> Campaign:
 
 
 def campaign_digest(campaign: Campaign) -> str:
-    """The hex SHA-256 of what a campaign says: two editions that differ in anything have two."""
+    """The hex SHA-256 of what a campaign says: two editions that differ in anything have two.
+
+    What came later stands there only where it is said, so that campaigns of before keep theirs.
+    """
     period = campaign.period
     told = {
         "period": str(period.key),
@@ -226,7 +237,7 @@ def campaign_digest(campaign: Campaign) -> str:
             [str(each.unit), str(each.parent or ""), [str(unit) for unit in each.predecessors]]
             for each in campaign.places
         ],
-    }
+    } | ({"basis": period.basis} if period.basis else {})
     return hashlib.sha256(canonical_json(told).encode()).hexdigest()
 
 
@@ -383,13 +394,14 @@ def edit_period(
     units: tuple[UnitKey, ...] = (),
     without: tuple[UnitKey, ...] = (),
     targets: tuple[Target, ...] = (),
+    basis: str | None = None,
     act: Act,
 ) -> Period:
     """The next edition of a period that this office opened; wards get it with the next campaign file.
 
     `units` join those that take part and those in `without` take part no more; `targets` replace those of the same unit and
-    sector (0 takes one away). What is counted and how (questionnaires, method, share, seed, evaluated days) never changes: that is
-    another period.
+    sector (0 takes one away); an empty `basis` takes that away. What is counted and how (questionnaires, method, share, seed, evaluated
+    days) never changes: that is another period.
     Refuses the period of another office, reversed days, one that asks nobody, an edition without a difference, and at a hub a computer
     without the book of numbers.
     """
@@ -405,6 +417,7 @@ def edit_period(
             name=given_name(name or "", otherwise=period.name),
             survey_from=survey_from or period.survey_from,
             survey_to=survey_to or period.survey_to,
+            basis=period.basis if basis is None else _basis(basis),
             units=tuple(
                 unit for unit in dict.fromkeys((*period.units, *units)) if unit not in without or unit in units
             ),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from models.acts import Act, Topic
-from models.catalogue.questionnaires import built_in, built_in_sheets, further_questionnaires
+from models.catalogue.questionnaires import BUILT_IN_IDS, built_in, built_in_sheets, further_questionnaires
 from models.domain.basics.deeds import Deed
 from models.domain.basics.duties import Duty
 from models.domain.basics.home_acts import HomeAct
@@ -243,6 +244,11 @@ def sheets_of(station: Station, questionnaire: Questionnaire) -> Sheets:
     """The XLSForm sheets a questionnaire was read from."""
     kept = store.find_questionnaire(station.db, named(questionnaire))
     return built_in_sheets(questionnaire.id) if kept is None else Sheets.from_json(kept.sheets)
+
+
+def questionnaires_named(station: Station, ids: Iterable[str]) -> tuple[Questionnaire, ...]:
+    """The newest editions of these questionnaires; without a name those of a period that names none."""
+    return tuple(find_questionnaire(station, id_) for id_ in tuple(ids) or BUILT_IN_IDS)
 
 
 def questionnaires_of(station: Station, period: Period) -> tuple[Questionnaire, ...]:

@@ -35,6 +35,7 @@ from models.store.database import (
 )
 from models.store.frame import entries
 from models.store.pen import Pen
+from models.store.periods import periods
 from models.store.printed import every_printed
 from models.store.sql import columns_of, name_of, rows
 from models.store.stations import people
@@ -89,6 +90,7 @@ def test_a_list_from_before_kinds_were_data_keeps_who_is_an_organisation(office:
             )
             names = "period, unit, dossier, sector, kind, person, returned, body, drawn"
             base.execute(f"INSERT INTO frame_entry ({names}) VALUES (?,?,?,?,?,?,?,?,?)", cells)
+        base.execute("ALTER TABLE period DROP COLUMN basis")
         base.execute("PRAGMA user_version = 3")
         base.commit()
     station = open_station(office)
@@ -108,10 +110,12 @@ def test_a_base_from_before_there_were_editions_and_roles_goes_on(office: Path) 
         base.execute("INSERT INTO person (unit, code, name) VALUES ('00004@2025-07-01', 'hoa', 'Hòa')")
         for table in ("pin", "recovery", "home_act", "visit_count"):
             base.execute(f"DROP TABLE {table}")
+        base.execute("ALTER TABLE period DROP COLUMN basis")
         base.execute("PRAGMA user_version = 1")
         base.commit()
     station = open_station(office)
     assert rows(station.db, "PRAGMA user_version") == [(SCHEMA,)]
+    assert [period.basis for period in periods(station.db)] == [""], "nothing is said of what was opened before"
     assert every_printed(station.db) == ()
     founder, *others = people(station.db)
     assert founder.roles == FOUNDER, "whoever set it up goes on as administrator and supervisor"

@@ -31,8 +31,9 @@ def test_names_days_offices_and_targets_are_one_edition(offices: Offices) -> Non
     assert [row[0] for row in editing.rows()] == ["00004", "00008"]
     assert [row[2] for row in editing.rows()] == ["120", "–"]
     assert find_period(offices.hub, "26Q3").edition == 1
-    editing.record(name="Quý III", survey=(None, date(2027, 1, 31)))
+    editing.record(name="Quý III", survey=(None, date(2027, 1, 31)), basis="Kế hoạch số 15/KH")
     edited = find_period(offices.hub, "26Q3")
+    assert edited.basis == "Kế hoạch số 15/KH"
     assert (edited.edition, edited.name, edited.survey_to) == (2, "Quý III", date(2027, 1, 31))
     assert [unit.code for unit in edited.units] == ["00004", "00008"]
     assert [(aim.unit.code, aim.forms) for aim in campaign_of(offices.hub, edited).targets] == [("00004", 120)]
