@@ -1,7 +1,8 @@
 """The built-in questionnaires: reference forms of five factors and 22 criteria, for individuals and for organisations.
 
 Each folder is an XLSForm as three csv files. Structure: Quyết định 2640/QĐ-BNV of 10/10/2017 (five factors, 22
-criteria); most wordings were not compared with its text, so the forms are marked as reference. State of 07/2026.
+criteria); most wordings were not compared with its text, so the forms are marked as reference. State of 07/2026. The nine fields of policy
+are those that reports on the national index name: eight of 2022 in the press, the ninth (administrative reform, since 2023) of memory.
 """
 
 from __future__ import annotations

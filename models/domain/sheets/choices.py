@@ -1,4 +1,7 @@
-"""The questions without a score, what people met with and what they wish for: which they are, who hides them, their rows."""
+"""The questions without a score, what people met with and what they wish for: which they are, who hides them, their rows.
+
+Choices and numbers are told; days and words are not.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from models.domain.figures.measures import Counted
 from models.domain.figures.tallies import NOTHING, Tally
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.questionnaire import About, Question, Score
+from models.domain.sheets.numbers import is_number, number_rows
 
 Answers = Variant | Counted
 QuestionKey = tuple[str, str]
@@ -89,7 +93,8 @@ def _asked(variants: Iterable[Answers]) -> Iterable[AskedChoice]:
     for each in variants:
         questionnaire = each.questionnaire
         for question in questionnaire.asked:
-            if not question.shape.has_boxes or question.score is not Score.NONE or question.about is About.RESPONDENT:
+            is_told = question.shape.has_boxes or is_number(question)
+            if not is_told or question.score is not Score.NONE or question.about is About.RESPONDENT:
                 continue
             key = _key(question)
             before = found.get(key, AskedChoice(question, (), NOTHING, 0))
@@ -117,7 +122,7 @@ def choice_table(
     least: int,
     by_size: bool,
 ) -> ResultTable:
-    """Every choice of these questions with its forms and its share of those who answered; then who did not, by kind.
+    """Every choice or number with its forms and its share of those who answered; then who did not, by kind.
 
     The choices stand in the order of the paper, or the most frequent first (`by_size`). Of questions that are `kept` back
     nothing is told.
@@ -125,9 +130,12 @@ def choice_table(
     rows: list[ResultRow] = []
     for each in asked:
         rows.append(_question_row(each))
-        rows += _choice_rows(
-            each, least, is_hidden=each.key in hidden, is_kept=each.question.name in kept, by_size=by_size
-        )
+        is_hidden, is_kept = each.key in hidden, each.question.name in kept
+        if is_number(each.question):
+            rows += [] if is_hidden or is_kept else number_rows(each.question, each.tally)
+        else:
+            rows += _choice_rows(each, is_hidden=is_hidden or is_kept, by_size=by_size)
+        rows += _base_rows(each, least, is_kept=is_kept)
     return ResultTable(code, "", said(title), said(short), _COLUMNS, tuple(rows), (said(_NOTE, least=least),))
 
 
@@ -141,26 +149,30 @@ def _question_row(each: AskedChoice) -> ResultRow:
     )
 
 
-def _choice_rows(
-    each: AskedChoice, least: int, *, is_hidden: bool, is_kept: bool = False, by_size: bool
-) -> list[ResultRow]:
-    """Every choice with its forms and share, the base of the shares, and who did not answer, by kind.
-
-    Of a question that `is_kept` back the number of those who were asked is not told either.
-    """
+def _choice_rows(each: AskedChoice, *, is_hidden: bool, by_size: bool) -> list[ResultRow]:
+    """Every choice with its forms and share."""
     tally, question = each.tally, each.question
     answered = tally.answered
     chosen = [(choice.label, tally.of(choice.mark)) for choice in question.choices]
     if by_size:
         # an order by size tells sizes
-        chosen.sort(key=lambda item: 0 if is_hidden or is_kept else -item[1])
+        chosen.sort(key=lambda item: 0 if is_hidden else -item[1])
     listed = [(str(n), *each) for n, each in enumerate(chosen, 1)]
     rows = []
     for place, label, number in listed:
         figures: tuple[Value, Value] = (number, Fraction(100 * number, answered) if answered else None)
-        rows.append(ResultRow((place, label, *((HIDDEN, HIDDEN) if is_hidden or is_kept else figures))))
+        rows.append(ResultRow((place, label, *((HIDDEN, HIDDEN) if is_hidden else figures))))
+    return rows
+
+
+def _base_rows(each: AskedChoice, least: int, *, is_kept: bool) -> list[ResultRow]:
+    """The base of the shares, and who did not answer, by kind.
+
+    Of a question that `is_kept` back the number of those who were asked is not told either.
+    """
+    tally, answered = each.tally, each.tally.answered
     told: Value = HIDDEN if is_kept or each.forms < least else answered
-    rows.append(ResultRow(("", said(N_("Answered (base of the shares)")), told, ""), is_total=True))
+    rows = [ResultRow(("", said(N_("Answered (base of the shares)")), told, ""), is_total=True)]
     if each.forms >= least and not is_kept:
         rows += [ResultRow(("", said(words), number, "")) for words, number in _missing(tally) if number]
     return rows

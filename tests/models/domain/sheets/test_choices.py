@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import partial
 
-from models.catalogue.questionnaires import built_in
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.catalogue.questionnaires import built_in, further_questionnaires
 from models.domain.basics.problems import Sentence
 from models.domain.basics.table_values import ResultRow, Value
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.measures import Counted
 from models.domain.figures.tallies import ANSWERED, Tally
 from models.domain.questionnaire.questionnaire import Missing
-from models.domain.sheets.choices import choice_table, expectations, perceptions
+from models.domain.sheets.choices import choice_table, expectations, hidden_questions, perceptions
+from models.domain.sheets.numbers import MOST_ROWS, mean_of, median_of, number_rows, numbers_in
 
 CN, TC = built_in()[:2]
 perception_table = partial(choice_table, "B6", "", "", by_size=False)
@@ -50,6 +55,55 @@ def test_each_answer_has_its_place_on_the_paper_its_forms_and_its_share_of_those
         ("", BASE, 16, ""),
         ("", BLANK, 4, ""),
     ]
+
+
+FILED = next(each for each in further_questionnaires() if each.id == "hailong26_cn")
+"""Asks how many times papers had to be added."""
+
+
+def asked_times(counts: Mapping[str, int]) -> tuple[ResultRow, ...]:
+    counted = Counted(FILED, sum(counts.values()), {"C2": Tally(counts)})
+    return perception_table(perceptions([counted]), hidden=(), least=5).rows
+
+
+def test_how_many_times_is_told_number_by_number_with_mean_and_median() -> None:
+    told = lines(asked_times({"0": 9, "1": 5, "3": 2, Missing.BLANK.value: 3, Missing.UNREADABLE.value: 1}), "C2")
+    assert told == [
+        ("1", "0", 9, Fraction(900, 16)),
+        ("2", "1", 5, Fraction(500, 16)),
+        ("3", "3", 2, Fraction(200, 16)),
+        ("", "Mean: {mean}; median: {median}", "", ""),
+        ("", BASE, 16, ""),
+        ("", BLANK, 3, ""),
+        ("", "Without an answer: not readable", 1, ""),
+    ]
+
+
+@given(st.dictionaries(st.integers(0, 20), st.integers(1, 40), min_size=1))
+def test_mean_and_median_are_those_of_the_numbers_written_out(given_times: dict[int, int]) -> None:
+    every = [number for number, count in given_times.items() for _ in range(count)]
+    tally = Tally({str(number): count for number, count in given_times.items()})
+    numbers = numbers_in(FILED.by_name["C2"], tally)
+    assert mean_of(numbers) == Fraction(sum(every), len(every))
+    assert median_of(numbers) == Fraction(statistics.median(map(Fraction, every)))
+    rows = number_rows(FILED.by_name["C2"], tally)
+    assert sum(row.cells[2] for row in rows if isinstance(row.cells[2], int)) == len(every)
+    assert len(rows) <= MOST_ROWS + 1
+
+
+def test_of_few_who_gave_a_number_no_number_is_told() -> None:
+    asked = perceptions([Counted(FILED, 20, {"C2": Tally({"0": 3, "7": 1, Missing.BLANK.value: 16})})])
+    hidden = hidden_questions(asked, (), least=5)
+    told = perception_table(asked, hidden=hidden, least=5).rows
+    assert [row[1] for row in lines(told, "C2")] == [BASE, BLANK]
+
+
+def test_many_numbers_end_with_those_that_are_as_great_or_greater() -> None:
+    tally = Tally({str(number): 2 for number in range(10)})
+    words = [row.cells[1] for row in number_rows(FILED.by_name["C2"], tally)]
+    assert words[:7] == [str(number) for number in range(7)]
+    assert isinstance(words[7], Sentence)
+    assert (words[7].says, words[7].values) == ("{number} or more", {"number": 7})
 
 
 def test_wishes_stand_by_size_and_are_counted() -> None:
