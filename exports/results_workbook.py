@@ -66,10 +66,10 @@ def write_analysis(analysis: Analysis, *, language: Language, to: Path, at: str)
     say, figures = language.say, analysis.report.figures
     mark = provisional_mark(figures, language.day_of(at))
     basis: list[tuple[str, str | int]] = [
-        (say(N_("Office")), figures.unit.full_name),
+        (say(N_("Office")), words(language, figures.unit.full_name)),
         (say(N_("Survey period")), figures.period),
         (say(N_("Valid forms")), figures.measure.forms),
-        (say(N_("Method")), figures.method.name),
+        (say(N_("Method")), words(language, figures.method.name)),
         (say(N_("Fingerprint of the method")), figures.method.fingerprint),
         (say(N_("Check sum of the answers")), analysis.digest),
         (say(N_("Program")), f"Sổ Phiếu {VERSION}"),
@@ -97,7 +97,7 @@ def write_year(
         figures += alone.open_figures
     basis: list[tuple[str, str | int]] = [
         (say(N_("Office")), (year.unit if alone is None else alone.unit).full_name),
-        (say(N_("Method")), year.method.name),
+        (say(N_("Method")), words(language, year.method.name)),
         (say(N_("Fingerprint of the method")), year.method.fingerprint),
     ]
     basis += [(f"{say(N_('Control code'))}: {each.period} {each.unit.key.code}", each.fingerprint) for each in figures]
@@ -117,9 +117,9 @@ def write_crossed(station: Station, period: Period, crossed: Crossed, *, languag
     figures, say = crossed.figures, language.say
     mark = provisional_mark(figures, station.catalogue.place.day_of(at))
     basis: list[tuple[str, str | int]] = [
-        (say(N_("Office")), figures.unit.full_name),
+        (say(N_("Office")), words(language, figures.unit.full_name)),
         (say(N_("Survey period")), figures.period),
-        (say(N_("Method")), figures.method.name),
+        (say(N_("Method")), words(language, figures.method.name)),
         (say(N_("Control code")), figures.fingerprint),
         (say(N_("Program")), f"Sổ Phiếu {VERSION}"),
     ]
@@ -187,7 +187,7 @@ def write_tables(
 def _basis(report: Report, language: Language) -> list[tuple[str, str | int]]:
     say, figures = language.say, report.figures
     lines: list[tuple[str, str | int]] = [
-        (say(N_("Office")), figures.unit.full_name),
+        (say(N_("Office")), words(language, figures.unit.full_name)),
         (say(N_("Code")), figures.unit.key.code),
         (say(N_("Survey period")), figures.period),
     ]
@@ -208,7 +208,7 @@ def _basis(report: Report, language: Language) -> list[tuple[str, str | int]]:
             (say(N_("Late lines")), figures.late),
         ]
     lines += [
-        (say(N_("Method")), figures.method.name),
+        (say(N_("Method")), words(language, figures.method.name)),
         (say(N_("Fingerprint of the method")), figures.method.fingerprint),
         (say(N_("Control code")), report.fingerprint),
         (say(N_("Program")), f"Sổ Phiếu {VERSION}"),
@@ -244,8 +244,8 @@ def _codes(figures: Figures, language: Language) -> list[tuple[str | int, ...]]:
         questionnaire = variant.questionnaire
         name = f"{questionnaire.id} {questionnaire.edition}".strip()
         for question in questionnaire.asked:
-            found.append((name, question.name, "", question.label))
-            found += [(name, question.name, choice.code, choice.label) for choice in question.choices]
+            found.append((name, question.name, "", words(language, question.label)))
+            found += [(name, question.name, each.code, words(language, each.label)) for each in question.choices]
     found += [("", "", code, say(meaning)) for code, meaning in MISSING_CODES]
     return found
 

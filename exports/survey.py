@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from exports.tables import AnswerTable, Origin, columns_by_question
+from models.catalogue.translations import method_told, questionnaire_told
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.units import ComparedGroup, Level, Unit, UnitKey
 from models.domain.disclosure.held_back import asked_of_few
@@ -124,8 +125,10 @@ def read_survey(text: str) -> SurveyRead:
         evaluated=(first, last),
         province=unit_of_facts(told["province"]),
         exporter=unit_of_facts(told["exporter"]),
-        method=read_method(told["method"]),
-        questionnaires=tuple(read_questionnaire(Sheets.from_json(each)) for each in told["questionnaires"]),
+        method=method_told(read_method(told["method"])),
+        questionnaires=tuple(
+            questionnaire_told(read_questionnaire(Sheets.from_json(each))) for each in told["questionnaires"]
+        ),
         edition=int(told["edition"]),
     )
 

@@ -234,7 +234,7 @@ def _shared(columns: Mapping[str, Question], questionnaires: Iterable[Questionna
 def _classes(question: Question) -> tuple[tuple[str, str], ...]:
     """The classes of a question's choices, as they are told."""
     codes = class_codes(question)
-    return tuple({codes[each.mark]: each.coarser for each in question.choices if each.coarser}.items())
+    return tuple({codes[each.mark]: str(each.coarser) for each in question.choices if each.coarser}.items())
 
 
 def _columns(questionnaires: Iterable[Questionnaire]) -> dict[str, Question]:
@@ -255,8 +255,9 @@ def _column_name(question: Question, questionnaire: Questionnaire, columns: Mapp
 
 def _field(name: str, question: Question) -> AnswerColumn:
     sort = _sort_of(TYPES_BY_CODE[question.type].content)
-    choices = tuple((choice.mark, choice.label) for choice in question.choices)
-    return AnswerColumn(name, question.label, sort, choices, missing=sort is not Sort.FREE)
+    # files say what stood on the paper, in its language alone
+    choices = tuple((choice.mark, str(choice.label)) for choice in question.choices)
+    return AnswerColumn(name, str(question.label), sort, choices, missing=sort is not Sort.FREE)
 
 
 def _sort_of(content: AnswerContent) -> Sort:

@@ -89,7 +89,7 @@ def import_file(session: Session, file: Path, account: Path | None) -> None:
 
 def _line(session: Session, each: Method) -> str:
     known = session.say(N_("not compared with the legal text")) if each.is_reference else each.source
-    return f"{each.fingerprint[:8]}  {each.name} ({known})"
+    return f"{each.fingerprint[:8]}  {words(session.language, each.name)} ({words(session.language, known)})"
 
 
 def _facts(each: Method) -> dict[str, object]:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from models.catalogue.packs import Pack, built_in_pack, holders
+from models.catalogue.translations import questionnaire_told
 from models.domain.basics.folding import search_key
 from models.domain.basics.letterheads import Letterhead, usual_letterhead
 from models.domain.basics.places import Place
@@ -115,13 +116,14 @@ class Catalogue:
         return {code: kind for pack in reversed(self.packs) for code, kind in pack.respondents.items()}
 
     def with_kind(self, questionnaire: Questionnaire) -> Questionnaire:
-        """A questionnaire that says nothing of its kind of respondents, with what the packs say of it."""
-        known = self.respondents.get(questionnaire.variant)
-        if known is None or questionnaire.said_kind:
+        """A questionnaire that says nothing of its kind of respondents, with what the packs say of it; a built-in one in all languages."""
+        if questionnaire.said_kind:
             return questionnaire
         asked, found = self._of_kinds.get(id(questionnaire), (None, questionnaire))
         if asked is not questionnaire:
-            found = replace(questionnaire, said_kind=known)
+            found = replace(
+                questionnaire_told(questionnaire), said_kind=self.respondents.get(questionnaire.variant)
+            )
             self._of_kinds[id(questionnaire)] = questionnaire, found
         return found
 
@@ -140,6 +142,14 @@ class Catalogue:
         for sector in (sector for pack in self.packs for sector in pack.sectors):
             found.setdefault(sector.code, sector)
         return tuple(found.values())
+
+    def sector_told(self, name: str) -> str:
+        """The name of a sector, as a form or a list has it, with its words in other languages where a pack says them."""
+        return self._sector_names.get(name, name)
+
+    @cached_property
+    def _sector_names(self) -> Mapping[str, str]:
+        return {sector.name: sector.name for sector in self.sectors}
 
     @property
     def procedures(self) -> tuple[Procedure, ...]:

@@ -176,7 +176,10 @@ class Pack:
     @cached_property
     def sectors(self) -> tuple[Sector, ...]:
         """Sectors in the order in which lists show them; the last one is "other"."""
-        return tuple(Sector(row["code"], row["name"], row["joint"] == "yes") for row in self.of("sectors"))
+        return tuple(
+            Sector(row["code"], OwnWords(row["name"], _others(row, "name")), row["joint"] == "yes")
+            for row in self.of("sectors")
+        )
 
     @cached_property
     def procedures(self) -> Mapping[str, Procedure]:
@@ -345,7 +348,7 @@ def _unit(row: PackRow, levels: Mapping[str, Level], successions: Mapping[UnitKe
 def _procedure(row: PackRow) -> Procedure:
     return Procedure(
         code=row["code"],
-        name=row["name"],
+        name=OwnWords(row["name"], _others(row, "name")),
         sector=row["sector"],
         level=row["level"],
         joint=row["joint"] == "yes",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from models.domain.basics.own_words import OwnWords
 from models.domain.basics.problems import Sentence
 from models.domain.basics.table_values import Words
 from models.language import Language
@@ -12,7 +13,7 @@ from models.language import Language
 def words(language: Language, text: Words) -> str:
     """`text` in the language; also in its values; fractions with two decimals, whole numbers with their separators."""
     if isinstance(text, str):
-        return text
+        return language.say(text) if isinstance(text, OwnWords) else text
     return language.say(text.says, **{name: _value(language, value) for name, value in text.values.items()})
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from peewee import Database
 
+from models.catalogue.translations import method_told
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.authority import UNRELATED, Related
@@ -148,7 +149,9 @@ _PARENT, _PREDECESSOR = "parent", "predecessor"
 
 def methods(db: Database) -> tuple[Method, ...]:
     """Every method that was kept."""
-    return tuple(read_method(row.body) for row in MethodRow.select().order_by(MethodRow.fingerprint).bind(db))
+    return tuple(
+        method_told(read_method(row.body)) for row in MethodRow.select().order_by(MethodRow.fingerprint).bind(db)
+    )
 
 
 def keep_method(db: Database, method: Method) -> None:
@@ -226,7 +229,7 @@ def _period(db: Database, row: PeriodRow) -> Period:
         survey_to=date.fromisoformat(row.survey_to),
         share=Fraction(row.share),
         seed=row.seed,
-        method=read_method(method.body),
+        method=method_told(read_method(method.body)),
         questionnaires=tuple(
             QuestionnaireName(str(id_), str(edition)) for id_, edition in json.loads(row.questionnaires)
         ),

@@ -354,7 +354,7 @@ def test_the_window_writes_the_year_as_paper_and_workbook_and_a_sheet_for_each_h
     assert {file.name for file in tmp_path.iterdir()} == {"2026.pdf", "2026.xlsx", *heads}
     rows = openpyxl.load_workbook(tmp_path / "2026.xlsx")["N1"].iter_rows(min_row=4, values_only=True)
     told = {row[1]: row[2:10] for row in rows if row[1]}
-    assert told["Phường Ba Đình"] == (75, 2, 95, 1, 80, 85, 2, "Khá")
+    assert told["Phường Ba Đình"] == (75, 2, 95, 1, 80, 85, 2, "Fair")
     assert told["Phường Hoàn Kiếm"] == ("*", None, "*", None, 5, "*", None, None)
 
 

@@ -199,10 +199,10 @@ def figure_lines(found: Figures, language: Language) -> list[str]:
             name = words(language, content_told(placed, graded=bool(found.grade)))
             lines.append(f" {placed.code:<5} {of_index(placed):>9}  {name}")
             continue
-        lines.append(f"  {placed.code:<4} {of_index(placed):>9}  {placed.label}")
+        lines.append(f"  {placed.code:<4} {of_index(placed):>9}  {words(language, placed.label)}")
         for each in placed.criteria:
             index, valid = (HIDDEN, HIDDEN) if each.is_held_back else (shown(each.index), str(each.valid))
-            lines.append(f"       {index:>9}  {each.code} {each.label} (n = {valid})")
+            lines.append(f"       {index:>9}  {each.code} {words(language, each.label)} (n = {valid})")
     return [*lines, *(f"  {language.sentence(note)}" for note in held_back_notes((measure,), found.method))]
 
 

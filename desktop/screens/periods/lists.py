@@ -18,6 +18,7 @@ from desktop.widgets.table_rows import Column
 from models.domain.basics.duties import Duty
 from models.domain.basics.problems import N_
 from models.domain.basics.tables import Table
+from models.language.tables import words as told
 from models.services.office.asked_offices import pasted_table
 from models.services.office.questionnaires import compare_here
 from models.workbooks import read_tables
@@ -158,7 +159,7 @@ class QuestionnairesPanel(ListPanel):
         others = presenter.comparable(row)
         if not others:
             return
-        words = [f"{each.id} {each.edition}: {each.title}" for each in others]
+        words = [f"{each.id} {each.edition}: {told(presenter.office.language, each.title)}" for each in others]
         chosen = dialogs.ask_choice(self, say(N_("What does it say otherwise than which one?")), words,
                                     presenter.office.language, yes=say(N_("Compare")))  # fmt: skip
         if chosen is not None:

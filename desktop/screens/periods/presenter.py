@@ -30,6 +30,7 @@ from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import CellToCorrect, QuestionnaireRefused, assumption
 from models.domain.questionnaire.xlsform_intake import TakenForm
 from models.language import LANGUAGES, load
+from models.language.tables import words
 from models.progress import Progress
 from models.services.exchange.before_closing import before_closing
 from models.services.office.backups import back_up
@@ -382,7 +383,7 @@ class Presenter(ScreenPresenter):
         """Id, for whom, edition, title, and whether the wording was compared, of the newest edition of each."""
         say = self.office.say
         return [
-            (each.id, each.variant, each.edition, each.title,
+            (each.id, each.variant, each.edition, words(self.office.language, each.title),
              say(N_("not compared with the legal text")) if each.is_reference else say(N_("compared")))
             for each in self.questionnaires
         ]  # fmt: skip
@@ -415,7 +416,7 @@ class Presenter(ScreenPresenter):
     def method_rows(self) -> list[tuple[str, ...]]:
         """Name, short fingerprint and source of every method."""
         unchecked = self.office.say(N_("not compared with the legal text"))
-        return [(each.name, each.fingerprint[:8], unchecked if each.is_reference else each.source)
+        return [(words(self.office.language, each.name), each.fingerprint[:8], unchecked if each.is_reference else each.source)
                 for each in methods(self.office.here)]  # fmt: skip
 
     def method_values(self, row: int) -> list[tuple[str, ...]]:
@@ -441,7 +442,8 @@ class Presenter(ScreenPresenter):
     def methods(self) -> list[tuple[str, str]]:
         """Fingerprint and name of every method a period can use; the usual one first, under no fingerprint."""
         usual, *others = methods(self.office.here)
-        return [("", usual.name), *((each.fingerprint, f"{each.name} ({each.fingerprint[:8]})") for each in others)]
+        named = {each.fingerprint: words(self.office.language, each.name) for each in (usual, *others)}
+        return [("", named[usual.fingerprint]), *((each, f"{named[each]} ({each[:8]})") for each in list(named)[1:])]
 
     def finding_rows(self) -> list[tuple[str, str, str, str]]:
         """Sheet, row, column and what has to be corrected, of the file that was refused."""
@@ -478,5 +480,9 @@ class Presenter(ScreenPresenter):
 
     def choices(self, variant: str) -> list[tuple[str, str]]:
         """Id and name of every questionnaire for a kind of respondents, and none."""
-        fitting = [(q.id, f"{q.title} ({q.edition})") for q in self.questionnaires if q.variant == variant]
+        fitting = [
+            (q.id, f"{words(self.office.language, q.title)} ({q.edition})")
+            for q in self.questionnaires
+            if q.variant == variant
+        ]
         return [*fitting, ("", self.office.say(N_("none")))]

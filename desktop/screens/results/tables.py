@@ -150,4 +150,6 @@ def bars_of_units(figures: Figures, language: Language) -> list[PartedBar]:
 def _bar(
     label: str, index: Fraction | None, language: Language, *, is_weak: bool = False, target: float | None = None
 ) -> PartedBar:
-    return PartedBar(label, 0.0 if index is None else float(index) / 100, per_cent(index, language), target, is_weak)
+    return PartedBar(
+        words(language, label), 0.0 if index is None else float(index) / 100, per_cent(index, language), target, is_weak
+    )

@@ -44,6 +44,11 @@ def further_questionnaires() -> tuple[Questionnaire, ...]:
     return tuple(read_questionnaire(built_in_sheets(questionnaire_id)) for questionnaire_id in _FURTHER)
 
 
+def is_built_in(questionnaire_id: str) -> bool:
+    """Whether a questionnaire of this id comes with the program, of whatever edition."""
+    return questionnaire_id in _FOLDERS or questionnaire_id in _FURTHER
+
+
 @cache
 def built_in_sheets(questionnaire_id: str) -> Sheets:
     """The rows of a built-in questionnaire; `KeyError` for an id that is none."""

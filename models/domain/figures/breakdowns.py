@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from models.domain.basics.folding import alphabetical
+from models.domain.basics.own_words import joined
 from models.domain.figures import satisfaction
 from models.domain.figures.measures import Counted, Measure, measure
 from models.domain.figures.tallies import BEHIND_FILTER, FormAnswers, Tally, columns
@@ -130,11 +131,12 @@ class AnsweredForms(NamedTuple):
 
 
 class Names(NamedTuple):
-    """What codes are called: procedures, agencies, and which procedures are joint ones (liên thông)."""
+    """What codes are called: procedures, agencies, sectors as forms name them; and which procedures are joint ones (liên thông)."""
 
     procedure: Callable[[str], str]
     agency: Callable[[str], str]
     is_joint: Callable[[str], bool]
+    sector: Callable[[str], str]
 
 
 JOINT = "\1"
@@ -228,7 +230,7 @@ class Splitter:
         is_joint = cache(names.is_joint)
         cells = self._cells_of_forms
         keys = [[area(form) for form in each.forms] for each in self._used]
-        areas = self._slices(keys, _named, cells)
+        areas = self._slices(keys, lambda key: "" if key == JOINT else names.sector(key), cells)
         nested = self._slices(
             [
                 [f"{key}\n{form.procedure}" for key, form in zip(of, each.forms, strict=True)]
@@ -270,7 +272,7 @@ class Splitter:
             asks = own is not None and question_coding(own) == coding
             given.append(described[question.name] if asks else None)
         labels = {choice.mark: choice.label for choice in question.choices}
-        title = f"{question.number or question.name}. {question.told}"
+        title = question.told_with_number
 
         def split(code: str, groups: Mapping[str, str], key_of: Callable[[str], str], place: int = 0) -> Split:
             keys = [
@@ -287,7 +289,7 @@ class Splitter:
 
         if len(labels) == 2 and question.shape.ticks is Ticks.SEVERAL:
             # one box less the other would tell who ticked both
-            labels[" ".join(labels)] = " + ".join(labels.values())
+            labels[" ".join(labels)] = joined(labels.values(), by=" + ")
         if question.shape.ticks is Ticks.ONE or len(question.choices) == 2:
             return [split(question.name, labels, lambda mark: mark if mark in labels else NO_ANSWER)]
         return [
@@ -378,10 +380,6 @@ def _group(value: str, key_of: Callable[[str], str]) -> str:
     if value in _NOT_MET:
         return NOT_MET
     return NO_ANSWER if value in _NO_ANSWERS else key_of(value)
-
-
-def _named(key: str) -> str:
-    return "" if key == JOINT else key
 
 
 def _by_size(each: Slice) -> tuple[object, ...]:

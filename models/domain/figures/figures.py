@@ -9,6 +9,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
+from models.domain.basics.own_words import joined
 from models.domain.basics.units import Unit, UnitKey
 from models.domain.figures import satisfaction
 from models.domain.figures.basis import Basis
@@ -227,7 +228,7 @@ class Figures:
     @property
     def grade(self) -> str:
         """The grade of one office; offices together have none."""
-        return "" if self.is_ranking else "".join(line.grade for line in self.lines)
+        return "" if self.is_ranking else joined(line.grade for line in self.lines)
 
     @property
     def is_withheld(self) -> bool:

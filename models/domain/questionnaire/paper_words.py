@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
+from models.domain.basics.own_words import joined
+
 LEFT_OUT = frozenset(("none", "-", "–"))
 """What stands in the place of the name of a line that is not printed."""
 LONGEST_NAME = 60
@@ -76,5 +78,5 @@ def is_left_out(line: str) -> bool:
 
 def shared(field: str, every: Iterable[PaperWords]) -> str:
     """What all questionnaires of a survey say in one field, several words with a comma; empty when one says nothing."""
-    told = [str(getattr(each, field)) for each in every]
-    return ", ".join(dict.fromkeys(told)) if all(told) else ""
+    told: list[str] = [getattr(each, field) for each in every]
+    return joined(dict.fromkeys(told), by=", ") if all(told) else ""

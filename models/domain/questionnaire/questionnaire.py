@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-from models.domain.basics.own_words import OwnWords
+from models.domain.basics.own_words import OwnWords, joined
 from models.domain.questionnaire.paper_words import UNSAID, PaperWords
 from models.domain.questionnaire.respondents import RespondentKind
 
@@ -169,6 +169,11 @@ class Question:
     def told(self) -> str:
         """What tables and reports call it."""
         return self.in_reports or self.label
+
+    @property
+    def told_with_number(self) -> str:
+        """The same behind the number that stands on paper: `A1. Giới tính`."""
+        return joined((f"{self.number or self.name}. ", self.told))
 
     def choice(self, mark: str) -> Choice | None:
         return next((choice for choice in self.choices if choice.mark == mark), None)

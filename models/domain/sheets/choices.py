@@ -141,11 +141,10 @@ def choice_table(
 
 def _question_row(each: AskedChoice) -> ResultRow:
     """The line over the answers to a question."""
-    question = each.question
-    label = f"{question.number or question.name}. {question.told}"
     words = N_("{question} ({variants}; {forms} forms)")
     return ResultRow(
-        (said(words, question=label, variants=", ".join(each.variants), forms=each.forms),), is_section=True
+        (said(words, question=each.question.told_with_number, variants=", ".join(each.variants), forms=each.forms),),
+        is_section=True,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from models.domain.basics.own_words import joined
 from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.table_values import (
     ColumnKind,
@@ -234,7 +235,7 @@ def _criterion_notes(figures: Figures) -> tuple[Sentence, ...]:
     notes: list[Sentence] = []
     first = next(iter(figures.measure.criteria), None)
     if first:
-        levels = "; ".join(f"{n} = {label}" for n, label in enumerate(first.choices, 1))
+        levels = joined((joined((f"{n} = ", label)) for n, label in enumerate(first.choices, 1)), by="; ")
         notes.append(said(N_("Levels: {levels}."), levels=levels))
         top = sorted(figures.method.satisfied_levels(len(first.levels)))
         words = N_(

@@ -102,7 +102,7 @@ def crossed_table(crossed: Crossed) -> ResultTable:
 
 
 def question_told(question: Question) -> str:
-    return f"{question.number or question.name}. {question.told}"
+    return question.told_with_number
 
 
 def trait_told(crossed: Crossed) -> Words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from models.domain.basics.own_words import joined
 from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Value, Words, said
 from models.domain.disclosure.held_back import held_factors
@@ -157,9 +158,10 @@ def tree_told(method: Method, labels: Mapping[str, str]) -> list[Sentence]:
     for node in method.tree:
         what: Words = said(N_("Overall index")) if node.code == ROOT else name(node.code)
         parts = [
-            f"{name(each.code)} ×{each.weight}" if node.way == "weights" else name(each.code) for each in node.parts
+            joined((name(each.code), f" ×{each.weight}")) if node.way == "weights" else name(each.code)
+            for each in node.parts
         ]
-        sentences.append(said(_WAYS[node.way], index=what, parts="; ".join(parts), question=node.question))
+        sentences.append(said(_WAYS[node.way], index=what, parts=joined(parts, by="; "), question=node.question))
         sentences += node_told(node, what)
     return sentences
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.domain.basics.own_words import joined
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Value, Words, said
 from models.domain.book.months import MonthSpan
@@ -72,7 +73,7 @@ def month_table(report: Report) -> ResultTable:
     issued = N_(
         "The month is that in which a batch of forms was issued, as its issue says; it is no day on which somebody answered."
     )
-    named = [f"{n} – {each.label or each.code}" for n, each in factors]
+    named = [joined((f"{n} – ", each.label or each.code)) for n, each in factors]
     notes = [said(N_("Factors: {names}."), names=named)] if named else []
     notes += [said(issued), said(few, least=report.least)]
     if hidden or closed:

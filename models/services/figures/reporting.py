@@ -8,12 +8,14 @@ from functools import cache
 from typing import NamedTuple
 
 from models.catalogue import Catalogue
+from models.domain.basics.own_words import joined
 from models.domain.basics.units import UnitKey
 from models.domain.book.accepted import AcceptedForm, is_counted
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.periods import Period
 from models.domain.book.serials import expand
 from models.domain.disclosure.hidden_at_hub import Splits
+from models.domain.dossiers.sampling import SamplingRecord
 from models.domain.figures.breakdowns import AnsweredForms, Names, SplitForm, Splitter
 from models.domain.figures.figures import Figures, Reach, Subject
 from models.domain.figures.measures import Counted, Measure
@@ -60,7 +62,10 @@ def report_of(
     report = Report(
         figures,
         trend=(*trend_before(station, period, figures, stands), trend_point(figures)),
-        samples=tuple(UnitSample(station.catalogue.unit_named(unit), record) for unit, record in drawn.items()),
+        samples=tuple(
+            UnitSample(station.catalogue.unit_named(unit), _with_sectors_told(record, station.catalogue))
+            for unit, record in drawn.items()
+        ),
         is_beside_closed=is_beside_closed,
     )
     if subject.is_office:
@@ -88,6 +93,14 @@ def report_of(
         channels=_channels(station, period, offices.values()),
         months=_months(station, period, offices.values()),
     )
+
+
+def _with_sectors_told(record: SamplingRecord | None, catalogue: Catalogue) -> SamplingRecord | None:
+    """A record whose sectors can be said in other languages."""
+    if record is None:
+        return None
+    strata = (replace(each, sector=catalogue.sector_told(each.sector)) for each in record.strata)
+    return replace(record, strata=tuple(strata))
 
 
 def _channels(
@@ -263,13 +276,13 @@ def _names(catalogue: Catalogue, period: Period) -> Names:
 
     def procedure_name(code: str) -> str:
         known = catalogue.procedure(code) if code else None
-        return f"{known.name} ({code})" if known else code
+        return joined((known.name, f" ({code})")) if known else code
 
     def is_joint(code: str) -> bool:
         known = catalogue.procedure(code) if code else None
         return known is not None and known.joint
 
-    return Names(procedure_name, lambda code: agencies.get(code, code), is_joint)
+    return Names(procedure_name, lambda code: agencies.get(code, code), is_joint, catalogue.sector_told)
 
 
 def periods_before(station: Station, period: Period) -> tuple[Period, ...]:

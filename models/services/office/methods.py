@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from models.acts import Act, Topic
 from models.catalogue.methods import further_methods
+from models.catalogue.translations import method_told
 from models.domain.basics.deeds import Deed
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import alphabetical
 from models.domain.basics.home_acts import HomeAct
+from models.domain.basics.own_words import in_every_language
 from models.domain.basics.problems import N_, Problem
 from models.domain.figures.validity import require_mandatory
 from models.domain.questionnaire.method import Method, MethodMalformed
@@ -36,7 +38,7 @@ class MethodUnknown(Problem):
 
 def methods(station: Station) -> tuple[Method, ...]:
     """The built-in methods, the usual one first, then the others by name."""
-    built_in = (Method(), *further_methods())
+    built_in = tuple(map(method_told, (Method(), *further_methods())))
     others = (method for method in store.methods(station.db) if method not in built_in)
     return (*built_in, *sorted(others, key=lambda each: (alphabetical(each.name), each.fingerprint)))
 
@@ -70,7 +72,7 @@ def find_method(station: Station, name: str) -> Method:
     """The method with this name or beginning of a fingerprint; refuses with `MethodUnknown` none and several."""
     every = methods(station)
     wanted = name.strip().casefold()
-    found = [each for each in every if each.name.casefold() == wanted]
+    found = [each for each in every if wanted in map(str.casefold, in_every_language(each.name))]
     found = found or [each for each in every if len(wanted) >= 4 and each.fingerprint.startswith(wanted)]
     if len(found) != 1:
         raise MethodUnknown(name, tuple(f"{each.name} ({each.fingerprint[:8]})" for each in every))
