@@ -79,7 +79,7 @@ class ListPanel(Panel):
             bar.add(button)
             if act.on_row:
                 self._on_rows.append(button)
-        back = ttk.Button(bar, text=language.say(N_("Go back (Esc)")), command=stage.back)
+        back = ttk.Button(bar, text=language.say(N_("Go back (Esc)")), command=stage.leave)
         back.bind("<Return>", lambda _: back.invoke())
         bar.add(back)
         for act in acts:

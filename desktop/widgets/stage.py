@@ -40,6 +40,7 @@ class Stage(ttk.Frame):
         self.over: tk.Widget | None = None
         self._main: tk.Widget | None = None
         self._returns_to: Callable[[], object] = self.focus_set
+        self._way_back: Callable[[], object] = self.back
         self.on_turn: Callable[[bool], object] = lambda _: None
 
     def show(self, main: tk.Widget, *, focus: Callable[[], object]) -> None:
@@ -57,12 +58,16 @@ class Stage(ttk.Frame):
             self.over.destroy()
         if self._main is not None:
             self._main.grid_remove()
-        self.over = widget
+        self.over, self._way_back = widget, back or self.back
         widget.grid(row=0, column=0, sticky="nsew")
-        bind_within(widget, "<Escape>", lambda: unfiltered(widget) or (back or self.back)())
+        bind_within(widget, "<Escape>", lambda: unfiltered(widget) or self.leave())
         self.on_turn(True)
         if isinstance(widget, Panel):
             widget.first_focus()
+
+    def leave(self) -> object:
+        """Go where Esc goes from what is laid over: to the step before, or back to the main widget."""
+        return self._way_back()
 
     def back(self) -> str:
         """Show the main widget again."""
@@ -104,7 +109,7 @@ class FormPanel(Panel):
         self.yes = ttk.Button(bar, text=yes, style="Accent.TButton", command=self.done)
         self.yes.bind("<Return>", lambda _: self.yes.invoke())
         bar.add(self.yes)
-        back = ttk.Button(bar, text=language.say(N_("Go back (Esc)")), command=stage.back)
+        back = ttk.Button(bar, text=language.say(N_("Go back (Esc)")), command=stage.leave)
         back.bind("<Return>", lambda _: back.invoke())
         bar.add(back)
 

@@ -13,7 +13,9 @@ from desktop import dialogs
 from desktop.app import App
 from desktop.screens.periods.lists import MethodsPanel, QuestionnairesPanel, TargetsPanel
 from desktop.screens.results.explaining import ExplanationPanel
+from desktop.screens.taken_panel import TakenPanel
 from desktop.screens.viewing import ScreenView
+from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.list_panel import ListPanel
 from desktop.widgets.stage import FormPanel, PaperPanel
 from models.services.figures.results import figures_of
@@ -126,6 +128,28 @@ def test_targets_are_named_and_recorded_by_keys(app: App, station: Station, monk
     press(app, "<Return>", "<Control-Return>")
     assert over(app, "periods") is None
     assert find_period(station, "26Q3").edition == 2
+
+
+@pytest.mark.parametrize("leave", ["key", "button"])
+def test_offices_of_a_table_are_recorded_after_its_account_was_looked_at(
+    app: App, station: Station, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, leave: str
+) -> None:
+    file = csv_file(tmp_path / "offices.csv", ("Mã đơn vị", "Chỉ tiêu"), ("00008", "40"))
+    monkeypatch.setattr(dialogs, "open_files", lambda *_, **__: (file,))
+    monkeypatch.setattr(dialogs, "ask_choice", lambda *_, **__: 0)
+    go(app, "periods")
+    press(app, "<Control-t>", "<Control-o>")
+    assert isinstance(over(app, "periods"), TakenPanel)
+    if leave == "key":
+        press(app, "<Escape>")
+    else:
+        (bar,) = (each for each in over(app, "periods").winfo_children() if isinstance(each, FlowBar))
+        bar.winfo_children()[-1].invoke()
+        settled(app)
+    assert isinstance(over(app, "periods"), TargetsPanel)
+    press(app, "<Control-Return>")
+    period = find_period(station, "26Q3")
+    assert (period.edition, [unit.code for unit in period.units][-1]) == (2, "00008")
 
 
 def test_a_period_is_changed_in_a_form(app: App, station: Station) -> None:

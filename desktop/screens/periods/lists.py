@@ -75,8 +75,11 @@ class TargetsPanel(ListPanel):
         if chosen is None:
             return
         taken = self._editing.take_list(tables, only=chosen == 1, source=source)
-        self.show(self._editing.rows())
-        self.stage.lay_over(TakenPanel(self.stage, self._editing.office, taken))
+        stage, editing = self.stage, self._editing
+        # the account stands over this list, which is recorded afterwards
+        stage.lay_over(
+            TakenPanel(stage, editing.office, taken), back=lambda: stage.lay_over(TargetsPanel(stage, editing))
+        )
 
     def _take_out(self, row: int) -> None:
         self._editing.take_out(row)
