@@ -144,7 +144,8 @@ def test_offices_of_a_table_are_recorded_after_its_account_was_looked_at(
         press(app, "<Escape>")
     else:
         (bar,) = (each for each in over(app, "periods").winfo_children() if isinstance(each, FlowBar))
-        bar.winfo_children()[-1].invoke()
+        (*_, back) = (each for each in bar.winfo_children() if isinstance(each, ttk.Button))
+        back.invoke()
         settled(app)
     assert isinstance(over(app, "periods"), TargetsPanel)
     press(app, "<Control-Return>")
