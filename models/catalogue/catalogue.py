@@ -121,9 +121,7 @@ class Catalogue:
             return questionnaire
         asked, found = self._of_kinds.get(id(questionnaire), (None, questionnaire))
         if asked is not questionnaire:
-            found = replace(
-                questionnaire_told(questionnaire), said_kind=self.respondents.get(questionnaire.variant)
-            )
+            found = replace(questionnaire_told(questionnaire), said_kind=self.respondents.get(questionnaire.variant))
             self._of_kinds[id(questionnaire)] = questionnaire, found
         return found
 

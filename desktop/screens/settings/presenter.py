@@ -304,4 +304,5 @@ class Presenter(ScreenPresenter):
         office.run(work, then=then, title=office.say(N_("Reading the list of units and procedures")))
 
     def _moment(self, at: str) -> str:
-        return self.office.language.datetime(datetime.fromisoformat(at))
+        # a copy made while a base was brought up to date does not say when
+        return self.office.language.datetime(datetime.fromisoformat(at)) if at else "–"
