@@ -25,7 +25,7 @@ from tests.builders.trees import BOTH, CRITERIA, Branch, Row, answered_rows, bra
 WHOLE = built_in()[0]
 SHARED = read_method_rows(
     [("index overall", "mean: CS, DV"), ("index CS", "mean: TH, TG"), ("index DV", "mean: TC, PA"), ("valid_share CS", "2/3"),
-     ("index TG", "mean: TG1, TG2, TG3"), ("valid_share TG", "1"), ("valid_share DV", "1/2")]
+     ("index TG", "mean: TG1, TG3"), ("valid_share TG", "1"), ("valid_share DV", "1/2")]
 )  # fmt: skip
 
 
@@ -51,10 +51,10 @@ FULL = {name: "4" for names in CRITERIA.values() for name in names} | {"C8": "1"
     [
         # all of CS answered
         ((), {"TH1": "4", "TG1": "4", "TC1": "4"}),
-        # 5 of 6 under CS, but not all of TG, which asks for more
-        (("TG1",), {"TH1": "4", "TG1": ".", "TG2": "short", "TC1": "4"}),
-        # 3 of 6 under CS: nothing under it counts, though TG itself is whole
-        (("TH1", "TH2", "TH3"), {"TH1": ".", "TG1": "short", "TC1": "4"}),
+        # 3 of 4 under CS, but not all of TG, which asks for more
+        (("TG1",), {"TH1": "4", "TG1": ".", "TG3": "short", "TC1": "4"}),
+        # 2 of 4 under CS: nothing under it counts, though TG itself is whole
+        (("TH1", "TH2"), {"TH1": ".", "TG1": "short", "TC1": "4"}),
         # 1 of 4 under DV: the filtered criteria there need nothing of their own, and count as little
         (("TC1", "TC2", "TC3"), {"TH1": "4", "TC4": "short", "PA1": "short"}),
     ],
@@ -67,8 +67,9 @@ def test_a_form_counts_where_every_index_over_a_criterion_has_its_share(
 
 
 def test_what_is_no_answer_stays_what_it_is() -> None:
-    row = FULL | {"TH1": "", "TH2": "*", "TH3": "k", "TG1": "?"}
-    assert values(SHARED, row, "TH1", "TH2", "TH3", "TG1", "TG2") == [".", "*", "k", "?", "short"]
+    row = FULL | {"TH1": "", "TH2": "*", "TG1": "?"}
+    assert values(SHARED, row, "TH1", "TH2", "TG1", "TG3") == [".", "*", "?", "short"]
+    assert values(SHARED, row | {"TH1": "k"}, "TH1", "TG3") == ["k", "short"]
     behind = FULL | {"C8": "2", "TC1": "", "TC2": "", "TC3": "", "PA1": "4", "PA2": ""}
     assert values(SHARED, behind, "PA1", "PA2", "TC4") == ["behind", "-", "short"]
 
@@ -115,7 +116,7 @@ def test_the_values_of_the_forms_add_up_to_the_tally(branch: Branch, rows: list[
 
 
 def test_the_overall_index_stands_on_what_counts_somewhere() -> None:
-    rows = [FULL] * 3 + [FULL | dict.fromkeys(("TH1", "TH2", "TH3", "TC1", "TC2", "TC3"), "")] * 9
+    rows = [FULL] * 3 + [FULL | dict.fromkeys(("TH1", "TH2", "TC1", "TC2", "TC3"), "")] * 9
     tallies = count(compiled(SHARED), [form(row) for row in rows])
     found = overall_of([Counted(BOTH, 12, tallies)], SHARED)
     assert (found.index, found.answers) == (Fraction(100), 3)
