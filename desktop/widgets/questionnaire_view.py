@@ -290,7 +290,6 @@ class QuestionnaireView(ttk.Frame):
         def put(widget: tk.Widget) -> None:
             nonlocal place
             widget.grid(row=place, column=0, sticky="ew")
-            self._paper.with_wheel(widget)
             place += 1
 
         for choices, block in groupby(self.questionnaire.questions, key=_scale_of):

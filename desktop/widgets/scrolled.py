@@ -9,6 +9,9 @@ from desktop import theme
 from desktop.widgets.later import when_idle
 from desktop.widgets.resting_bar import RestingBar
 
+_WHEEL_OF_THEIR_OWN = frozenset(("Treeview", "Text", "Listbox", "TCombobox", "TSpinbox"))
+"""Classes of widgets over which the wheel does something else, or that tell it on themselves."""
+
 
 class Scrolled(ttk.Frame):
     """Put widgets into `inside`; they are as wide as the place allows, or the place as wide as they need (`is_column`)."""
@@ -31,9 +34,9 @@ class Scrolled(ttk.Frame):
         self.inside.bind("<Map>", lambda _: when_idle(self, self._bring))
         self._canvas.bind("<Configure>", lambda event: self._resized(event.width))
         for part in (self, self._canvas, self.inside):
-            self.with_wheel(part)
+            self._with_wheel(part)
 
-    def with_wheel(self, widget: tk.Misc) -> None:
+    def _with_wheel(self, widget: tk.Misc) -> None:
         """Let the wheel over `widget` scroll this frame."""
         widget.bind("<Button-4>", lambda _: self._roll(-3), add=True)
         widget.bind("<Button-5>", lambda _: self._roll(3), add=True)
@@ -96,3 +99,15 @@ class Scrolled(ttk.Frame):
         if self._is_column and int(self._canvas["width"]) != self.inside.winfo_reqwidth():
             self._canvas.configure(width=self.inside.winfo_reqwidth())
         when_idle(self, self._bring)
+        when_idle(self, self._hear_wheel)
+
+    def _hear_wheel(self) -> None:
+        """Let the wheel over everything inside scroll this frame, but for what has one of its own."""
+        waiting = list(self.inside.winfo_children())
+        while waiting:
+            child = waiting.pop()
+            if isinstance(child, Scrolled):
+                continue
+            waiting += child.winfo_children()
+            if child.winfo_class() not in _WHEEL_OF_THEIR_OWN and not child.bind("<Button-5>"):
+                self._with_wheel(child)

@@ -67,8 +67,6 @@ class StatedCard(ttk.Frame):
             words = ttk.Label(card, text=f"{place}.  {step}", style="Card.TLabel", justify="left")
             words.grid(row=row + place, column=0, columnspan=2, sticky="w", pady=look.lines(0.15))
             self._wide.append((words, 10))
-        for part in (card, *card.winfo_children()):
-            self._scrolled.with_wheel(part)
         self._wrap(self.winfo_width())
 
     def first_focus(self) -> None:

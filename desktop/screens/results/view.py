@@ -79,7 +79,6 @@ class View(ScreenView[Presenter]):
         scrolled.grid(row=0, column=0, sticky="nsew")
         self._chart = BarChart(scrolled.inside)
         self._chart.grid(row=0, column=0, sticky="ew", padx=look.em, pady=look.lines(0.3))
-        scrolled.with_wheel(self._chart)
         main.bind("<Configure>", lambda event: self._fit(event.width))
         keys: dict[str, Callable[[], str]] = {
             "<F3>": lambda: self._step(1), "<Shift-F3>": lambda: self._step(-1), "<Control-u>": self._to_units,

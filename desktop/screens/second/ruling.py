@@ -50,7 +50,6 @@ class RulingPanel(ttk.Frame):
         for place, difference in enumerate(dispute.differences):
             block = _QuestionBlock(self._scrolled.inside, presenter, difference, self)
             block.grid(row=place, column=0, sticky="ew")
-            self._scrolled.with_wheel(block.row)
             self.blocks.append(block)
         self.told = ttk.Label(self, style="Bad.TLabel", justify="left")
         keep_wrapped(self, (self.told,), less=look.em, least=look.em * 30)
