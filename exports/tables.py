@@ -22,7 +22,8 @@ from models.progress import NO_PROGRESS, Progress
 from models.services.figures.accepted import accepted_texts
 from models.services.figures.footing import stand_told
 from models.services.figures.results import figures_of
-from models.services.figures.telling import class_codes, every_form, told_forms
+from models.services.figures.telling import class_codes
+from models.services.figures.told_offices import every_form, told_forms
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
 
@@ -164,14 +165,16 @@ def answer_table(
     named_columns = columns_by_question(questionnaires)
     rows: list[tuple[str, ...]] = []
     left_out: list[UnitKey] = []
-    for n, unit in enumerate(units):
-        progress.step(n, len(units), unit.code)
+    for n, unit in enumerate(units if not full else ()):
+        progress.step(n, 2 * len(units), unit.code)
         is_own = unit == station.unit
-        if not full and not is_own and figures_of(station, period, Subject(unit, Reach.OFFICE), late=late).is_withheld:
+        if not is_own and figures_of(station, period, Subject(unit, Reach.OFFICE), late=late).is_withheld:
             left_out.append(unit)
-            continue
+    told_here = tuple(unit for unit in units if unit not in left_out)
+    forms_of_each = (every_form if full else told_forms)(station, period, told_here, late=late, progress=progress)
+    for n, (unit, told) in enumerate(zip(told_here, forms_of_each, strict=True), 2 * len(units) - len(told_here)):
+        progress.step(n, 2 * len(units), unit.code)
         texts = accepted_texts(station, period, unit, late=late)
-        told = (every_form if full else told_forms)(station, period, unit, late=late)
         mixed = _shared(columns, [by_coding[each.form.coding] for each in told if not each.is_apart])
         for each in told:
             form, questionnaire = each.form, by_coding[each.form.coding]

@@ -27,6 +27,7 @@ from models.services.exchange.merging import Forks, drop_taken, own_stations, ta
 from models.services.exchange.packages import packages
 from models.services.figures.deriving import rebuild_all
 from models.services.figures.recounting import all_otherwise
+from models.services.figures.told_offices import keep_all_told
 from models.services.keying.keying import text_digest
 from models.services.office.allowing import allow, note
 from models.services.office.known_keys import certify_anew, settle_keys
@@ -119,7 +120,9 @@ def rebuild(station: Station, *, act: Act) -> Rebuilt:
         act.changes(*LINES_CAME)
         note(station, act, HomeAct.REBUILT)
     healed += _healed(station, before, after)
-    return Rebuilt(read, facts, rebuild_all(station, progress=act.progress), tuple(unreadable), tuple(healed))
+    units = rebuild_all(station, progress=act.progress)
+    keep_all_told(station, progress=act.progress)
+    return Rebuilt(read, facts, units, tuple(unreadable), tuple(healed))
 
 
 def _drop_unsigned(station: Station, kept: Kept) -> dict[Stream, tuple[SignedBranch, ...]]:

@@ -17,7 +17,7 @@ from models.files import open_to_others
 from models.progress import NO_PROGRESS, Progress
 from models.security import KeysDamaged, load_keys, to_text
 from models.services.exchange.merging import own_stations
-from models.services.figures.recounting import counted_otherwise, sums_otherwise
+from models.services.figures.recounting import counted_otherwise, sums_otherwise, told_otherwise
 from models.services.figures.results import units_here
 from models.services.keying.keying import text_digest
 from models.services.office.backups import BackupDamaged, backups, require_readable, require_sound
@@ -206,5 +206,6 @@ def _check_periods(station: Station, kept: Kept, progress: Progress) -> Iterator
             yield from period_otherwise(station, period, kept)
             yield from counted_otherwise(station, period, units_here(station, period), progress=progress)
             yield from sums_otherwise(station, period)
+            yield from told_otherwise(station, period, units_here(station, period), progress=progress)
         except Problem as problem:
             yield problem

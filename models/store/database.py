@@ -37,7 +37,7 @@ from models.store.holding import held
 from models.store.home_tables import HomeActRow, PinRow, RecoveryRow, VisitCountRow
 from models.store.sql import name_of, rows
 from models.store.sqlite import connect, connect_to_read, shape_of
-from models.store.tables import TABLES
+from models.store.tables import TABLES, ToldOfficeRow
 
 BASE_FILE = address.BASE_FILE
 
@@ -66,7 +66,18 @@ def _note_basis(db: Base) -> None:
     rows(db, "ALTER TABLE period ADD COLUMN basis TEXT NOT NULL DEFAULT ''")
 
 
-STEPS: tuple[Callable[[Base], object], ...] = (_note_editions, _note_people, _name_applicants, _note_basis)
+def _keep_what_is_told(db: Base) -> None:
+    """Shape 6: how the forms of an office are told is kept beside them."""
+    db.make_table(ToldOfficeRow)
+
+
+STEPS: tuple[Callable[[Base], object], ...] = (
+    _note_editions,
+    _note_people,
+    _name_applicants,
+    _note_basis,
+    _keep_what_is_told,
+)
 """What brings an older base up to date: the first makes shape 2 of shape 1, and so on. A new base is made of `tables` at once."""
 SCHEMA = 1 + len(STEPS)
 """The newest shape; a base says which it has."""

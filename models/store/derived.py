@@ -1,4 +1,4 @@
-"""What is worked out from the lines and kept: per unit the accepted forms, the counts and where it stands; sums of a hub.
+"""What is worked out from the lines and kept: per unit the accepted forms, how they are told, counts, where it stands; sums of a hub.
 
 All of it can be made again at any time. A hub reads the rows of hundreds of offices at once: SQL text throughout. Whoever asks for
 some units gets at least these.
@@ -14,7 +14,7 @@ from peewee import Database
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.store.sql import into_instead, many, name_of, rows
-from models.store.tables import AcceptedRow, DerivedRow, TallyRow, WholeRow
+from models.store.tables import AcceptedRow, DerivedRow, TallyRow, ToldOfficeRow, WholeRow
 
 
 def stamps(
@@ -92,9 +92,21 @@ def put_areas(db: Database, period: PeriodKey, bodies: Mapping[str, str], *, onl
     many(db, into_instead(WholeRow), [(str(period), area, body) for area, body in bodies.items()])
 
 
+def told(db: Database, period: PeriodKey, only: Collection[UnitKey] | None) -> dict[str, tuple[str, str]]:
+    """Per unit under which stamp it was worked out what may be told of its forms, and how they are told."""
+    where, values = _selection(period, only)
+    found = rows(db, f"SELECT unit, stamp, body FROM told WHERE {where}", values)
+    return {unit: (stamp, body) for unit, stamp, body in found}
+
+
+def put_told(db: Database, period: PeriodKey, made: Mapping[UnitKey, tuple[str, str]]) -> None:
+    """Keep how the forms of some units are told, with the stamp of each, in the place of what was kept before."""
+    many(db, into_instead(ToldOfficeRow), [(str(period), str(unit), *each) for unit, each in made.items()])
+
+
 def forget_derived(db: Database) -> None:
     """Drop everything that was worked out."""
-    for table in (AcceptedRow, TallyRow, DerivedRow, WholeRow):
+    for table in (AcceptedRow, TallyRow, DerivedRow, WholeRow, ToldOfficeRow):
         rows(db, f"DELETE FROM {name_of(table)}")
 
 

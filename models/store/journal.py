@@ -6,7 +6,7 @@ SQL text throughout: a hub reads and takes in hundreds of thousands of lines, an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from peewee import Database
@@ -185,6 +185,95 @@ def keyings_of(db: Database, stream: int, station: str, *, upto: int | None = No
     return [Keying(station, *row) for row in found if row[0] not in clashing]
 
 
+class PeriodLines:
+    """The lines of the units of a period, or of one alone, and what is asked only once however many units are read.
+
+    That is which streams there are, which keys have several contents, and what the stations are to the units.
+    """
+
+    def __init__(self, station: Station, period: PeriodKey, *, only: UnitKey | None = None) -> None:
+        self._station, self._period, self._only = station, period, only
+        self._streams: dict[UnitKey, dict[int, Stream]] = {}
+        for number, stream in streams(station.db, period=period, unit=only).items():
+            self._streams.setdefault(stream.unit, {})[number] = stream
+        self._relations = Relations(station, period)
+
+    @cached_property
+    def _several(self) -> dict[int, set[int]]:
+        found: dict[int, set[int]] = {}
+        for number, n in _several(self._station.db, self._period, None):
+            found.setdefault(number, set()).add(n)
+        return found
+
+    def _twice(self, number: int) -> set[int]:
+        """The n of a stream that have more than one content; of a single unit it is quicker to ask for those of each stream."""
+        return self._several.get(number, set()) if self._only is None else _twice_told(self._station.db, number)
+
+    @cached_property
+    def _speakers(self) -> dict[UnitKey, dict[str, Speaker]]:
+        return speakers_about(self._station, self._relations, self._period, only=self._only)
+
+    def told(
+        self,
+        unit: UnitKey,
+        *,
+        within: View | None = None,
+        kinds: Sequence[Kind] | None = None,
+        serials: Sequence[str] | None = None,
+    ) -> Told:
+        """What is known of a unit, by station and n, for `activity.counting`.
+
+        `within` asks for the lines of a view alone, as who was believed in it said them. `kinds` and `serials` ask for the journal
+        lines of these kinds and the keyings of these forms only, found by index: as many rows as they
+        are, however large the office. All contents of a key that has several are always there.
+        """
+        facts: list[Fact] = []
+        keyings: list[Keying] = []
+        clashing: dict[Ref, tuple[Line, ...]] = {}
+        db = self._station.db
+        of_kinds, of_serials = _among("kind", kinds), _among("serial", serials)
+        for number, stream in self._streams.get(unit, {}).items():
+            writer = stream.station
+            upto = _limit(None) if within is None else within.last(writer)
+            where, values = "stream = ? AND twin = 0 AND n <= ?", (writer, number, upto)
+            written = keyed = []
+            if kinds != ():
+                wanted = f"SELECT ?, {_FACT_COLUMNS} FROM journal WHERE {where}{of_kinds}"
+                written = rows(db, wanted, (*values, *(kinds or ())))
+            if serials != ():
+                wanted = f"SELECT ?, {_KEYING_COLUMNS} FROM keying WHERE {where}{of_serials}"
+                keyed = rows(db, wanted, (*values, *(serials or ())))
+            twice = {n for n in self._twice(number) if n <= upto}
+            if twice:
+                written = [row for row in written if row[1] not in twice]
+                keyed = [row for row in keyed if row[1] not in twice]
+            facts += map(Fact._make, written)
+            keyings += map(_keying, keyed)
+            of_view = _in_view(db, number, stream, within) if twice and within is not None else None
+            for n in sorted(twice):
+                contents = every_content(db, number, writer, n=n)[n]
+                if of_view is not None:
+                    contents = [line for line in contents if line.line() in of_view]
+                if len(contents) > 1:
+                    clashing[Ref(writer, n)] = tuple(sorted(contents, key=lambda line: line.line()))
+                for line in contents if len(contents) == 1 else ():
+                    if isinstance(line, Fact):
+                        facts.append(line)
+                    else:
+                        keyings.append(line)
+        believed = within.speakers if within is not None else None
+        return Told(
+            unit,
+            self._period,
+            facts,
+            keyings,
+            clashing,
+            self._speakers.get(unit, {}) if believed is None else believed,
+            self._station.unit in self._relations.above(unit),
+            _way_in(db, self._period, unit) if clashing else no_way,
+        )
+
+
 def told(
     station: Station,
     *,
@@ -194,60 +283,8 @@ def told(
     kinds: Sequence[Kind] | None = None,
     serials: Sequence[str] | None = None,
 ) -> Told:
-    """What is known of a unit in a period, by station and n, for `activity.counting`.
-
-    `within` asks for the lines of a view alone, as who was believed in it said them. `kinds` and `serials` ask for the journal
-    lines of these kinds and the keyings of these forms only, found by index: as many rows as they
-    are, however large the office. All contents of a key that has several are always there.
-    """
-    facts: list[Fact] = []
-    keyings: list[Keying] = []
-    clashing: dict[Ref, tuple[Line, ...]] = {}
-    db = station.db
-    of_kinds, of_serials = _among("kind", kinds), _among("serial", serials)
-    for number, stream in streams(db, period=period, unit=unit).items():
-        writer = stream.station
-        upto = _limit(None) if within is None else within.last(writer)
-        where, values = "stream = ? AND twin = 0 AND n <= ?", (writer, number, upto)
-        written = keyed = []
-        if kinds != ():
-            wanted = f"SELECT ?, {_FACT_COLUMNS} FROM journal WHERE {where}{of_kinds}"
-            written = rows(db, wanted, (*values, *(kinds or ())))
-        if serials != ():
-            wanted = f"SELECT ?, {_KEYING_COLUMNS} FROM keying WHERE {where}{of_serials}"
-            keyed = rows(db, wanted, (*values, *(serials or ())))
-        twice = {n for n in _twice_told(db, number) if n <= upto}
-        if twice:
-            written = [row for row in written if row[1] not in twice]
-            keyed = [row for row in keyed if row[1] not in twice]
-        facts += map(Fact._make, written)
-        keyings += map(_keying, keyed)
-        of_view = _in_view(db, number, stream, within) if twice and within is not None else None
-        for n in sorted(twice):
-            contents = every_content(db, number, writer, n=n)[n]
-            if of_view is not None:
-                contents = [line for line in contents if line.line() in of_view]
-            if len(contents) > 1:
-                clashing[Ref(writer, n)] = tuple(sorted(contents, key=lambda line: line.line()))
-            for line in contents if len(contents) == 1 else ():
-                if isinstance(line, Fact):
-                    facts.append(line)
-                else:
-                    keyings.append(line)
-    relations = Relations(station, period)
-    believed = within.speakers if within is not None else None
-    if believed is None:
-        believed = speakers_about(station, relations, period, only=unit).get(unit, {})
-    return Told(
-        unit,
-        period,
-        facts,
-        keyings,
-        clashing,
-        believed,
-        station.unit in relations.above(unit),
-        _way_in(db, period, unit) if clashing else no_way,
-    )
+    """`PeriodLines.told` of one unit."""
+    return PeriodLines(station, period, only=unit).told(unit, within=within, kinds=kinds, serials=serials)
 
 
 def _in_view(db: Database, number: int, stream: Stream, view: View) -> frozenset[str] | None:

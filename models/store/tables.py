@@ -347,6 +347,17 @@ class DerivedRow(Model):
         primary_key = CompositeKey("period", "unit")
 
 
+class ToldOfficeRow(Model):
+    period = TextField()
+    unit = TextField()
+    stamp = TextField()
+    body = TextField()
+
+    class Meta:
+        table_name = "told"
+        primary_key = CompositeKey("period", "unit")
+
+
 TABLES: tuple[type[Model], ...] = (
     StationRow,
     PersonRow,
@@ -373,5 +384,6 @@ TABLES: tuple[type[Model], ...] = (
     TallyRow,
     WholeRow,
     DerivedRow,
+    ToldOfficeRow,
     *HOME_TABLES,
 )

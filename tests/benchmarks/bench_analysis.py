@@ -20,7 +20,7 @@ from exports.analysis.engines import Means, engine_of
 from exports.analysis.figures import analysed
 from exports.analysis.surveys import read_surveys
 from models.domain.figures.measures import Counted, measure
-from models.domain.figures.tallies import FormAnswers, added, count
+from models.domain.figures.tallies import AnswerColumns, added, count
 from models.domain.questionnaire.filters import filters
 from tests.builders.country import FOUNDED, METHOD, PAPER, QUESTIONS, Country, write
 
@@ -119,8 +119,10 @@ def _own(_: str, folder: Path, millions: float) -> str:
             for unit in country.units(province):
                 answers = country.answers(code, unit)
                 columns = ([value or "." for value in answers[question.name]] for question in QUESTIONS)
-                forms = [FormAnswers("".join(marks)) for marks in zip(*columns, strict=True)]
-                own.append(Counted(PAPER, len(forms), count(compiled, forms)))
+                forms = ["".join(marks) for marks in zip(*columns, strict=True)]
+                own.append(
+                    Counted(PAPER, len(forms), count(compiled, AnswerColumns("".join(forms), [""] * len(forms))))
+                )
                 measure(own[-1:], METHOD)
             last.append(Counted(PAPER, sum(each.forms for each in own), added(each.counts for each in own)))
             measure(last[-1:], METHOD)

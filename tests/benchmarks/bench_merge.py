@@ -36,6 +36,7 @@ from models.domain.book.periods import Period
 from models.domain.book.serials import Serial
 from models.security import StationKeys, certified, keys_made_of, seal_for
 from models.services.figures.deriving import derived_all
+from models.services.figures.told_offices import keep_told
 from models.services.keying.keying import text_digest
 from models.services.office.known_keys import settle_keys
 from models.services.office.periods import open_period
@@ -279,6 +280,7 @@ def main(count: int = 600) -> None:
         )
         new = timed("merge, all lines new", count, lambda: growing(hub, first))
         derive = timed("  accepted answers and tallies of these", count, lambda: derived_all(hub, period, units))
+        timed("  what may be told of these", count, lambda: keep_told(hub, period, units))
         print(f"largest memory until here {memory():.0f} MiB; the rest keeps all rows in memory, for the floor")
         packages = rows_of(hub, first[:FLOOR_SAMPLE])
         raw = timed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial
@@ -25,6 +26,13 @@ GOOD = {
     for number in range(1, count + 1)
 } | {"C8": "2", "D0": "4"}
 """Codes of a form that counts."""
+
+
+class FormAnswers(NamedTuple):
+    """The coded answers of one form as they are stored."""
+
+    marks: str
+    rest: str = ""
 
 
 def sample_rows() -> list[dict[str, str]]:

@@ -18,6 +18,7 @@ from models.language import load
 from models.progress import Cancelled, Progress
 from models.services.figures.reporting import report_of
 from models.services.figures.results import figures_of
+from models.services.figures.told_offices import keep_all_told
 from models.services.forms.frames import import_frame
 from models.services.forms.issuing import issue_forms
 from models.services.forms.marking import mark_forms
@@ -120,6 +121,7 @@ def busy_office(made_office: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         csv_file(folder / "rows.csv", ("serial", *GOOD), *((str(serial), *GOOD.values()) for serial in out.serials))
         # what the figures stand on is worked out once and kept, whoever asks first
         figures_of(station, period, of_office(station.unit))
+        keep_all_told(station)
     return folder
 
 

@@ -146,6 +146,7 @@ UNSEEN = {
     "tally": "worked out from lines",
     "whole": "worked out from lines",
     "derived": "worked out from lines",
+    "told": "worked out from lines",
 }
 """Tables whose changes nobody looks at while they happen."""
 
@@ -189,6 +190,7 @@ WITHOUT = {
     "note_list_written",  # nobody shows what is remembered of it
     "_undone",  # nothing stays
     "areas_of",  # worked out from lines, by whoever asks first
+    "keep_told",
     "rebuild_all",
     "remember",
     "remember_columns",

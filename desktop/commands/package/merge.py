@@ -18,6 +18,7 @@ from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.services.figures.accepted import AnswerChange
 from models.services.figures.deriving import standings_of
+from models.services.figures.told_offices import keep_all_told
 from models.services.office.editions import edition_number
 from models.services.office.periods import periods
 
@@ -69,6 +70,10 @@ def merge(session: Session, paths: tuple[Path, ...], preview: bool) -> None:
         forms=[each._asdict() for each in stood],
         **({"units": by_unit(report), "changes": changes_of(report.changes)} if preview else {}),
     )
+    if station.is_hub and not preview:
+        # what a cross-table or an export would work out of these offices, while people read what came
+        with shown_progress(quiet=session.as_json) as progress:
+            keep_all_told(station, report.changed, progress=progress)
     for merged in report.packages:
         session.complain(findings_told(session, merged.file, merged.findings))
     if any(merged.is_refused for merged in report.packages):

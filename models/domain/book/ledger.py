@@ -11,6 +11,8 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
+from itertools import compress
+from operator import not_
 from typing import NamedTuple
 
 from models.domain.book.channels import PAPER
@@ -40,7 +42,7 @@ class State(Enum):
 
 # members of an enum are slow to reach by name, and these are asked for every form
 _DISPUTED, _AWAITING_SECOND = Verdict.DISPUTED, Verdict.AWAITING_SECOND
-_VALID, _INVALID, _SPOILED = State.VALID, State.INVALID, State.SPOILED
+_VALID, _INVALID = State.VALID, State.INVALID
 
 RETURNED_STATES = (State.VALID, State.INVALID, State.AWAITING_SECOND, State.DISPUTED, State.NOT_KEYED)
 
@@ -98,6 +100,9 @@ class Form(NamedTuple):
     settled: Settled
 
 
+AreValid = Callable[[str, Sequence[Keying]], Sequence[bool]]
+"""Whether the answers that were accepted of forms of a paper, named by its coding, make each of them a valid one."""
+
 _form: Callable[[tuple[str, State, Issue | None, Settled]], Form] = partial(tuple.__new__, Form)
 
 
@@ -139,11 +144,11 @@ def ledger(
     keyings: Mapping[str, list[Keying]],
     *,
     twice: Container[str],
-    is_valid: Callable[[Issue, Keying], bool],
+    are_valid: AreValid,
 ) -> Ledger:
     """Work out the book from the journal lines and keyings (by serial) of one unit and period.
 
-    `twice` holds the serials that are to be keyed by two persons, `is_valid` applies the method's rule to accepted
+    `twice` holds the serials that are to be keyed by two persons, `are_valid` applies the method's rule to accepted
     answers.
     """
     issues: dict[str, tuple[Issue, ...]] = {}
@@ -174,22 +179,32 @@ def ledger(
     of_handed_out, of_returned, of_refused, of_lost, of_spoiled = (marks[kind.value].keys() for kind in MARKS_OF_LEDGER)
     forms: dict[str, Form] = {}
     alarms: list[Alarm] = []
+    answers: dict[str, list[Keying]] = {}
+    last: Issue | None = None
     for serial in sorted(issues):
         of_serial = issues[serial]
-        standing = of_serial[0] if len(of_serial) == 1 else _standing_issue(of_serial, chosen_issues.get(serial))
-        # what people typed themselves is on no paper that could be keyed again
-        is_twice = serial in twice and (standing is None or standing.channel == PAPER)
-        keyed = keyings.get(serial)
-        settled = settle(keyed, twice=is_twice) if keyed else NOT_KEYED
-        if standing is None:
-            alarms.append(Alarm("issued_twice", serial))
-        spoiled = serial in of_spoiled
-        if settled.accepted is not None and standing is not None:
-            state = _VALID if is_valid(standing, settled.accepted) else _INVALID
-        elif settled.heads or settled.verdict is _DISPUTED or serial in of_returned:
+        if len(of_serial) == 1:
+            standing: Issue | None = of_serial[0]
+        else:
+            standing = _standing_issue(of_serial, chosen_issues.get(serial))
+            if standing is None:
+                alarms.append(Alarm("issued_twice", serial))
+        settled, keyed = NOT_KEYED, keyings.get(serial)
+        if keyed:
+            # what people typed themselves is on no paper that could be keyed again
+            is_twice = serial in twice and (standing is None or standing.channel == PAPER)
+            settled = settle(keyed, twice=is_twice)
+        verdict, heads, accepted = settled
+        if accepted is not None and standing is not None:
+            # taken for valid until the rule is asked, of all forms of a paper at once
+            state = _VALID
+            if standing is not last:
+                last, of_paper = standing, answers.setdefault(standing.coding, [])
+            of_paper.append(accepted)
+        elif heads or verdict is _DISPUTED or serial in of_returned:
             state = _open_state(settled, standing)
-        elif spoiled:
-            state = _SPOILED
+        elif serial in of_spoiled:
+            state = State.SPOILED
         elif serial in of_refused:
             state = State.REFUSED
         elif serial in of_lost:
@@ -198,9 +213,12 @@ def ledger(
             state = State.STILL_OUT
         else:
             state = State.IN_STOCK
-        if spoiled and state is not _SPOILED:
-            alarms.append(Alarm("returned_and_spoiled", serial))
         forms[serial] = _form((serial, state, standing, settled))
+    for coding, its in answers.items():
+        for keying in compress(its, map(not_, are_valid(coding, its))):
+            forms[keying.serial] = forms[keying.serial]._replace(state=_INVALID)
+    both = (serial for serial in of_spoiled & forms.keys() if forms[serial].state is not State.SPOILED)
+    alarms += [Alarm("returned_and_spoiled", serial) for serial in both]
     return Ledger(
         forms,
         tuple(sorted(alarms)),

@@ -35,6 +35,8 @@ class Settled(NamedTuple):
 # members of an enum are slow to reach by name, and these are given to nearly every form
 _AWAITING_SECOND, _ACCEPTED = Verdict.AWAITING_SECOND, Verdict.ACCEPTED
 
+_CODING, _SETTLES = Keying._fields.index("coding"), Keying._fields.index("settles")
+
 _settled: Callable[[tuple[Verdict, tuple[Keying, ...], Keying | None]], Settled] = partial(tuple.__new__, Settled)
 
 NOT_KEYED = Settled(Verdict.NOT_KEYED, (), None)
@@ -42,9 +44,10 @@ NOT_KEYED = Settled(Verdict.NOT_KEYED, (), None)
 
 def settle(keyings: Sequence[Keying], *, twice: bool) -> Settled:
     """Settle the active keyings of one serial; `twice` says that it is to be keyed by two persons."""
-    if len(keyings) == 1 and not keyings[0].settles and keyings[0].coding:
-        (only,) = heads = tuple(keyings)
-        return _settled((_AWAITING_SECOND, heads, None) if twice else (_ACCEPTED, heads, only))
+    if len(keyings) == 1:
+        only = keyings[0]
+        if only[_CODING] and not only[_SETTLES]:
+            return _settled((_AWAITING_SECOND, (only,), None) if twice else (_ACCEPTED, (only,), only))
     if not keyings:
         return NOT_KEYED
     known = {keying.ref: keying for keying in keyings}

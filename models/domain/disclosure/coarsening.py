@@ -11,10 +11,9 @@ rows come out the same on every machine.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, count
 from typing import NamedTuple
 
 LEAST = 5
@@ -66,81 +65,145 @@ def told_rows(
     Where a questionnaire has fewer rows than `least`, its rows are told together with a group of another one, of which then nothing is told
     either. With fewer than `least` rows altogether nothing is told.
     """
-    met = [Counter(rows) for rows in questionnaires]
-    ladders = [
-        {cell: column.steps(cell) for cell in {cells[place] for cells in chain.from_iterable(met)}}
-        for place, column in enumerate(columns)
-    ]
-    rows = [
-        tuple(
-            _Row(cells, forms, tuple(ladder[cell] for ladder, cell in zip(ladders, cells, strict=True)))
-            for cells, forms in of.items()
-        )
-        for of in met
-    ]
-    groups = [list(_divisions(of, least)) for of in rows]
-    mixed = _mix(groups, least)
-    every = list(chain.from_iterable(groups))
-    for place, column in enumerate(columns):
-        _leave_enough(every, place, column, least)
-    return [
-        _told(of, its, apart=[group not in mixed for group in its])
-        for of, its in zip(questionnaires, groups, strict=True)
-    ]
-
-
-class _Row(NamedTuple):
-    """Forms with the same cells: how many, and what may be told of each cell."""
-
-    cells: Cells
-    forms: int
-    steps: tuple[tuple[str, ...], ...]
-
-
-@dataclass(eq=False)
-class _Group:
-    """Unlike rows of which the same is told: per column how fine, and the columns that may still become finer."""
-
-    rows: tuple[_Row, ...]
-    levels: list[int]
-    open: frozenset[int]
-
-    @property
-    def size(self) -> int:
-        return sum(row.forms for row in self.rows)
-
-    @property
-    def order(self) -> tuple[int, list[Cells]]:
-        """Smaller groups first, and the same one of equal ones on every machine."""
-        return self.size, sorted([row.cells for row in self.rows])
-
-
-def _told(rows: Sequence[Cells], groups: Sequence[_Group], *, apart: Sequence[bool]) -> list[ToldRow]:
-    told = {
-        row.cells: ToldRow(
-            tuple([steps[level] for steps, level in zip(row.steps, group.levels, strict=True)]), is_apart
-        )
-        for group, is_apart in zip(groups, apart, strict=True)
-        for row in group.rows
-    }
-    return [told[row] for row in rows]
-
-
-def _divisions(rows: tuple[_Row, ...], least: int) -> Iterator[_Group]:
+    rows = list(chain.from_iterable(questionnaires))
     if not rows:
-        return
-    width = len(rows[0].cells)
-    waiting = [_Group(rows, [0] * width, frozenset(range(width)))]
+        return [[] for _ in questionnaires]
+    ladders = [_Ladder.of(given, column) for given, column in zip(zip(*rows, strict=True), columns, strict=True)]
+    groups: list[list[_Group]] = []
+    before = 0
+    for of in questionnaires:
+        whole = ((1 << len(of)) - 1) << before
+        groups.append(list(_divisions(whole, ladders, least)) if of else [])
+        before += len(of)
+    mixed = _mix(groups, rows, least)
+    every = list(chain.from_iterable(groups))
+    for place, (ladder, column) in enumerate(zip(ladders, columns, strict=True)):
+        _leave_enough(every, rows, place, ladder, column, least)
+    return _told(questionnaires, every, mixed)
+
+
+class _Ladder(NamedTuple):
+    """One column by the rows, as numbers with a bit for each row: which rows have each value, and which are told what at each step.
+
+    How many rows of a group have a value is then found without going through them.
+    """
+
+    values: Mapping[str, int]
+    steps: tuple[Mapping[str, int], ...]
+
+    @classmethod
+    def of(cls, given: Sequence[str], column: ToldColumn) -> _Ladder:
+        values = _bits(given)
+        steps: list[dict[str, int]] = []
+        of_value = {value: column.steps(value) for value in values}
+        for level in range(1, max(map(len, of_value.values()))):
+            told: dict[str, int] = {}
+            for value, bits in values.items():
+                step = of_value[value][level] if level < len(of_value[value]) else _AS_IT_IS
+                told[step] = told.get(step, 0) | bits
+            steps.append(told)
+        return cls(values, tuple(steps))
+
+
+def _bits(given: Sequence[str]) -> dict[str, int]:
+    """Per value a number in which the bits of the rows that have it are set."""
+    found: dict[str, int] = {}
+    values = list(dict.fromkeys(given))
+    for start in range(0, len(values), 255):
+        some = values[start : start + 255]
+        numbers = {value: n for n, value in enumerate(some, 1)}
+        # the first row is the last bit
+        codes = bytes([numbers.get(value, 0) for value in reversed(given)])
+        for value, n in numbers.items():
+            found[value] = int(codes.translate(b"0" * n + b"1" + b"0" * (255 - n)), 2)
+    return found
+
+
+class _Group:
+    """Rows of which the same is told, by their bits: what, per column how fine, and where it may still become finer.
+
+    `open` are the columns that may, each with the values of its next step that enough rows may have.
+    """
+
+    __slots__ = ("levels", "open", "rows", "size", "told")
+
+    def __init__(self, rows: int, told: Sequence[str], levels: Sequence[int], open_: Mapping[int, _Values]) -> None:
+        self.rows, self.size = rows, rows.bit_count()
+        self.told, self.levels, self.open = list(told), list(levels), open_
+
+    def tell_nothing(self, place: int) -> None:
+        self.told[place], self.levels[place] = GROUPED, 0
+
+
+_Values = Mapping[str, int]
+
+
+def _divisions(whole: int, ladders: Sequence[_Ladder], least: int) -> Iterator[_Group]:
+    width = len(ladders)
+    open_ = {place: ladder.steps[0] for place, ladder in enumerate(ladders) if ladder.steps}
+    waiting = [_Group(whole, [GROUPED] * width, [0] * width, open_)]
     while waiting:
         group = waiting.pop()
-        parts = _divided(group, least)
+        parts = _divided(group, ladders, least)
         if parts:
             waiting += parts
         else:
             yield group
 
 
-def _mix(groups: Sequence[Sequence[_Group]], least: int) -> Sequence[_Group]:
+def _divided(group: _Group, ladders: Sequence[_Ladder], least: int) -> list[_Group]:
+    """The group by the next step of the column that tells something of most rows, the least told columns first."""
+    rows, whole = group.rows, group.size
+    best: tuple[bool, int, int, int] | None = None
+    told: dict[str, int] = {}
+    left: dict[int, _Values] = {}
+    for place, values in group.open.items():
+        sizes = {value: size for value, bits in values.items() if (size := (rows & bits).bit_count()) >= least}
+        if not sizes:
+            continue
+        large = _large(sizes, whole, least)
+        large.pop(_AS_IT_IS, None)
+        if not large:
+            continue
+        left[place] = {value: values[value] for value in sizes}
+        is_free = whole in sizes.values()
+        order = (not is_free, group.levels[place] + 1, -sum(large.values()), place)
+        if best is None or order < best:
+            best, told = order, large
+    if best is None:
+        return []
+    _, level, _, place = best
+    finer = [*group.levels[:place], level, *group.levels[place + 1 :]]
+    steps = ladders[place].steps
+    below = left | {place: steps[level]} if level < len(steps) else _without(left, place)
+    made = []
+    rest = rows
+    for value in sorted(told):
+        part = rows & group.open[place][value]
+        rest ^= part
+        made.append(_Group(part, [*group.told[:place], value, *group.told[place + 1 :]], finer, below))
+    if rest:
+        made.append(_Group(rest, group.told, group.levels, _without(left, place)))
+    return made
+
+
+def _without(open_: Mapping[int, _Values], place: int) -> dict[int, _Values]:
+    return {other: values for other, values in open_.items() if other != place}
+
+
+_AS_IT_IS = "\0"
+"""Instead of the next step of a value that has none."""
+
+
+def _large(sizes: Mapping[str, int], whole: int, least: int) -> dict[str, int]:
+    """Of the values that enough rows have those that are told; the smallest stay with the rest while that would be too few."""
+    rest, told = whole - sum(sizes.values()), dict(sizes)
+    while told and 0 < rest < least:
+        rest += told.pop(min(told, key=lambda value: (sizes[value], value)))
+    return told
+
+
+def _mix(groups: Sequence[Sequence[_Group]], rows: Sequence[Cells], least: int) -> Sequence[_Group]:
     """The groups that are told as one, because the rows of a questionnaire are too few to be told apart."""
     sizes = [sum(group.size for group in its) for its in groups]
     few = [n for n, size in enumerate(sizes) if 0 < size < least]
@@ -149,82 +212,62 @@ def _mix(groups: Sequence[Sequence[_Group]], least: int) -> Sequence[_Group]:
     mixed = [group for n in few for group in groups[n]]
     hosts = [group for n in set(range(len(groups))) - {*few} for group in groups[n]]
     if hosts:
-        mixed.append(min(hosts, key=lambda host: host.order))
+        mixed.append(_smallest(hosts, rows))
     for group in mixed:
-        group.levels = [0] * len(group.levels)
+        for place in range(len(group.told)):
+            group.tell_nothing(place)
     return mixed
 
 
-def _leave_enough(every: Sequence[_Group], place: int, column: ToldColumn, least: int) -> None:
-    """Tell nothing in the smallest groups that tell a value or class, as long as too few forms with it are left untold."""
+def _leave_enough(
+    every: Sequence[_Group], rows: Sequence[Cells], place: int, ladder: _Ladder, column: ToldColumn, least: int
+) -> None:
+    """Tell nothing in the smallest groups that tell a value or class, as long as too few rows with it are left untold."""
+    if not column.counted:
+        return
+    classes: dict[str, int] = {}
+    for value, bits in ladder.values.items():
+        of = column.classes.get(value, "")
+        if of and column.tells(of):
+            classes[of] = classes.get(of, 0) | bits
     while True:
-        unsure: Counter[str] = Counter()
-        bare: Counter[str] = Counter()
+        told: dict[str, int] = {}
+        bare = 0
         for group in every:
-            level = group.levels[place]
-            for row in group.rows:
-                value = row.cells[place]
-                if value in column.counted and row.steps[place][level] != value:
-                    unsure[value] += row.forms
-                of = column.classes.get(value, "")
-                if not level and of and column.counted and column.tells(of):
-                    bare[of] += row.forms
-        short = {told for told, size in (*unsure.items(), *bare.items()) if size < least}
-        telling = [
-            group
-            for group in every
-            if short
-            and group.levels[place]
-            and any(row.steps[place][group.levels[place]] in short for row in group.rows)
-        ]
+            if group.levels[place]:
+                told[group.told[place]] = told.get(group.told[place], 0) | group.rows
+            else:
+                bare |= group.rows
+        unsure = {value: bits & ~told.get(value, 0) for value, bits in ladder.values.items() if value in column.counted}
+        bare_classes = {of: bits & bare for of, bits in classes.items()}
+        short = {value for value, bits in (*unsure.items(), *bare_classes.items()) if 0 < bits.bit_count() < least}
+        telling = [group for group in every if group.levels[place] and group.told[place] in short]
         if not telling:
             return
-        min(telling, key=lambda group: group.order).levels[place] = 0
+        _smallest(telling, rows).tell_nothing(place)
 
 
-def _divided(group: _Group, least: int) -> list[_Group]:
-    """The group by the next step of the column that tells something of most forms, the least told columns first."""
-    best: tuple[tuple[bool, int, int, int], set[str]] | None = None
-    useless = set()
-    for place in group.open:
-        level = group.levels[place] + 1
-        sizes: dict[str, int] = {}
-        for _, forms, steps in group.rows:
-            value = steps[place][level] if level < len(steps[place]) else _AS_IT_IS
-            sizes[value] = sizes.get(value, 0) + forms
-        large = _large(sizes, least) - {_AS_IT_IS}
-        if not large:
-            useless.add(place)
-            continue
-        refined = sum(sizes[value] for value in large)
-        is_free = len(sizes) == 1
-        order = (not is_free, level, -refined, place)
-        if best is None or order < best[0]:
-            best = order, large
-    if best is None:
-        return []
-    (_, level, _, place), told = best
-    parts: dict[str, list[_Row]] = {value: [] for value in sorted(told)}
-    rest: list[_Row] = []
-    for row in group.rows:
-        ladder = row.steps[place]
-        parts.get(ladder[level] if level < len(ladder) else _AS_IT_IS, rest).append(row)
-    left = group.open - useless
-    finer = [*group.levels[:place], level, *group.levels[place + 1 :]]
-    made = [_Group(tuple(of), list(finer), left) for of in parts.values()]
-    if rest:
-        made.append(_Group(tuple(rest), list(group.levels), left - {place}))
-    return made
+def _smallest(groups: Sequence[_Group], rows: Sequence[Cells]) -> _Group:
+    """The smallest group, and of several equal ones the same on every machine."""
+    size = min(group.size for group in groups)
+    found = [group for group in groups if group.size == size]
+    return found[0] if len(found) == 1 else min(found, key=lambda group: sorted({rows[n] for n in _places(group.rows)}))
 
 
-_AS_IT_IS = "\0"
-"""Instead of the next step of a value that has none."""
+def _places(bits: int) -> Iterator[int]:
+    """The rows whose bits are set."""
+    while bits:
+        last = bits & -bits
+        yield last.bit_length() - 1
+        bits ^= last
 
 
-def _large(sizes: Mapping[str, int], least: int) -> set[str]:
-    """The values with enough forms; the smallest of them stay with the rest while that would be too few."""
-    large = sorted((value for value in sizes if sizes[value] >= least), key=lambda value: (sizes[value], value))
-    rest = sum(size for size in sizes.values() if size < least)
-    while large and 0 < rest < least:
-        rest += sizes[large.pop(0)]
-    return set(large)
+def _told(
+    questionnaires: Sequence[Sequence[Cells]], every: Sequence[_Group], mixed: Sequence[_Group]
+) -> list[list[ToldRow]]:
+    told: dict[int, ToldRow] = {}
+    for group in every:
+        row = ToldRow(tuple(group.told), group not in mixed)
+        told |= dict.fromkeys(_places(group.rows), row)
+    places = count()
+    return [[told[next(places)] for _ in of] for of in questionnaires]

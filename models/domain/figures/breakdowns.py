@@ -14,7 +14,7 @@ from models.domain.basics.folding import alphabetical
 from models.domain.basics.own_words import joined
 from models.domain.figures import satisfaction
 from models.domain.figures.measures import Counted, Measure, measure
-from models.domain.figures.tallies import BEHIND_FILTER, FormAnswers, Tally, columns
+from models.domain.figures.tallies import BEHIND_FILTER, AnswerColumns, Tally, columns
 from models.domain.questionnaire.filters import Filters
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.method import Method
@@ -158,18 +158,16 @@ class Splitter:
         self._with_index = with_index
         self._cells_of_forms = self._cells()
         wanted = self._index_questions()
-        self._columns = [
-            columns(each.compiled, [FormAnswers(form.marks, form.rest) for form in each.forms], wanted)
-            for each in self._used
-        ]
+        answers = [AnswerColumns.of(each.forms) for each in self._used]
+        self._columns = [columns(each.compiled, its, wanted) for each, its in zip(self._used, answers, strict=True)]
         narrowed = [each.compiled.narrowed for each in self._used]
         self._described = [
             columns(
                 each.compiled,
-                [FormAnswers(form.marks, form.rest) for form in each.forms],
+                its,
                 frozenset(question.name for question in about_respondent(each.compiled.questionnaire)) | {*by_filter},
             )
-            for each, by_filter in zip(self._used, narrowed, strict=True)
+            for each, its, by_filter in zip(self._used, answers, narrowed, strict=True)
         ]
         self._narrowed = narrowed
         self._linked = frozenset(
@@ -307,7 +305,7 @@ class Splitter:
     ) -> list[Slice]:
         found: dict[str, set[int]] = {}
         for groups, numbers in zip(keys, cells, strict=False):
-            for key, cell in zip(groups, numbers, strict=True):
+            for key, cell in {*zip(groups, numbers, strict=True)}:
                 found.setdefault(key, set()).add(cell)
         forms: Counter[str] = Counter()
         tallies: list[dict[str, dict[str, Tally]]] = []

@@ -281,5 +281,6 @@ class Figures:
 
 def basis_digest(forms: Iterable[tuple[str, ...]], records: Iterable[tuple[str, ...]]) -> str:
     """Hex SHA-256 over what the tables of an office stand on, in any order: its valid forms, and the records about its sample."""
-    parts = list(map(SEPARATOR.join, (*sorted(forms), *sorted(records))))
+    # a form begins with its serial, so that their texts stand in the order of the forms
+    parts = [*sorted(map(SEPARATOR.join, forms)), *map(SEPARATOR.join, sorted(records))]
     return hashlib.sha256("\n".join([*parts, ""]).encode()).hexdigest()

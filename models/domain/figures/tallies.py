@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
-from operator import gt, or_
+from operator import gt, not_, or_
 from typing import NamedTuple, Protocol
 
 from models.domain.questionnaire.answers import Answers
@@ -33,21 +33,28 @@ _BLANK = Missing.BLANK.value
 _LEVELS = frozenset(MARKS)
 
 
-class FormAnswers(NamedTuple):
-    """The coded answers of one form as they are stored: `marks`, and `rest` as JSON text."""
-
-    marks: str
-    rest: str = ""
-
-
 class CodedAnswers(Protocol):
-    """Anything that holds the coded answers of a form as `FormAnswers` does."""
+    """Anything that holds the coded answers of a form as they are stored: `marks`, and `rest` as JSON text."""
 
     @property
     def marks(self) -> str: ...
 
     @property
     def rest(self) -> str: ...
+
+
+class AnswerColumns(NamedTuple):
+    """The coded answers of forms of one questionnaire, close together: their marks one after the other, and the rest of each.
+
+    A city has hundreds of thousands, and what is asked is asked of all of them at once.
+    """
+
+    marks: str
+    rests: Sequence[str]
+
+    @classmethod
+    def of(cls, forms: Sequence[CodedAnswers]) -> AnswerColumns:
+        return cls("".join([form.marks for form in forms]), [form.rest for form in forms])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,55 +122,79 @@ class Tally:
 NOTHING = Tally({})
 
 
-def count(compiled: Filters, forms: Sequence[CodedAnswers]) -> Mapping[str, Tally]:
+def count(compiled: Filters, answers: AnswerColumns) -> Mapping[str, Tally]:
     """The tally of every coded question of the questionnaire whose filters are `compiled`, by name.
 
     A filter that reads free text counts as met: texts may be purged, and a purge changes no figure.
     """
-    questionnaire = compiled.questionnaire
-    marks = [form.marks for form in forms]
-    every, width = "".join(marks), len(questionnaire.singles)
-    if len(every) != width * len(marks):
-        raise ValueError(questionnaire.id)
-    sieves = _Sieves(compiled, forms, marks)
-    # many forms bear few kinds of signs
-    signs = "".join(sign for sign in MARKS + _MISSING if sign in every)
+    questionnaire, sieves = compiled.questionnaire, _Sieves(compiled, answers)
+    signs = _Signs(answers.marks, len(answers.rests), len(questionnaire.singles))
     tallies: dict[str, Tally] = {}
     for place, question in enumerate(questionnaire.singles):
-        column = every[place::width]
-        values = _counted(column, signs)
-        unmet = sieves.unmet(question.name)
+        values, unmet = signs.counted(place), sieves.unmet(question.name)
         if unmet is not None:
-            values = _put_behind(values, _counted("".join(compress(column, unmet)), signs))
-        short = sieves.short(question.name) if compiled.counted_if else None
+            values = _put_behind(values, signs.counted(place, only=unmet))
+        short = sieves.short(question.name)
         if short is not None:
             # what stands behind a filter is apart already
-            apart = short if unmet is None else list(map(gt, short, unmet))
-            values = _put_aside(values, _counted("".join(compress(column, apart)), signs))
+            apart = short if unmet is None else bytes(map(gt, short, unmet))
+            values = _put_aside(values, signs.counted(place, only=apart))
         tallies[question.name] = Tally(values)
     for question in questionnaire.rest:
         tallies[question.name] = _rest_tally(question, sieves)
     return {question.name: tallies[question.name] for question in questionnaire.asked if question.name in tallies}
 
 
-def _counted(column: str, expected: str) -> dict[str, int]:
-    """How often each sign stands in a column; to look for the `expected` ones is quicker than to find out which there are."""
-    values = {sign: number for sign in expected if (number := column.count(sign))}
-    return values if sum(values.values()) == len(column) else {sign: column.count(sign) for sign in {*column}}
+class _Signs:
+    """How often each sign stands at a place of the marks of forms.
+
+    Each of the signs that are expected has a bit of its own in the byte of every form, and the bytes of all forms at a place are one
+    number: how many bits it has of one kind is found without looking at form after form.
+    """
+
+    def __init__(self, marks: str, forms: int, width: int) -> None:
+        self._marks, self._forms, self._width = marks, forms, width
+        # many forms bear few kinds of signs
+        expected = [sign for sign in MARKS + _MISSING if sign in marks] if marks.isascii() else []
+        first = int.from_bytes(bytes([1]) * forms)
+        self._bits: list[tuple[bytes, list[tuple[str, int]]]] = []
+        for start in range(0, len(expected), 8):
+            some = expected[start : start + 8]
+            table = bytearray(256)
+            for bit, sign in enumerate(some):
+                table[ord(sign)] = 1 << bit
+            kinds = [(sign, first << bit) for bit, sign in enumerate(some)]
+            self._bits.append((marks.encode().translate(table), kinds))
+
+    def counted(self, place: int, *, only: bytes | None = None) -> dict[str, int]:
+        """Each sign that stands at a place with how often it does, of all forms or of those for which `only` has a 1."""
+        among = int.from_bytes(only.translate(_WHOLE_BYTES)) if only is not None else -1
+        values: dict[str, int] = {}
+        for bits, kinds in self._bits:
+            column = int.from_bytes(bits[place :: self._width]) & among
+            values |= {sign: number for sign, kind in kinds if (number := (column & kind).bit_count())}
+        if sum(values.values()) == (self._forms if only is None else only.count(1)):
+            return values
+        stand = self._marks[place :: self._width]
+        return dict(Counter(stand if only is None else compress(stand, only)))
 
 
-def columns(compiled: Filters, forms: Sequence[CodedAnswers], wanted: frozenset[str]) -> Mapping[str, Sequence[str]]:
+_WHOLE_BYTES = bytes(255 * bool(each) for each in range(256))
+
+
+def columns(compiled: Filters, answers: AnswerColumns, wanted: frozenset[str]) -> Mapping[str, Sequence[str]]:
     """The value of each form, in their order, for the `wanted` coded questions, as `count` counts it."""
-    sieves = _Sieves(compiled, forms, [form.marks for form in forms])
+    sieves = _Sieves(compiled, answers)
     found: dict[str, Sequence[str]] = {}
     places = {question.name: place for place, question in enumerate(compiled.questionnaire.singles)}
     for question in (*compiled.questionnaire.singles, *compiled.questionnaire.rest):
         if question.name not in wanted:
             continue
-        if question.name in places:
-            column = [form.marks[places[question.name]] for form in forms]
-        else:
-            column = [sieves.read(form.rest).get(question.name, "") or _BLANK for form in forms]
+        column: Sequence[str] = (
+            sieves.column(places[question.name])
+            if question.name in places
+            else [sieves.read(rest).get(question.name, "") or _BLANK for rest in answers.rests]
+        )
         unmet = sieves.unmet(question.name)
         if unmet is not None:
             column = [_behind(mark) if is_unmet else mark for mark, is_unmet in zip(column, unmet, strict=True)]
@@ -218,21 +249,29 @@ def _aside(value: str) -> str:
 
 
 class _Sieves:
-    """Which forms did not meet the filter of a question, or count elsewhere alone; worked out once for all questions alike."""
+    """Which forms did not meet the filter of a question, or count elsewhere alone; worked out once for all questions alike.
 
-    def __init__(self, compiled: Filters, forms: Sequence[CodedAnswers], marks: list[str]) -> None:
-        self.forms = forms
-        self._marks = marks
-        self._compiled = compiled
-        self._by_name = {each.name: (place, each) for place, each in enumerate(compiled.filters)}
-        self._said: dict[str, list[bool] | None] = {}
+    Refuses (`ValueError`) answers that have not a mark for each single-choice question.
+    """
+
+    def __init__(self, compiled: Filters, answers: AnswerColumns) -> None:
+        self._answers, self._compiled = answers, compiled
+        self._width = len(compiled.questionnaire.singles)
+        if len(answers.marks) != self._width * len(answers.rests):
+            raise ValueError(compiled.questionnaire.id)
+        self._by_name = {each.name: each for each in compiled.filters}
+        self._said: dict[str, bytes | None] = {}
         self._read: dict[str, Mapping[str, str]] = {}
-        self._short: dict[int, list[bool]] = {}
+        self._short: dict[int, bytes] = {}
+
+    def column(self, place: int) -> str:
+        """The marks of all forms at a place."""
+        return self._answers.marks[place :: self._width]
 
     @cached_property
     def rests(self) -> Mapping[str, int]:
         """How often each text of stored answers occurs."""
-        return Counter([form.rest for form in self.forms])
+        return Counter(self._answers.rests)
 
     def read(self, rest: str) -> Mapping[str, str]:
         """The stored answers of a text, by question; few texts are unlike each other."""
@@ -241,51 +280,66 @@ class _Sieves:
             self._read[rest] = value if isinstance(value, dict) else {}
         return self._read[rest]
 
-    def unmet(self, name: str) -> list[bool] | None:
-        """Per form whether the filter of the question is unmet; None when no form misses it."""
-        place, wanted = self._by_name.get(name, (0, None))
+    def unmet(self, name: str) -> bytes | None:
+        """A 1 for each form that does not meet the filter of the question, else 0; None when no form misses it."""
+        wanted = self._by_name.get(name)
         if wanted is None or wanted.reads_texts:
             return None
         text = wanted.expression.text
         if text not in self._said:
-            self._said[text] = self._sift(place, wanted)
+            self._said[text] = self._sift(wanted)
         return self._said[text]
 
-    def short(self, name: str) -> list[bool] | None:
-        """Per form whether it answered too little for the question to count; None when every form counts there."""
-        found: list[bool] | None = None
-        for place, (names, is_enough) in enumerate(self._compiled.counted_if):
+    def short(self, name: str) -> bytes | None:
+        """A 1 for each form that answered too little for the question to count, else 0; None when every form counts there."""
+        found: bytes | None = None
+        for place, (names, are_enough) in enumerate(self._compiled.counted_if):
             if name in names:
                 if place not in self._short:
-                    self._short[place] = [not is_enough(marks) for marks in self._marks]
+                    marks, rests = self._answers
+                    self._short[place] = bytes(map(not_, are_enough(marks, len(rests))))
                 own = self._short[place]
-                found = own if found is None else list(map(or_, found, own))
+                found = own if found is None else bytes(map(or_, found, own))
         return found if found is not None and any(found) else None
 
-    def _sift(self, place: int, wanted: Filter) -> list[bool] | None:
-        keys: list[object] = list(map(wanted.reads_marks, self._marks))
-        if wanted.reads_rest:
-            keys = [
-                (key, *map(self.read(form.rest).get, wanted.reads_rest))
-                for key, form in zip(keys, self.forms, strict=True)
-            ]
+    def by_rest(self, name: str) -> Mapping[tuple[str, int], int]:
+        """How often each text of stored answers occurs, apart by whether the filter of a question is unmet there."""
+        unmet = self.unmet(name)
+        if unmet is None:
+            return {(rest, 0): number for rest, number in self.rests.items()}
+        return Counter(zip(self._answers.rests, unmet, strict=True))
+
+    def _sift(self, wanted: Filter) -> bytes | None:
+        read: list[Sequence[str | None]] = [
+            *map(self.column, wanted.places),
+            *([self.read(rest).get(name) for rest in self._answers.rests] for name in wanted.reads_rest),
+        ]
+        if not read:
+            return None if self._says(wanted, (), 0) else bytes([1]) * len(self._answers.rests)
+        # most filters read one question
+        seen: Sequence[object] = read[0] if len(read) == 1 else list(zip(*read, strict=True))
         unmet = {
-            key
-            for key, form in dict(zip(keys, self.forms, strict=True)).items()
-            if not self._compiled.met(Answers.from_stored(marks=form.marks, rest_json=form.rest))[place]
+            each
+            for each in set(seen)
+            if not self._says(wanted, each if isinstance(each, tuple) else (each,), seen.index(each))
         }
-        return list(map(unmet.__contains__, keys)) if unmet else None
+        return bytes(map(unmet.__contains__, seen)) if unmet else None
+
+    def _says(self, wanted: Filter, read: tuple[str | None, ...], place: int) -> bool:
+        """What a filter says to the form at a place, in which it reads this."""
+        width, (marks, rests) = self._width, self._answers
+        return self._compiled.says(
+            wanted,
+            read,
+            lambda: Answers.from_stored(
+                marks=marks[place * width : (place + 1) * width], rest_json=rests[place] if rests else ""
+            ),
+        )
 
 
 def _rest_tally(question: Question, sieves: _Sieves) -> Tally:
-    unmet = sieves.unmet(question.name)
-    if unmet is None:
-        combined = {(rest, False): number for rest, number in sieves.rests.items()}
-    else:
-        rests = (form.rest for form in sieves.forms)
-        combined = Counter(zip(rests, unmet, strict=True))
     values: dict[str, int] = {}
-    for (rest, is_unmet), number in combined.items():
+    for (rest, is_unmet), number in sieves.by_rest(question.name).items():
         stored = sieves.read(rest).get(question.name, "") or _BLANK
         is_several = question.shape.ticks is Ticks.SEVERAL and not is_unmet and stored not in _MISSING
         for value in (ANSWERED, *stored.split()) if is_several else (_behind(stored) if is_unmet else stored,):

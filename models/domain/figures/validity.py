@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil
-from operator import itemgetter
+from operator import add
 
 from models.domain.basics.problems import N_, Sentence
 from models.domain.questionnaire.filters import CountedIf, Filters
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.method_tree import IndexNode, TreeWrong
-from models.domain.questionnaire.questionnaire import MARKS, Question, Questionnaire, Score, are_levels
+from models.domain.questionnaire.questionnaire import MARKS, Question, Questionnaire, Score
 
 _NO_LEVEL = bytes(chr(sign) not in MARKS for sign in range(256))
 """Of every sign whether it is no level: 1, else 0."""
@@ -30,12 +30,22 @@ def mandatory_places(questionnaire: Questionnaire, within: Collection[str] | Non
     )
 
 
-def answered_enough(questionnaire: Questionnaire, *, least: Fraction) -> Callable[[str], bool]:
-    """The test of marks whether at least the share `least` of the mandatory criteria has a level.
+def answered_enough(questionnaire: Questionnaire, *, least: Fraction) -> Callable[[Sequence[str]], Sequence[bool]]:
+    """The test of the marks of many forms, of each whether at least the share `least` of its mandatory criteria has a level.
 
-    A questionnaire without mandatory criteria leaves nothing to miss.
+    A questionnaire without mandatory criteria leaves nothing to miss. Marks that are not one for each single-choice question are of
+    another paper, and of no answers to this one.
     """
-    return _answered_share(mandatory_places(questionnaire), least)
+    width = len(questionnaire.singles)
+    have_enough = _answered_share(questionnaire, mandatory_places(questionnaire), least)
+
+    def are_enough(marks: Sequence[str]) -> Sequence[bool]:
+        if {*map(len, marks)} - {width}:
+            fitting = iter(are_enough([each for each in marks if len(each) == width]))
+            return [len(each) == width and next(fitting) for each in marks]
+        return have_enough("".join(marks), len(marks))
+
+    return are_enough
 
 
 def counted_by(compiled: Filters, method: Method) -> Filters:
@@ -52,8 +62,8 @@ def counted_by(compiled: Filters, method: Method) -> Filters:
     for node in method.tree:
         if node.share_to_count:
             under = frozenset(each.name for each in _under(node, scored, method))
-            is_enough = _answered_share(mandatory_places(questionnaire, under), node.share_to_count)
-            found.append(CountedIf(under, is_enough))
+            places = mandatory_places(questionnaire, under)
+            found.append(CountedIf(under, _answered_share(questionnaire, places, node.share_to_count)))
     return replace(compiled, counted_if=tuple(found))
 
 
@@ -73,19 +83,22 @@ def _under(node: IndexNode, questions: Iterable[Question], method: Method) -> It
     return (each for each in questions if node in method.nodes.over_question(each.name, each.group))
 
 
-def _answered_share(places: Sequence[int], least: Fraction) -> Callable[[str], bool]:
-    """The test of marks whether at least the share `least` of these places has a level."""
-    needed = ceil(least * len(places))
+def _answered_share(
+    questionnaire: Questionnaire, places: Sequence[int], least: Fraction
+) -> Callable[[str, int], Sequence[bool]]:
+    """The test of the marks of forms, one after the other, whether at least the share `least` of these places has a level on each."""
+    width, spare = len(questionnaire.singles), len(places) - ceil(least * len(places))
 
-    if len(places) < 2:
-        return lambda marks: sum(are_levels(marks[place : place + 1]) for place in places) >= needed
-    width, chosen, spare = max(places) + 1, itemgetter(*places), len(places) - needed
+    def are_enough(marks: str, forms: int) -> Sequence[bool]:
+        signs = marks.encode("ascii", "replace").translate(_NO_LEVEL)
+        lacking: Iterable[int] = bytes(forms)
+        for start in range(0, len(places), _MOST_IN_A_BYTE):
+            # the rows of all forms lie in the bytes of one number, so that those of many forms are added at once
+            rows = (int.from_bytes(signs[place::width]) for place in places[start : start + _MOST_IN_A_BYTE])
+            lacking = map(add, lacking, sum(rows).to_bytes(forms))
+        return [each <= spare for each in lacking]
 
-    def is_enough(marks: str) -> bool:
-        signs = (marks if len(marks) >= width else marks.ljust(width)).encode("ascii", "replace")
-        # most forms lack so little in all their rows that it need not be asked in which
-        return signs.translate(_NO_LEVEL).count(1) <= spare or (
-            bytes(chosen(signs)).translate(_NO_LEVEL).count(1) <= spare
-        )
+    return are_enough
 
-    return is_enough
+
+_MOST_IN_A_BYTE = 255

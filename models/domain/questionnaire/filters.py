@@ -5,11 +5,10 @@ An unmet question counts as unanswered for the filters behind it, as in every XL
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
-from operator import itemgetter
 from typing import NamedTuple
 
 from models.domain.questionnaire.answers import Answers, stored_codes, whole_marks
@@ -20,21 +19,27 @@ from models.domain.questionnaire.questions import TYPES_BY_CODE
 
 @dataclass(frozen=True)
 class Filter:
-    """The filter of one question with the places of everything it depends on, and what it said before."""
+    """The filter of one question with the places of everything it depends on, and what it said before.
+
+    `places` are those of the marks that it reads.
+    """
 
     name: str
     expression: Expression
-    reads_marks: Callable[[str], object]
+    places: tuple[int, ...]
     reads_rest: tuple[str, ...]
     reads_texts: tuple[str, ...]
-    known: dict[object, bool] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[tuple[str | None, ...], bool] = field(default_factory=dict, compare=False, repr=False)
 
 
 class CountedIf(NamedTuple):
-    """Questions whose answers count only on forms whose marks have answered enough of them."""
+    """Questions whose answers count only on forms that have answered enough of them.
+
+    `are_enough` is asked of forms at once: of their marks one after the other, and how many they are.
+    """
 
     names: frozenset[str]
-    is_enough: Callable[[str], bool]
+    are_enough: Callable[[str, int], Sequence[bool]]
 
 
 @dataclass(frozen=True)
@@ -60,24 +65,29 @@ class Filters:
 
     def met(self, answers: Answers) -> tuple[bool, ...]:
         """Whether each of `names` was to be asked; about 1 µs a filter once its few combinations were seen."""
-        marks = whole_marks(self.questionnaire, answers.marks)
-        told = []
-        for each in self.filters:
-            key = each.reads_marks(marks)
-            if each.reads_rest or each.reads_texts:
-                key = (
-                    key,
-                    *(dict(answers.rest).get(name) for name in each.reads_rest),
-                    *(dict(answers.texts).get(name) for name in each.reads_texts),
-                )
-            said = each.known.get(key)
-            if said is None:
-                said = self._evaluate(each, answers)
-                # free numbers and texts make ever new combinations
-                if len(each.known) < _MOST_KNOWN:
-                    each.known[key] = said
-            told.append(said)
-        return tuple(told)
+        marks, rest, texts = whole_marks(self.questionnaire, answers.marks), dict(answers.rest), dict(answers.texts)
+        return tuple(
+            self.says(
+                each,
+                (
+                    *map(marks.__getitem__, each.places),
+                    *map(rest.get, each.reads_rest),
+                    *map(texts.get, each.reads_texts),
+                ),
+                lambda: answers,
+            )
+            for each in self.filters
+        )
+
+    def says(self, wanted: Filter, read: tuple[str | None, ...], answers: Callable[[], Answers]) -> bool:
+        """Whether a question was to be asked where its filter reads this; `answers` with that are only looked at if it is new."""
+        said = wanted.known.get(read)
+        if said is None:
+            said = self._evaluate(wanted, answers())
+            # free numbers and texts make ever new combinations
+            if len(wanted.known) < _MOST_KNOWN:
+                wanted.known[read] = said
+        return said
 
     def unmet(self, answers: Answers) -> frozenset[str]:
         """The questions that were not to be asked on this form."""
@@ -118,11 +128,10 @@ def _compiled(questionnaire: Questionnaire, _day: date) -> tuple[Filter, ...]:
 
     def compiled(name: str) -> Filter:
         reads = _all_names(name, expressions)
-        places = sorted(marks[read] for read in reads if read in marks)
         return Filter(
             name,
             expressions[name],
-            itemgetter(*places) if places else _nothing,
+            tuple(sorted(marks[read] for read in reads if read in marks)),
             tuple(sorted(reads & rest)),
             tuple(sorted(reads & texts)),
         )
@@ -175,7 +184,3 @@ def _all_names(name: str, expressions: Mapping[str, Expression]) -> frozenset[st
             waiting.extend(expression.names - reached)
             reached |= expression.names
     return frozenset(reached)
-
-
-def _nothing(marks: str) -> str:  # noqa: ARG001 -- stands in for an itemgetter
-    return ""

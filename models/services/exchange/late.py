@@ -25,7 +25,7 @@ from models.services.figures.deriving import compiled_of, standings_of, work_out
 from models.services.figures.footing import Reading, footing_of
 from models.services.figures.results import units_here
 from models.services.figures.standings import Standing
-from models.services.forms.ledger import read_book, validity_rule
+from models.services.forms.ledger import Shelf, read_book
 from models.services.office.allowing import allow
 from models.store import journal, stream_ends
 from models.store.database import Station
@@ -157,19 +157,19 @@ def _late_of(reading: Reading, unit: UnitKey) -> LateOfUnit:
     told = journal.told(station, period=period.key, unit=unit)
     behind = tuple(_late_lines(told))
     late = {line.line(): line for line in (*behind, *_after_edition(reading, told))}
-    compiled, is_valid = compiled_of(station, period), validity_rule(station, period)
-    now = reading.work_out(unit, is_valid=is_valid)[0].standing
-    running = work_out(station, period, unit, compiled, late=False, is_valid=is_valid)[0].standing
+    compiled, shelf = compiled_of(station, period), Shelf(station, period, (unit,))
+    now = reading.work_out(unit, shelf=shelf)[0].standing
+    running = work_out(station, period, unit, compiled, late=False, shelf=shelf)[0].standing
     if not late:
         return LateOfUnit(unit, 0, 0, (), now, running, running)
-    then = work_out(station, period, unit, compiled, late=True, is_valid=is_valid)[0].standing
+    then = work_out(station, period, unit, compiled, late=True, shelf=shelf)[0].standing
     by_serial: dict[str, list[Line]] = {}
     for line in late.values():
         for serial in expand(line.serials) if isinstance(line, Fact) else (line.serial,):
             by_serial.setdefault(serial, []).append(line)
     view = reading.footing.view(unit)
-    closed = read_book(station, period, unit, within=view, is_valid=is_valid).ledger.forms
-    every = read_book(station, period, unit, late=True, is_valid=is_valid).ledger.forms
+    closed = read_book(station, period, unit, within=view, shelf=shelf).ledger.forms
+    every = read_book(station, period, unit, late=True, shelf=shelf).ledger.forms
     needing = {line.line() for line in behind}
     forms = tuple(
         LateForm(

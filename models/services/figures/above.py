@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.domain.basics.units import UnitKey
 from models.domain.book.ledger import Form
 from models.domain.book.periods import Period
-from models.services.forms.ledger import read_book, validity_rule
+from models.services.forms.ledger import Shelf, read_book
 from models.store import journal
 from models.store.database import Station
 
@@ -15,9 +15,9 @@ def forms_otherwise_above(station: Station, period: Period, unit: UnitKey) -> in
     told = journal.speakers(station, period=period.key, unit=unit)
     if not any(speaker.steps for speaker in told.values()):
         return 0
-    rule = validity_rule(station, period)
+    shelf = Shelf(station, period, (unit,))
     own, above = (
-        read_book(station, period, unit, as_above=as_above, is_valid=rule).ledger.forms for as_above in (False, True)
+        read_book(station, period, unit, as_above=as_above, shelf=shelf).ledger.forms for as_above in (False, True)
     )
     return sum(_counts(own.get(serial)) != _counts(above.get(serial)) for serial in own.keys() | above.keys())
 

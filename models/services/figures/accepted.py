@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from models.domain.basics.units import UnitKey
-from models.domain.book.accepted import AcceptedForm
+from models.domain.book.accepted import AcceptedForm, AcceptedForms
 from models.domain.book.facts import PeriodKey
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
@@ -30,7 +30,7 @@ class AnswerChange(NamedTuple):
     after: State
 
 
-def accepted_forms(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> tuple[AcceptedForm, ...]:
+def accepted_forms(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> AcceptedForms:
     """All issued forms of a unit by serial, with their accepted answers, on the footing that figures have here."""
     return Reading(station, period, footing_of(station, period, late=late)).forms(unit)
 

@@ -8,13 +8,13 @@ from models.domain.book.accepted import AcceptedForm
 from models.domain.book.channels import CHANNELS
 from models.domain.book.ledger import State
 from models.domain.figures.measures import Counted, Measure, measure
-from models.domain.figures.tallies import count
+from models.domain.figures.tallies import AnswerColumns, count
 from models.domain.questionnaire.filters import Filters
 from models.domain.questionnaire.method import Method
 
 
 def measures_by_channel(
-    offices: Iterable[Sequence[AcceptedForm]], compiled: Sequence[Filters], method: Method
+    offices: Iterable[Iterable[AcceptedForm]], compiled: Sequence[Filters], method: Method
 ) -> tuple[tuple[str, Measure], ...]:
     """What the valid forms of some offices amount to by channel; nothing where they came by one channel that counts.
 
@@ -41,5 +41,5 @@ def measure_of(forms: Sequence[AcceptedForm], compiled: Sequence[Filters], metho
     counted = []
     for each in compiled:
         own = [form for form in forms if form.coding == each.questionnaire.coding]
-        counted.append(Counted(each.questionnaire, len(own), count(each, own) if own else {}))
+        counted.append(Counted(each.questionnaire, len(own), count(each, AnswerColumns.of(own)) if own else {}))
     return measure(counted, method)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from models.acts import Act
 from models.domain.basics.folding import squeezed
@@ -17,7 +17,7 @@ from models.progress import NO_PROGRESS, Progress
 from models.services.figures.accepted import accepted_texts
 from models.services.figures.late_forms import late_forms
 from models.services.figures.results import offices_here
-from models.services.figures.telling import told_forms
+from models.services.figures.told_offices import ToldForm, told_forms
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
@@ -30,16 +30,19 @@ def comments_of(
     """The screened comments on the valid forms of an office, or of every office here of a hub or a part of it."""
     units = offices_here(station, period, subject)
     offices = []
-    for place, unit in enumerate(units):
+    for place, (unit, forms) in enumerate(
+        zip(units, told_forms(station, period, units, late=late, progress=progress), strict=True)
+    ):
         progress.step(place, len(units), unit.code)
-        offices.append(_of_office(station, period, unit, late=late))
+        offices.append(_of_office(station, period, unit, forms, late=late))
     by_office, least = not subject.is_office, period.method.suppress_under
     return Comments(station.catalogue.unit_named(subject.unit), period.code, by_office, tuple(offices), least)
 
 
-def _of_office(station: Station, period: Period, unit: UnitKey, *, late: bool) -> OfficeComments:
+def _of_office(
+    station: Station, period: Period, unit: UnitKey, forms: Sequence[ToldForm], *, late: bool
+) -> OfficeComments:
     """The sector is told as the rows of an export tell it, with late lines not at all; what people wrote of themselves is told nowhere."""
-    forms = told_forms(station, period, unit, late=late)
     texts = accepted_texts(station, period, unit, late=late)
     labels = _labels(station, period)
     is_beside_closed = late and bool(late_forms(station, period, unit))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -16,7 +16,7 @@ from models.domain.book.periods import Period
 from models.domain.disclosure.coarsening import GROUPED
 from models.domain.figures.figures import Figures, Subject
 from models.domain.figures.measures import Counted, measure
-from models.domain.figures.tallies import NOTHING, FormAnswers, Tally, count
+from models.domain.figures.tallies import NOTHING, AnswerColumns, Tally, count
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.questionnaire import Question, Questionnaire, Ticks
 from models.domain.sheets.crossing import Crossed, CrossedRow
@@ -24,8 +24,8 @@ from models.progress import NO_PROGRESS, Progress
 from models.services.figures.areas import together
 from models.services.figures.deriving import compiled_of
 from models.services.figures.results import figures_of, units_here
-from models.services.figures.telling import class_codes
-from models.services.figures.told_groups import ToldGroup, told_groups
+from models.services.figures.telling import ToldOffice, class_codes
+from models.services.figures.told_offices import told_offices
 from models.services.office.questionnaires import questionnaires_of
 from models.store.bulk import uncollected
 from models.store.database import Station
@@ -87,7 +87,7 @@ def crossed(
     with uncollected():
         groups = {
             group: [
-                Counted(compiled[coding].questionnaire, len(of), count(compiled[coding], of))
+                Counted(compiled[coding].questionnaire, len(of.rests), count(compiled[coding], of))
                 for coding, of in its.items()
             ]
             for group, its in _groups(station, period, figures, question, by, progress).items()
@@ -105,7 +105,7 @@ def crossed(
 
 def _groups(
     station: Station, period: Period, figures: Figures, question: str, by: str, progress: Progress
-) -> dict[str, dict[str, list[FormAnswers]]]:
+) -> dict[str, dict[str, AnswerColumns]]:
     """Per group of the table, and in it per coding, the answers that are counted."""
     questionnaires = {each.coding: each for each in reversed(questionnaires_of(station, period))}
     shared = (
@@ -113,38 +113,51 @@ def _groups(
         == 1
     )
     is_in_all = shared and all(question in each.by_name for each in questionnaires.values())
-    found: dict[str, dict[str, list[FormAnswers]]] = {}
+    found: dict[tuple[str, str], list[AnswerColumns]] = {}
     units = _units(station, period, figures)
-    for unit, its in told_groups(station, period, units, progress=progress):
-        is_told = _tells_channels(its, least=period.method.suppress_under)
-        for each in its:
-            questionnaire = questionnaires[each.coding]
-            if question not in questionnaire.by_name or not (each.is_apart or is_in_all):
+    for unit, office in told_offices(station, period, units, progress=progress):
+        is_told = _tells_channels(office, least=period.method.suppress_under)
+        for (coding, channel, place), answers in _answers(office):
+            questionnaire, told = questionnaires[coding], office.kinds[place]
+            if question not in questionnaire.by_name or not (told.is_apart or is_in_all):
                 continue
             if by == UNIT:
                 group = unit.code
             elif by == SECTOR:
-                group = each.sector
+                group = told.sector
             elif by == QUESTIONNAIRE:
-                group = questionnaire.variant if each.is_apart else GROUPED
+                group = questionnaire.variant if told.is_apart else GROUPED
             elif by == CHANNEL:
-                group = each.channel or PAPER_TOLD if is_told else GROUPED
+                group = channel or PAPER_TOLD if is_told else GROUPED
             else:
-                group = each.described.get(by, GROUPED) if each.is_apart else GROUPED
-            found.setdefault(group, {}).setdefault(each.coding, []).extend(each.answers())
-    return found
+                group = dict(told.described).get(by, GROUPED) if told.is_apart else GROUPED
+            found.setdefault((group, coding), []).append(answers)
+    groups: dict[str, dict[str, AnswerColumns]] = {}
+    order = list(questionnaires)
+    for (group, coding), parts in sorted(found.items(), key=lambda item: order.index(item[0][1])):
+        rests = tuple(chain.from_iterable(each.rests for each in parts))
+        groups.setdefault(group, {})[coding] = AnswerColumns("".join([each.marks for each in parts]), rests)
+    return groups
+
+
+def _answers(office: ToldOffice) -> Iterator[tuple[tuple[str, str, int], AnswerColumns]]:
+    """The answers of forms that were asked the same, came by the same channel and are told alike: coding, channel and kind of these."""
+    forms = office.forms
+    alike: dict[tuple[str, str, int], list[int]] = {}
+    for form, key in enumerate(zip(forms.coding, forms.channel, office.places, strict=True)):
+        alike.setdefault(key, []).append(form)
+    marks, rests = forms.marks, forms.rest
+    for key, of in alike.items():
+        yield key, AnswerColumns("".join([marks[form] for form in of]), [rests[form] for form in of])
 
 
 PAPER_TOLD = "paper"
 """The group of forms on paper, whose channel has no word of its own."""
 
 
-def _tells_channels(groups: Sequence[ToldGroup], *, least: int) -> bool:
+def _tells_channels(office: ToldOffice, *, least: int) -> bool:
     """Whether every channel by which an office has forms has enough of them."""
-    forms: Counter[str] = Counter()
-    for each in groups:
-        forms[each.channel] += len(each.rests)
-    return all(number >= least for number in forms.values())
+    return all(number >= least for number in Counter(office.forms.channel).values())
 
 
 def _describing(station: Station, period: Period) -> frozenset[str]:

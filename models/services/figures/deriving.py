@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from models.domain.basics.units import UnitKey
-from models.domain.book.accepted import AcceptedForm, accepted_of, forms_text, read_forms
+from models.domain.book.accepted import AcceptedForms, accepted_of, forms_text, read_forms
 from models.domain.book.facts import Fact
-from models.domain.book.ledger import State
 from models.domain.book.periods import Period
 from models.domain.book.views import View
 from models.domain.disclosure.node_rankings import node_indices
 from models.domain.figures.figures import basis_digest
 from models.domain.figures.measures import Counted, overall_of
-from models.domain.figures.tallies import Tally, count
+from models.domain.figures.tallies import AnswerColumns, Tally, count
 from models.domain.figures.validity import counted_by
 from models.domain.questionnaire.filters import Filters, filters
 from models.progress import NO_PROGRESS, Progress
@@ -41,7 +39,7 @@ from models.services.figures.standings import (
     standing_of,
     standing_text,
 )
-from models.services.forms.ledger import IsValid, read_book, validity_rule
+from models.services.forms.ledger import Shelf, read_book
 from models.services.office.periods import periods
 from models.services.office.questionnaires import questionnaires_of
 from models.store import derived as store
@@ -49,7 +47,7 @@ from models.store import journal
 from models.store.bulk import uncollected
 from models.store.database import Station
 
-RULES = "10"
+RULES = "11"
 """Raised whenever the rules below change, so that tables made by an older program are made again."""
 AT_ONCE = 50
 """So many units are written at once; what they make of their forms is in memory until then."""
@@ -92,16 +90,15 @@ def standings_of(
     known = store.standings(station.db, period.key, units)
     outdated = [unit for unit in units if known.get(str(unit), ("",))[0] != stamps.get(str(unit), RULES)]
     if outdated:
-        with station.working_out():
+        with station.working_out(), uncollected():
             compiled = compiled_of(station, period)
-            is_valid = validity_rule(station, period)
+            shelf = Shelf(station, period, outdated)
             moves: list[Move] = []
             gone = kept_parts(station, period, compiled, outdated)
             made: list[store.KeptCounts] = []
             for place, unit in enumerate(outdated):
                 progress.step(place, len(outdated), unit.code)
-                with uncollected():
-                    come = _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES), is_valid, made)
+                come = _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES), shelf, made)
                 before = (part.counted for part in gone.get(str(unit), ()))
                 moves.append(Move(unit, tuple(before), tuple(part.counted for part in come)))
                 if len(made) == AT_ONCE or place + 1 == len(outdated):
@@ -181,21 +178,21 @@ def _rebuild(
     unit: UnitKey,
     compiled: tuple[Filters, ...],
     stamp: str,
-    is_valid: IsValid,
+    shelf: Shelf,
     made: list[store.KeptCounts],
 ) -> tuple[AgencyCounts, ...]:
     """Work a unit out and add what is to be kept of it to `made`."""
-    found, forms = work_out(station, period, unit, compiled, late=False, is_valid=is_valid)
+    found, forms = work_out(station, period, unit, compiled, late=False, shelf=shelf)
     told = standing_text(found.standing), tally_text(found.parts), forms_text(forms)
     made.append(store.KeptCounts(unit, stamp, *told))
     return found.parts
 
 
-def stored_forms(station: Station, period: Period, unit: UnitKey) -> tuple[AcceptedForm, ...]:
+def stored_forms(station: Station, period: Period, unit: UnitKey) -> AcceptedForms:
     """The forms of a unit as they were last derived, by serial."""
     found = store.accepted(station.db, period.key, unit)
     with as_kept(period):
-        return read_forms(found) if found else ()
+        return read_forms(found) if found else AcceptedForms()
 
 
 def tally_text(parts: tuple[AgencyCounts, ...]) -> str:
@@ -204,27 +201,41 @@ def tally_text(parts: tuple[AgencyCounts, ...]) -> str:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-# every form of a city passes through here, and a member of an enum is slow to reach by name
-_VALID = State.VALID
-_STOOD_ON: Callable[[AcceptedForm], tuple[str, ...]] = itemgetter(0, *range(2, 10))
-
-
-def _basis(forms: Sequence[AcceptedForm]) -> Iterator[tuple[str, ...]]:
+def _basis(forms: AcceptedForms) -> Iterator[tuple[str, ...]]:
     """What the figures say of each form stands on; a channel and a month only where there is one."""
-    if not any(form.channel or form.month for form in forms):
-        return map(_STOOD_ON, forms)
+    stood_on = zip(
+        forms.serial,
+        forms.coding,
+        forms.marks,
+        forms.rest,
+        forms.variant,
+        forms.questionnaire,
+        forms.sector,
+        forms.procedure,
+        forms.agency,
+        strict=True,
+    )
+    if not any(forms.channel) and not any(forms.month):
+        return stood_on
     return (
-        (
-            *_STOOD_ON(form),
-            *((form.channel,) if form.channel else ()),
-            *((f"month {form.month}",) if form.month else ()),
-        )
-        for form in forms
+        (*each, *((channel,) if channel else ()), *((f"month {month}",) if month else ()))
+        for each, channel, month in zip(stood_on, forms.channel, forms.month, strict=True)
     )
 
 
 def _record(fact: Fact) -> tuple[str, ...]:
     return fact.kind, str(fact.n), *fact[3:], fact.station
+
+
+def _parts(forms: AcceptedForms, compiled: Iterable[Filters]) -> Iterator[AgencyCounts]:
+    """The counts of forms by agency and coding."""
+    by_coding = {each.questionnaire.coding: each for each in compiled}
+    places = list(zip(forms.agency, forms.coding, strict=True))
+    kinds = sorted({*places})
+    for agency, coding in kinds:
+        of = forms if len(kinds) == 1 else forms.those([place == (agency, coding) for place in places])
+        counts = count(by_coding[coding], AnswerColumns("".join(of.marks), of.rest))
+        yield AgencyCounts(agency, Counted(by_coding[coding].questionnaire, len(of), counts))
 
 
 def work_out(
@@ -235,24 +246,16 @@ def work_out(
     *,
     late: bool,
     within: View | None = None,
-    is_valid: IsValid | None = None,
-) -> tuple[Derived, tuple[AcceptedForm, ...]]:
+    shelf: Shelf | None = None,
+) -> tuple[Derived, AcceptedForms]:
     """Counts and forms of a unit straight from its facts (see `read_book`), leaving the tables alone."""
-    book = read_book(station, period, unit, late=late, within=within, is_valid=is_valid)
+    book = read_book(station, period, unit, late=late, within=within, shelf=shelf)
     forms = accepted_of(book.ledger.forms.values())
-    by_coding = {each.questionnaire.coding: each for each in reversed(compiled)}
-    groups: dict[tuple[str, ...], list[AcceptedForm]] = {}
-    valid = [form for form in forms if form.state is _VALID]
-    channels = frozenset(filter(period.method.counts_channel, {form.channel for form in valid}))
-    counting = [form for form in valid if form.channel in channels]
-    for form in counting:
-        groups.setdefault((form.agency, form.coding), []).append(form)
-    parts = tuple(
-        AgencyCounts(agency, Counted(by_coding[coding].questionnaire, len(group), count(by_coding[coding], group)))
-        for (agency, coding), group in sorted(groups.items())
-    )
+    valid = forms.valid()
+    counting = valid.counted(period.method)
+    parts = tuple(_parts(counting, reversed(compiled)))
     whole = together([each.questionnaire for each in compiled], (part.counted for part in parts))
-    population = population_of(book.facts, {form.channel for form in counting})
+    population = population_of(book.facts, {*counting.channel})
     standing = standing_of(
         book,
         basis=basis_digest(_basis(valid), (_record(f) for f in book.facts if is_shown(f))),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.units import UnitKey
-from models.domain.book.accepted import AcceptedForm
+from models.domain.book.accepted import AcceptedForms
 from models.domain.book.editions import Edition
 from models.domain.book.facts import Fact, PeriodKey, Ref
 from models.domain.book.periods import Period
@@ -24,8 +24,8 @@ from models.services.figures.deriving import (
     stored_forms,
     work_out,
 )
-from models.services.figures.standings import Derived
-from models.services.forms.ledger import IsValid, validity_rule
+from models.services.figures.standings import Derived, Standing
+from models.services.forms.ledger import Shelf
 from models.services.office.closing import journal_facts
 from models.services.office.editions import edition_now, edition_number, is_closed_here
 from models.store import journal, views
@@ -117,11 +117,11 @@ class Reading:
             only = waiting[0] if len(waiting) == 1 else None
             now = views.views_now(self.station, period=self.period.key, only=only)
             apart = views.not_plain(self.station.db, self.period.key)
-            rule = validity_rule(self.station, self.period)
+            shelf = Shelf(self.station, self.period, waiting)
             for place, unit in enumerate(waiting):
                 progress.step(place, len(waiting), unit.code)
                 is_as_kept = not self.footing.late and unit not in apart and self._is_all(now.get(unit, NOTHING), unit)
-                made = None if is_as_kept else self.work_out(unit, is_valid=rule)[0]
+                made = None if is_as_kept else self.work_out(unit, shelf=shelf)[0]
                 known[self._place(unit)] = (stamps.get(str(unit), ""), made)
         counted = {unit: known[self._place(unit)][1] for unit in units}
         return {unit: made for unit, made in counted.items() if made is not None}
@@ -134,26 +134,33 @@ class Reading:
         found = otherwise | {each.unit: each for each in kept}
         return tuple(found[unit] for unit in units)
 
-    def forms(self, unit: UnitKey) -> tuple[AcceptedForm, ...]:
+    def forms(self, unit: UnitKey) -> AcceptedForms:
         """All issued forms of an office by serial, with their accepted answers."""
-        if self.otherwise((unit,)):
-            return self.work_out(unit)[1]
-        (standing,) = standings_of(self.station, self.period, (unit,))
-        if self.footing.late and standing.late:
-            return self.work_out(unit)[1]
-        return stored_forms(self.station, self.period, unit)
+        ((_, forms),) = self.forms_of_each((unit,))
+        return forms
+
+    def forms_of_each(self, units: tuple[UnitKey, ...]) -> Iterator[tuple[Standing, AcceptedForms]]:
+        """Where each of these offices stands, and its forms."""
+        otherwise = self.otherwise(units)
+        as_kept = tuple(unit for unit in units if unit not in otherwise)
+        standings = dict(zip(as_kept, standings_of(self.station, self.period, as_kept), strict=True))
+        for unit in units:
+            standing = standings.get(unit)
+            if standing is None or (self.footing.late and standing.late):
+                made, forms = self.work_out(unit)
+                yield made.standing, forms
+            else:
+                yield standing, stored_forms(self.station, self.period, unit)
 
     def facts(self, unit: UnitKey) -> list[Fact]:
         """The journal lines of an office that count."""
         view = self.footing.view(unit)
         return journal_facts(self.station, self.period, unit, late=self.footing.late, within=view)
 
-    def work_out(self, unit: UnitKey, *, is_valid: IsValid | None = None) -> tuple[Derived, tuple[AcceptedForm, ...]]:
+    def work_out(self, unit: UnitKey, *, shelf: Shelf | None = None) -> tuple[Derived, AcceptedForms]:
         """One office straight from its lines."""
         compiled, view = compiled_of(self.station, self.period), self.footing.view(unit)
-        return work_out(
-            self.station, self.period, unit, compiled, late=self.footing.late, within=view, is_valid=is_valid
-        )
+        return work_out(self.station, self.period, unit, compiled, late=self.footing.late, within=view, shelf=shelf)
 
     def _place(self, unit: UnitKey) -> _Place:
         edition = self.footing.edition

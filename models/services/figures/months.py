@@ -14,7 +14,7 @@ from models.services.figures.channels import measure_of
 
 
 def measures_by_month(
-    offices: Iterable[Sequence[AcceptedForm]], compiled: Sequence[Filters], method: Method
+    offices: Iterable[Iterable[AcceptedForm]], compiled: Sequence[Filters], method: Method
 ) -> tuple[MonthMeasure, ...]:
     """What the forms of some offices that count amount to by month; nothing where no issue names one.
 

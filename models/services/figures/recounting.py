@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Message, Problem, Sentence
 from models.domain.basics.units import UnitKey
-from models.domain.book.accepted import AcceptedForm, forms_text, read_forms
+from models.domain.book.accepted import AcceptedForms, forms_text, read_forms
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Subject
 from models.domain.figures.measures import Counted
@@ -26,7 +26,8 @@ from models.services.figures.standings import (
     read_standing,
     standing_text,
 )
-from models.services.forms.ledger import IsValid, validity_rule
+from models.services.figures.told_offices import told_as_kept
+from models.services.forms.ledger import Shelf
 from models.services.office.known_keys import keys_otherwise
 from models.services.office.periods import periods
 from models.services.office.questionnaires import questionnaires_of
@@ -35,6 +36,7 @@ from models.store.bulk import uncollected
 from models.store.database import Station
 
 ACCEPTED, COUNTS, STANDING = N_("accepted answers"), N_("counts"), N_("where it stands")
+TOLD = N_("how forms are told")
 UNREADABLE = (*NOT_AS_KEPT, CountsUnreadable)
 """What reading a changed row raises, whatever stands in it."""
 
@@ -98,16 +100,18 @@ def counted_otherwise(
 
     Rows that are older than the lines are passed over: they are made again before anybody reads them.
     """
-    compiled, is_valid = compiled_of(station, period), validity_rule(station, period)
     every = tuple(units)
+    compiled, shelf = compiled_of(station, period), Shelf(station, period, every)
     stamps, standings = stamps_now(station, period, every), store.standings(station.db, period.key, every)
+    tallies = store.tallies(station.db, period.key, every)
     for place, unit in enumerate(every):
         progress.step(place, len(every), unit.code)
-        stamp, body = standings.get(str(unit), ("", ""))
+        stamp, standing = standings.get(str(unit), ("", ""))
         if stamp and stamp == stamps.get(str(unit)):
+            kept = _Kept(store.accepted(station.db, period.key, unit), tallies.get(str(unit), ""), standing)
             try:
                 with uncollected():
-                    found = _of_unit(station, period, unit, compiled, is_valid, standing=body)
+                    found = _of_unit(station, period, unit, compiled, shelf, kept)
             except (Problem, *UNREADABLE):
                 yield LinesUncountable(station.catalogue.office_told(unit), period.code)
                 continue
@@ -132,6 +136,7 @@ def all_otherwise(station: Station, *, progress: Progress = NO_PROGRESS) -> Iter
         try:
             yield from counted_otherwise(station, period, units_here(station, period), progress=progress)
             yield from sums_otherwise(station, period)
+            yield from told_otherwise(station, period, units_here(station, period), progress=progress)
         except Problem as problem:
             yield problem
 
@@ -155,36 +160,60 @@ def sums_otherwise(station: Station, period: Period) -> Iterator[SumsCountedOthe
         yield SumsCountedOtherwise(period.code, tuple(area or "–" for area in areas))
 
 
+class _Kept(NamedTuple):
+    """What is kept of a unit."""
+
+    accepted: str
+    tally: str
+    standing: str
+
+
+def told_otherwise(
+    station: Station, period: Period, units: tuple[UnitKey, ...], *, progress: Progress = NO_PROGRESS
+) -> Iterator[CountedOtherwise]:
+    """Work out from the lines of some offices how their forms are told, and say where it is kept otherwise; changes nothing.
+
+    Passes over what is not kept or older than the lines, and lines that cannot be counted: those `counted_otherwise` tells.
+    """
+    kept = _read(lambda: told_as_kept(station, period, units)) or {}
+    for place, (unit, (text, from_lines)) in enumerate(kept.items()):
+        progress.step(place, len(kept), unit.code)
+        with uncollected():
+            true = _read(from_lines)
+        if true is not None and text != true:
+            yield CountedOtherwise(station.catalogue.office_told(unit), period.code, (TOLD,), ())
+
+
 def _of_unit(
-    station: Station, period: Period, unit: UnitKey, compiled: tuple[Filters, ...], is_valid: IsValid, *, standing: str
+    station: Station, period: Period, unit: UnitKey, compiled: tuple[Filters, ...], shelf: Shelf, kept: _Kept
 ) -> CountedOtherwise | None:
-    made, forms = work_out(station, period, unit, compiled, late=False, is_valid=is_valid)
-    kept = store.accepted(station.db, period.key, unit)
-    is_same = kept == forms_text(forms)
-    kept_forms = forms if is_same else _read(lambda: read_forms(kept))
+    made, forms = work_out(station, period, unit, compiled, late=False, shelf=shelf)
+    is_same = kept.accepted == forms_text(forms)
+    kept_forms = forms if is_same else _read(lambda: read_forms(kept.accepted))
     differing = () if is_same else _forms_otherwise(forms, kept_forms)
     tables = (
         *((ACCEPTED,) if kept_forms is None or differing else ()),
-        *(() if _is_as_counted(station, period, compiled, made) else (COUNTS,)),
+        *(() if _is_as_counted(station, period, compiled, made, kept.tally) else (COUNTS,)),
         *(
             ()
-            if standing == standing_text(made.standing) or _read(lambda: read_standing(standing)) == made.standing
+            if kept.standing == standing_text(made.standing)
+            or _read(lambda: read_standing(kept.standing)) == made.standing
             else (STANDING,)
         ),
     )
     return CountedOtherwise(station.catalogue.office_told(unit), period.code, tables, differing) if tables else None
 
 
-def _forms_otherwise(true: tuple[AcceptedForm, ...], kept: tuple[AcceptedForm, ...] | None) -> tuple[str, ...]:
-    if kept is None or (len(kept) == len(true) and kept == true):
+def _forms_otherwise(true: AcceptedForms, kept: AcceptedForms | None) -> tuple[str, ...]:
+    if kept is None or kept == true:
         return ()
     ours, theirs = ({form.serial: form for form in forms} for forms in (true, kept))
     return tuple(sorted(serial for serial in ours | theirs if ours.get(serial) != theirs.get(serial)))
 
 
-def _is_as_counted(station: Station, period: Period, compiled: tuple[Filters, ...], made: Derived) -> bool:
+def _is_as_counted(station: Station, period: Period, compiled: tuple[Filters, ...], made: Derived, tally: str) -> bool:
     """Whether the counts that are kept are these; mostly they are kept in the very same words."""
-    if store.tallies(station.db, period.key, (made.unit,)).get(str(made.unit)) == tally_text(made.parts):
+    if tally == tally_text(made.parts):
         return True
     kept = _read(lambda: kept_parts(station, period, compiled, (made.unit,)).get(str(made.unit), ()))
     return kept is not None and _by_agency(kept) == _by_agency(made.parts)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from models.catalogue import Catalogue
 from models.domain.basics.own_words import joined
 from models.domain.basics.units import UnitKey
-from models.domain.book.accepted import AcceptedForm, is_counted
+from models.domain.book.accepted import AcceptedForms
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.periods import Period
 from models.domain.book.serials import expand
@@ -118,7 +118,7 @@ def _months(station: Station, period: Period, offices: Collection[_ReportedOffic
 class _ReportedOffice(NamedTuple):
     """What a report reads of one office: its forms, their counts, and what was done with them."""
 
-    forms: Sequence[AcceptedForm]
+    forms: AcceptedForms
     answers: tuple[Counted, ...]
     facts: list[Fact]
 
@@ -173,35 +173,30 @@ def _same_offices(
 
 def _all_splits(station: Station, period: Period, figures: Figures, offices: Collection[_ReportedOffice]) -> Splits:
     """How the forms of all these offices together split."""
-    forms = (form for office in offices for form in office.forms)
+    forms = (office.forms for office in offices)
     answered = _answered(compiled_of(station, period), forms, _joint(offices), figures.method)
-    return _splits(Splitter(answered, figures.measure, figures.method), _names(station.catalogue, period), figures)
+    splitter = Splitter(answered, figures.measure, figures.method)
+    return _splits(splitter, _names(station.catalogue, period), least=figures.method.suppress_under)
 
 
-def splits_of_office(station: Station, period: Period, figures: Figures, forms: Iterable[AcceptedForm]) -> Splits:
-    """How forms of the office that `figures` are about split, without indices, as its tables split them."""
-    listed = list(forms)
-    joint = joint_forms(station, period, figures.unit.key, late=figures.with_late, named_only=True)
-    answered = _answered(compiled_of(station, period), listed, joint, figures.method)
-    splitter = Splitter(answered, figures.measure, figures.method, with_index=False)
-    return _splits(splitter, _names(station.catalogue, period), figures)
+class OfficeSplitter:
+    """How forms of single offices of a period split, without indices, as their tables split them."""
 
+    def __init__(self, station: Station, period: Period) -> None:
+        self._method, self._compiled = period.method, compiled_of(station, period)
+        self._names = _names(station.catalogue, period)
+        self._is_joint = cache(self._names.is_joint)
 
-def joint_forms(
-    station: Station,
-    period: Period,
-    unit: UnitKey,
-    forms: Iterable[AcceptedForm] = (),
-    *,
-    late: bool = False,
-    named_only: bool = False,
-) -> frozenset[str]:
-    """The serials of an office's forms about joint procedures: by their procedure, or issued naming the participants."""
-    named = _named(Reading(station, period, footing_of(station, period, late=late)).facts(unit))
-    if named_only:
-        return named
-    is_joint = cache(_names(station.catalogue, period).is_joint)
-    return named | {form.serial for form in forms if is_joint(form.procedure)}
+    def joint(self, forms: AcceptedForms, named: frozenset[str]) -> frozenset[str]:
+        """The serials of forms about joint procedures: by their procedure, or issued naming the participants (`named`)."""
+        by_procedure = {serial for serial, of in zip(forms.serial, forms.procedure, strict=True) if self._is_joint(of)}
+        return named | by_procedure
+
+    def splits(self, forms: AcceptedForms, named: frozenset[str], whole: Measure) -> Splits:
+        answered = _answered(self._compiled, (forms,), named, self._method)
+        return _splits(
+            Splitter(answered, whole, self._method, with_index=False), self._names, least=self._method.suppress_under
+        )
 
 
 def _office_splits(
@@ -212,13 +207,13 @@ def _office_splits(
     return tuple(
         _splits(
             Splitter(
-                _answered(compiled, office.forms, joint, figures.method),
+                _answered(compiled, (office.forms,), joint, figures.method),
                 figures.measure,
                 figures.method,
                 with_index=False,
             ),
             names,
-            figures,
+            least=figures.method.suppress_under,
         )
         for office in offices
     )
@@ -239,34 +234,37 @@ def _answers(station: Station, period: Period, each: Derived) -> tuple[Counted, 
     return together(questionnaires_of(station, period), (part.counted for part in each.parts))
 
 
-def _splits(splitter: Splitter, names: Names, figures: Figures) -> Splits:
+def _splits(splitter: Splitter, names: Names, *, least: int) -> Splits:
     return Splits(
         splitter.by_question(),
         splitter.by_sector(names),
         splitter.by_agency(names),
         splitter.by_questionnaire(),
-        splitter.linked(least=figures.method.suppress_under),
+        splitter.linked(least=least),
     )
 
 
 def _joint(offices: Iterable[_ReportedOffice]) -> frozenset[str]:
-    """The forms that were issued naming the participants of a joint procedure."""
-    return _named(fact for office in offices for fact in office.facts)
+    return named_joint(fact for office in offices for fact in office.facts)
 
 
-def _named(facts: Iterable[Fact]) -> frozenset[str]:
+def named_joint(facts: Iterable[Fact]) -> frozenset[str]:
+    """The serials that were issued naming the participants of a joint procedure."""
     named = (fact.serials for fact in facts if fact.kind == Kind.ISSUED and fact.facts().get("participants"))
     return frozenset(serial for serials in named for serial in expand(serials))
 
 
 def _answered(
-    compiled: Sequence[Filters], forms: Iterable[AcceptedForm], joint: frozenset[str], method: Method
+    compiled: Sequence[Filters], offices: Iterable[AcceptedForms], joint: frozenset[str], method: Method
 ) -> list[AnsweredForms]:
     by_coding: dict[str, list[SplitForm]] = {}
-    for form in forms:
-        if is_counted(form, method):
-            kept = SplitForm(form.marks, form.rest, form.sector, form.procedure, form.agency, form.serial in joint)
-            by_coding.setdefault(form.coding, []).append(kept)
+    for forms in offices:
+        counted = forms.counted(method)
+        for coding in {*counted.coding}:
+            of = counted.those([each == coding for each in counted.coding])
+            is_joint = map(joint.__contains__, of.serial)
+            kept = zip(of.marks, of.rest, of.sector, of.procedure, of.agency, is_joint, strict=True)
+            by_coding.setdefault(coding, []).extend(map(SplitForm._make, kept))
     found = {each.questionnaire.coding: each for each in reversed(compiled)}
     return [AnsweredForms(each, by_coding.get(coding, [])) for coding, each in reversed(found.items())]
 

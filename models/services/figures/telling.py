@@ -1,86 +1,109 @@
-"""What of an office's forms may be told row by row, beside its printed tables: one account for exports and comments."""
+"""What of an office's forms may be told row by row, beside its printed tables: one account for exports, comments and cross-tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from models.domain.basics.units import UnitKey
-from models.domain.book.accepted import AcceptedForm, is_counted
-from models.domain.book.periods import Period
+from models.domain.book.accepted import AcceptedForms
 from models.domain.disclosure.coarsening import GROUPED, ToldColumn, told_rows
 from models.domain.disclosure.hidden_at_hub import Splits, hidden_groups_of
 from models.domain.disclosure.hidden_groups import GroupPlace
+from models.domain.figures.basis import is_few
 from models.domain.figures.breakdowns import JOINT, NO_ANSWER, UNSAID, Split
-from models.domain.figures.figures import Reach, Subject
+from models.domain.figures.measures import Counted, Measure, measure
 from models.domain.questionnaire.answers import Answers, whole_marks
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.questionnaire import Missing, Question, Questionnaire, Ticks
 from models.domain.questionnaire.questions import TYPES_BY_CODE
-from models.services.figures.accepted import accepted_forms
-from models.services.figures.reporting import joint_forms, splits_of_office
-from models.services.figures.results import figures_of
+from models.services.figures.footing import Reading
+from models.services.figures.reporting import OfficeSplitter, named_joint
+from models.services.figures.standings import Standing
 from models.services.office.questionnaires import questionnaires_of
-from models.store.database import Station
 
 JOINT_SECTOR = "(liên thông)"
 """Stands as the sector of forms about joint procedures, which tables count outside of their sectors."""
 
 
-class ToldForm(NamedTuple):
-    """A valid form and what is told of it beside its answers.
+class ToldKind(NamedTuple):
+    """What is told of forms beside their answers.
 
-    `described` are the questions about the respondent with what is told of each. `is_apart` says whether its questionnaire is told.
+    `described` are the questions about the respondent with what is told of each. `is_apart` says whether their questionnaire is told.
     """
 
-    form: AcceptedForm
     sector: str
     agency: str
-    described: Mapping[str, str]
+    described: tuple[tuple[str, str], ...]
     is_apart: bool
 
 
-def told_forms(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> tuple[ToldForm, ...]:
-    """The forms of an office that count, with what its tables, its exports and its comments may tell of them together."""
-    forms = [each for each in accepted_forms(station, period, unit, late=late) if is_counted(each, period.method)]
-    if not forms:
-        return ()
-    figures = figures_of(station, period, Subject(unit, Reach.OFFICE), late=late)
-    splits = splits_of_office(station, period, figures, forms)
-    least = period.method.suppress_under
-    by_coding = {each.coding: each for each in reversed(questionnaires_of(station, period))}
-    used = [each for each in by_coding.values() if any(form.coding == each.coding for form in forms)]
-    asked = _asked(used)
-    columns = [*_areas(splits, least), *_answers(splits, asked, least)]
-    areas = joint_forms(station, period, unit, forms, late=late)
-    of = {each.coding: [form for form in forms if form.coding == each.coding] for each in used}
-    own = {coding: [each.name if each.is_of(by_coding[coding]) else "" for each in asked] for coding in of}
-    cells = [
-        list(
-            zip(
-                (JOINT_SECTOR if form.serial in areas else form.sector for form in its),
-                (form.agency for form in its),
-                *_shown(its, by_coding[coding], own[coding]),
-                strict=True,
+class ToldOffice(NamedTuple):
+    """The forms of an office that count, and of each the place of what is told of it among the `kinds`."""
+
+    forms: AcceptedForms
+    kinds: tuple[ToldKind, ...]
+    places: tuple[int, ...]
+
+
+class Telling:
+    """Works out what the tables of offices, their exports and their comments may tell of forms together."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading, self._method = reading, reading.period.method
+        self._questionnaires = questionnaires_of(reading.station, reading.period)
+        self._by_coding = {each.coding: each for each in reversed(self._questionnaires)}
+        self._splitter = OfficeSplitter(reading.station, reading.period)
+        self._wholes: dict[frozenset[str], Measure] = {}
+
+    def told(self, unit: UnitKey, standing: Standing, forms: AcceptedForms) -> ToldOffice:
+        """What may be told of the `forms` of an office that count, and where it stands with them."""
+        if not forms:
+            return ToldOffice(forms, (), ())
+        codings, least = frozenset(forms.coding), self._method.suppress_under
+        named = named_joint(self._reading.facts(unit))
+        is_withheld = is_few(standing.forms, standing.answers, self._method)
+        splits = self._splitter.splits(forms, named, self._whole(frozenset() if is_withheld else codings))
+        used = [each for coding, each in self._by_coding.items() if coding in codings]
+        asked = _asked(used)
+        columns = [*_areas(splits, least), *_answers(splits, asked, least)]
+        joint = self._splitter.joint(forms, named)
+        of = [forms.those([coding == each.coding for coding in forms.coding]) for each in used]
+        own = [[question.name if question.is_of(each) else "" for question in asked] for each in used]
+        cells = [
+            list(
+                zip(
+                    [
+                        JOINT_SECTOR if serial in joint else sector
+                        for serial, sector in zip(its.serial, its.sector, strict=True)
+                    ],
+                    its.agency,
+                    *_shown(its, each, names),
+                    strict=True,
+                )
             )
-        )
-        for coding, its in of.items()
-    ]
-    told = told_rows(cells, columns, least=least)
-    return tuple(
-        ToldForm(form, row.cells[0], row.cells[1], _described(own[coding], row.cells[2:]), row.is_apart)
-        for (coding, its), rows in zip(of.items(), told, strict=True)
-        for form, row in zip(its, rows, strict=True)
-    )
+            for its, each, names in zip(of, used, own, strict=True)
+        ]
+        kinds: dict[ToldKind, int] = {}
+        places: dict[str, int] = {}
+        for its, names, rows in zip(of, own, told_rows(cells, columns, least=least), strict=True):
+            # those of a group bear the same row
+            known = {id(row): row for row in rows}
+            of_row = {
+                key: kinds.setdefault(
+                    ToldKind(row.cells[0], row.cells[1], _described(names, row.cells[2:]), row.is_apart), len(kinds)
+                )
+                for key, row in known.items()
+            }
+            places.update(zip(its.serial, [of_row[id(row)] for row in rows], strict=True))
+        return ToldOffice(forms, tuple(kinds), tuple(map(places.__getitem__, forms.serial)))
 
-
-def every_form(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> tuple[ToldForm, ...]:
-    """The forms of an office that count, with everything that is known of them."""
-    return tuple(
-        ToldForm(each, each.sector, each.agency, {}, is_apart=True)
-        for each in accepted_forms(station, period, unit, late=late)
-        if is_counted(each, period.method)
-    )
+    def _whole(self, codings: frozenset[str]) -> Measure:
+        """The questions of an index over these questionnaires (none: all), whatever was answered."""
+        if codings not in self._wholes:
+            used = [each for each in self._questionnaires if each.coding in codings] or self._questionnaires
+            self._wholes[codings] = measure([Counted(each, 0, {}) for each in used], self._method)
+        return self._wholes[codings]
 
 
 class _Asked(NamedTuple):
@@ -157,12 +180,11 @@ def class_codes(question: Question) -> dict[str, str]:
     return {choice.mark: codes[choice.coarser] for choice in question.choices if choice.coarser}
 
 
-def _shown(
-    forms: Sequence[AcceptedForm], questionnaire: Questionnaire, names: Sequence[str]
-) -> Iterator[Sequence[str]]:
+def _shown(forms: AcceptedForms, questionnaire: Questionnaire, names: Sequence[str]) -> Iterator[Sequence[str]]:
     """By question what each form says to it; nothing where the questionnaire has none with this name ("")."""
-    marks = [whole_marks(questionnaire, form.marks) for form in forms]
-    read = {rest: dict(Answers.from_stored(marks="", rest_json=rest).rest) for rest in {form.rest for form in forms}}
+    width = len(questionnaire.singles)
+    marks = "".join(whole_marks(questionnaire, each) for each in forms.marks)
+    read = {rest: dict(Answers.from_stored(marks="", rest_json=rest).rest) for rest in {*forms.rest}}
     places = {question.name: place for place, question in enumerate(questionnaire.singles)}
     for name in names:
         if not name:
@@ -170,11 +192,11 @@ def _shown(
             continue
         question = questionnaire.by_name[name]
         place = places.get(name)
-        stored = [read[form.rest].get(name, "") for form in forms] if place is None else [of[place] for of in marks]
+        stored = [read[rest].get(name, "") for rest in forms.rest] if place is None else marks[place::width]
         show = TYPES_BY_CODE[question.type].show
         shown = {value: show(question, value) for value in {*stored}}
         yield [shown[value] for value in stored]
 
 
-def _described(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
-    return {name: cell for name, cell in zip(names, cells, strict=True) if name}
+def _described(names: Iterable[str], cells: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, cell) for name, cell in zip(names, cells, strict=True) if name)

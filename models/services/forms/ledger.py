@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import LASTING, Told, about_form, counting
 from models.domain.book.closing import Closing, covered
 from models.domain.book.facts import MARKS_OF_LEDGER, Fact, Keying, Kind
-from models.domain.book.ledger import Form, Issue, Ledger, ledger
+from models.domain.book.ledger import AreValid, Form, Ledger, ledger
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, expand
 from models.domain.book.settling import Verdict, is_drawn_for_second
@@ -46,7 +47,26 @@ class Book:
     unheard: int = 0
 
 
-IsValid = Callable[[Issue, Keying], bool]
+class Shelf:
+    """What reading the books of some units of a period asks only once: its rule, and of many units whose lines count."""
+
+    def __init__(self, station: Station, period: Period, units: Collection[UnitKey]) -> None:
+        self._station, self._period, self._are_few = station, period, len(units) <= _FEW
+
+    @cached_property
+    def are_valid(self) -> AreValid:
+        return validity_rule(self._station, self._period)
+
+    def lines(self, unit: UnitKey) -> journal.PeriodLines:
+        return journal.PeriodLines(self._station, self._period.key, only=unit) if self._are_few else self._all
+
+    @cached_property
+    def _all(self) -> journal.PeriodLines:
+        return journal.PeriodLines(self._station, self._period.key)
+
+
+_FEW = 20
+"""The lines of so few units are asked for unit by unit, which is quicker than to look at all of a period."""
 
 
 def read_book(
@@ -57,15 +77,15 @@ def read_book(
     late: bool = False,
     within: View | None = None,
     as_above: bool = False,
-    is_valid: IsValid | None = None,
+    shelf: Shelf | None = None,
 ) -> Book:
     """Read the book of a unit; lines later than its closing are left out unless `late`.
 
     `within` reads the lines of a view alone, as if nothing else were here. `as_above` reads at the office itself what counts at
-    those above it. `is_valid` is the period's
-    `validity_rule`, for a caller who reads many books.
+    those above it. `shelf` is for a caller who reads many books.
     """
-    lines = journal.told(station, period=period.key, unit=unit, within=within)
+    known = shelf or Shelf(station, period, (unit,))
+    lines = known.lines(unit).told(unit, within=within)
     if as_above:
         lines = lines._replace(is_running=True)
     counted = counting(lines, late=late)
@@ -79,16 +99,15 @@ def read_book(
         facts,
         by_serial,
         twice=keyed_twice(period, facts),
-        is_valid=is_valid or validity_rule(station, period),
+        are_valid=known.are_valid,
     )
-    known = len(lines.facts) + len(lines.keyings) + len(lines.clashing)
     return Book(
         book,
         facts,
         counted.keyings,
         counted.closings,
         counted.late,
-        known,
+        len(lines.facts) + len(lines.keyings) + len(lines.clashing),
         counted.editions,
         counted.withdrawn,
         _lacking(lines, counted.closings) + (_missing(lines, within) if within is not None else 0),
@@ -116,7 +135,7 @@ _KINDS_OF_KEYED = (*LASTING, Kind.ISSUED, Kind.RULED, Kind.SHARE_RAISED, Kind.SE
 
 
 def _form_of(
-    station: Station, period: Period, unit: UnitKey, serial: Serial, is_valid: IsValid, *, kinds: Sequence[Kind]
+    station: Station, period: Period, unit: UnitKey, serial: Serial, are_valid: AreValid, *, kinds: Sequence[Kind]
 ) -> tuple[Form | None, tuple[Keying, ...]]:
     text = str(serial)
     lines = journal.told(station, period=period.key, unit=unit, kinds=kinds, serials=(text,))
@@ -124,7 +143,7 @@ def _form_of(
     facts = about_form(counted.facts, serial)
     keyings = tuple(keying for keying in counted.keyings if keying.serial == text)
     twice = keyed_twice(period, facts)
-    found = ledger(facts, {text: list(keyings)} if keyings else {}, twice=twice, is_valid=is_valid)
+    found = ledger(facts, {text: list(keyings)} if keyings else {}, twice=twice, are_valid=are_valid)
     return found.forms.get(text), keyings
 
 
@@ -181,21 +200,20 @@ def _raised(fact: Fact) -> Fraction:
     return share if share <= 1 else Fraction(0)
 
 
-def validity_rule(station: Station, period: Period) -> IsValid:
+def validity_rule(station: Station, period: Period) -> AreValid:
     """The method's rule on accepted answers: enough of the mandatory criteria, on the paper that was issued.
 
     Answers that have not a mark for each single-choice question are none of that paper.
     """
     least = period.method.least_answered
-    by_coding = {
-        q.coding: (len(q.singles), answered_enough(q, least=least)) for q in questionnaires_of(station, period)
-    }
+    tests = {each.coding: answered_enough(each, least=least) for each in questionnaires_of(station, period)}
 
-    def rule(issue: Issue, keying: Keying) -> bool:
-        coding, marks = keying.coding, keying.marks
-        if issue.coding != coding or coding not in by_coding:
-            return False
-        width, is_enough = by_coding[coding]
-        return len(marks) == width and is_enough(marks)
+    def rule(coding: str, answers: Sequence[Keying]) -> Sequence[bool]:
+        fitting = [keying.marks for keying in answers if keying.coding == coding] if coding in tests else []
+        said = tests[coding](fitting) if fitting else ()
+        if len(said) == len(answers):
+            return said
+        each = iter(said)
+        return [bool(fitting) and keying.coding == coding and next(each) for keying in answers]
 
     return rule

@@ -23,7 +23,7 @@ from exports.tables import answer_table
 from models.domain.basics.units import Unit
 from models.domain.figures.figures import Figures, OfficeLine
 from models.domain.figures.measures import Counted, measure
-from models.domain.figures.tallies import FormAnswers, count
+from models.domain.figures.tallies import AnswerColumns, count
 from models.domain.figures.trends import SameOffices
 from models.domain.questionnaire.filters import filters
 from models.domain.questionnaire.method import Method
@@ -178,13 +178,13 @@ def duck() -> Iterator[Engine]:
 
 def counted_here(made: country.Country, code: str, provinces: range) -> Counted:
     """What our own engine counts of the same invented forms."""
-    forms = []
+    forms: list[str] = []
     for province in provinces:
         for unit in made.units(province):
             answers = made.answers(code, unit)
             columns = ([value or "." for value in answers[each.name]] for each in country.QUESTIONS)
-            forms += [FormAnswers("".join(marks)) for marks in zip(*columns, strict=True)]
-    counts = count(filters(country.PAPER, day=country.FOUNDED), forms)
+            forms += map("".join, zip(*columns, strict=True))
+    counts = count(filters(country.PAPER, day=country.FOUNDED), AnswerColumns("".join(forms), [""] * len(forms)))
     return Counted(country.PAPER, len(forms), counts)
 
 

@@ -37,7 +37,7 @@ from tests.builders.forms import alike, issued, key
 from tests.builders.offices import Offices, confirm, make_offices
 
 FORMS = 12
-DERIVED = ("accepted", "tally", "derived", "whole")
+DERIVED = ("accepted", "tally", "derived", "whole", "told")
 
 
 def rechain(base: sqlite3.Connection) -> None:

@@ -91,6 +91,7 @@ def test_a_list_from_before_kinds_were_data_keeps_who_is_an_organisation(office:
             names = "period, unit, dossier, sector, kind, person, returned, body, drawn"
             base.execute(f"INSERT INTO frame_entry ({names}) VALUES (?,?,?,?,?,?,?,?,?)", cells)
         base.execute("ALTER TABLE period DROP COLUMN basis")
+        base.execute("DROP TABLE told")
         base.execute("PRAGMA user_version = 3")
         base.commit()
     station = open_station(office)
@@ -108,7 +109,7 @@ def test_a_base_from_before_there_were_editions_and_roles_goes_on(office: Path) 
         base.execute("ALTER TABLE printed DROP COLUMN edition")
         base.execute("ALTER TABLE person DROP COLUMN roles")
         base.execute("INSERT INTO person (unit, code, name) VALUES ('00004@2025-07-01', 'hoa', 'Hòa')")
-        for table in ("pin", "recovery", "home_act", "visit_count"):
+        for table in ("pin", "recovery", "home_act", "visit_count", "told"):
             base.execute(f"DROP TABLE {table}")
         base.execute("ALTER TABLE period DROP COLUMN basis")
         base.execute("PRAGMA user_version = 1")

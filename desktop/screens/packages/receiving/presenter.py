@@ -21,8 +21,10 @@ from exports.packages.quarantine import (
 from exports.packages.receive import merge_packages, retry_packages
 from models.acts import Act
 from models.domain.basics.problems import N_, Problem, Sentence
+from models.progress import Cancelled
 from models.services.exchange.packages import check_number
 from models.services.figures.effect import FigureEffect, watched
+from models.services.figures.told_offices import keep_all_told
 
 KEY_WAITS = frozenset({"key_changed", "book_taken", "sender_unconfirmed", "key_unconfirmed"})
 """Findings and notices that a person settles by comparing a key."""
@@ -227,11 +229,28 @@ class Presenter(SectionPresenter[Arrival]):
         self.look_again()
         if arrival.effects:
             self.office.tell(forms_told(arrival.effects, self.office.language))
+        self._prepare(arrival.report)
 
     def _retried(self, report: MergeReport) -> None:
         self.look_again()
         said = N_("{count} packages that waited are taken in; {still} still wait.")
         self.office.tell(self.office.say(said, count=len(report.packages), still=self.waiting))
+        self._prepare(report)
+
+    def _prepare(self, report: MergeReport) -> None:
+        """Work out ahead what a cross-table or an export would have to of the offices whose lines came; nobody waits for it."""
+        station, changed = self.office.here, report.changed
+        if not station.is_hub or not changed:
+            return
+
+        def work(act: Act) -> None:
+            try:
+                keep_all_told(station, changed, progress=act.progress)
+            except Cancelled:
+                # whoever asks first works out the rest
+                return
+
+        self.office.run(work, then=lambda _: None, title=self.office.say(N_("Preparing cross-tables and exports")))
 
     def _verdict(self, package: MergedPackage) -> str:
         say, is_done = self.office.say, self.laid is not None and self.laid.is_done

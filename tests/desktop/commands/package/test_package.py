@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from models.services.office.periods import find_period
+from models.store import derived
+from models.store.database import open_station
 from tests.builders.commands import Ran, runner
 from tests.builders.scans import pages_of
 
@@ -123,6 +127,15 @@ def test_the_key_of_a_stolen_computer_is_ended_for_a_reason(places: dict[str, An
     assert done(hub("package", "end-key", known["station"], "--reason", "mất máy", "--json"))["trust"] == "ended"
     of_hub = done(ward("package", "keys", "--json"))["keys"][0]["station"]
     assert ward("package", "end-key", of_hub, "--reason", "x", "--json").answer["error"] == "key_not_ours"
+
+
+def test_after_a_merge_a_hub_knows_what_may_be_told_of_the_offices(places: dict[str, Any]) -> None:
+    hub, ward, stick = places["hub"], places["ward"], places["stick"]
+    sent = done(ward("package", "send", "--period", "26Q3", "--out", stick, "--json"))
+    for preview, known in (("--preview",), set()), ((), {"00004@2025-07-01"}):
+        assert hub("package", "merge", sent["file"], *preview).code == 0
+        with closing(open_station(stick / "hub")) as station:
+            assert {*derived.told(station.db, find_period(station, "26Q3").key, None)} == known
 
 
 def test_a_package_is_received_withdrawn_and_put_back(places: dict[str, Any]) -> None:

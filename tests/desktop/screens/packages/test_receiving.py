@@ -15,6 +15,7 @@ from models.services.exchange.packages import packages
 from models.services.forms.issuing import issue_forms
 from models.services.office.backups import backups
 from models.services.office.periods import find_period
+from models.store import derived
 from tests.builders.acts import WARD, act_of
 from tests.builders.exchange import refounded, section, send, serials
 from tests.builders.forms import alike, key
@@ -83,6 +84,21 @@ def test_what_is_taken_in_is_told_in_forms_and_that_it_counts_from_the_next_edit
     hub.take_in()
     assert hub.unit_rows()[0][-1] == "3 → 2"
     assert told == ["Valid forms of these offices: 3 → 2. Edition 1 stays as it is; this counts from edition 2."]
+
+
+def test_what_a_cross_table_needs_of_an_office_is_worked_out_once_its_package_is_in(offices: Offices) -> None:
+    hub = section(Presenter, offices.hub)
+    titles: list[str] = []
+    hub.office.tasks = ImmediateTasks(lambda step: titles.append(step.title))
+    hub.preview((send(offices, is_sealed=False),))
+    assert not derived.told(offices.hub.db, offices.period.key, None)
+    hub.take_in()
+    assert list(derived.told(offices.hub.db, offices.period.key, None)) == [str(WARD)]
+    assert titles[-1] == "Preparing cross-tables and exports"
+    titles.clear()
+    hub.preview((send(offices, at=LATER, is_sealed=False),))
+    hub.take_in()
+    assert "Preparing cross-tables and exports" not in titles, "nothing came"
 
 
 def test_a_damaged_file_is_told_with_its_next_step_and_the_others_go_in(offices: Offices) -> None:

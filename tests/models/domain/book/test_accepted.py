@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.book.accepted import AcceptedForm, accepted_of, forms_text, read_forms
+from models.domain.book.accepted import AcceptedForm, AcceptedForms, accepted_of, forms_text, read_forms
 from models.domain.book.facts import Fact, Keying
-from models.domain.book.ledger import Issue, State, ledger
+from models.domain.book.ledger import State, ledger
 from tests.builders.lines import FORMS, issued, keying
 
 FORM = FORMS[0]
@@ -22,13 +22,14 @@ def accepted(*lines: Fact | Keying, twice: bool = False) -> AcceptedForm:
     facts = [line for line in lines if isinstance(line, Fact)]
     keyings = [line for line in lines if isinstance(line, Keying)]
 
-    def is_valid(_: Issue, accepted: Keying) -> bool:
-        return accepted.marks.isdecimal()
+    def are_valid(_: str, accepted: Sequence[Keying]) -> list[bool]:
+        return [answers.marks.isdecimal() for answers in accepted]
 
     book = ledger(
-        facts, {str(FORM): keyings} if keyings else {}, twice=(str(FORM),) if twice else (), is_valid=is_valid
+        facts, {str(FORM): keyings} if keyings else {}, twice=(str(FORM),) if twice else (), are_valid=are_valid
     )
-    return accepted_of([book.forms[str(FORM)]])[0]
+    (form,) = accepted_of([book.forms[str(FORM)]])
+    return form
 
 
 @pytest.mark.parametrize(("marks", "state"), [(VALID, State.VALID), (INVALID, State.INVALID)])
@@ -82,4 +83,6 @@ forms = st.builds(
 
 @given(st.lists(forms, max_size=5))
 def test_the_text_of_forms_gives_the_same_forms_back(kept: list[AcceptedForm]) -> None:
-    assert read_forms(forms_text(kept)) == tuple(kept)
+    forms = AcceptedForms.of(kept)
+    assert read_forms(forms_text(forms)) == forms
+    assert list(forms) == kept

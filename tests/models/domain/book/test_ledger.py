@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.book.facts import Fact, Keying, Kind, Ref
-from models.domain.book.ledger import Alarm, Issue, Ledger, State, ledger, standing
+from models.domain.book.ledger import Alarm, Ledger, State, ledger, standing
 from models.domain.book.serials import Serial
 from tests.builders.lines import FORMS, fact, issued, keying
 
@@ -23,10 +23,10 @@ def book(facts: Iterable[Fact], keyings: Sequence[Keying] = (), *, twice: bool =
     for line in keyings:
         by_serial.setdefault(line.serial, []).append(line)
 
-    def is_valid(_: Issue, accepted: Keying) -> bool:
-        return accepted.marks.isdecimal()
+    def are_valid(_: str, accepted: Sequence[Keying]) -> list[bool]:
+        return [answers.marks.isdecimal() for answers in accepted]
 
-    return ledger(facts, by_serial, twice=by_serial if twice else (), is_valid=is_valid)
+    return ledger(facts, by_serial, twice=by_serial if twice else (), are_valid=are_valid)
 
 
 def state(facts: Iterable[Fact], keyings: Sequence[Keying] = (), *, twice: bool = False) -> State:

@@ -92,6 +92,13 @@ def test_of_a_counted_value_all_rows_tell_it_or_enough_do_not() -> None:
         assert untold == 0 or untold >= 5
 
 
+def test_a_column_may_have_more_values_than_a_byte() -> None:
+    rows = [(f"{n:03}", "x") for n in range(600) for _ in range(5 if n % 3 else 2)]
+    found = coarsened(rows)
+    assert [new == old for new, old in zip(found, rows, strict=True)] == [int(old[0]) % 3 > 0 for old in rows]
+    assert {new for new, old in zip(found, rows, strict=True) if not int(old[0]) % 3} == {(GROUPED, "x")}
+
+
 def test_a_questionnaire_of_few_is_told_together_with_a_group_of_another() -> None:
     first, second = told_rows([[("a",)] * 20 + [("b",)] * 7, [("c",)] * 2], [ToldColumn()])
     assert Counter(row.is_apart for row in first) == {True: 20, False: 7}

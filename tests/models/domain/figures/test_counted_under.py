@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from models.catalogue.methods import further_methods
 from models.catalogue.questionnaires import built_in
 from models.domain.figures.measures import Counted, measure, overall_of
-from models.domain.figures.tallies import FormAnswers, Tally, columns, count
+from models.domain.figures.tallies import AnswerColumns, Tally, columns, count
 from models.domain.figures.validity import counted_by, require_mandatory
 from models.domain.questionnaire.answers import read_answers
 from models.domain.questionnaire.filters import Filters, filters
@@ -19,6 +19,7 @@ from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.method_table import read_method_rows
 from models.domain.questionnaire.method_tree import TreeWrong
 from models.domain.questionnaire.questionnaire import Questionnaire
+from tests.builders.forms import FormAnswers
 from tests.builders.surveys import EVALUATED
 from tests.builders.trees import BOTH, CRITERIA, Branch, Row, answered_rows, branches, counted, index_of, method_of
 
@@ -39,7 +40,7 @@ def form(row: Row, questionnaire: Questionnaire = BOTH) -> FormAnswers:
 
 
 def values(method: Method, row: Row, *names: str) -> list[str]:
-    tallies = count(compiled(method), [form(row)])
+    tallies = count(compiled(method), AnswerColumns.of([form(row)]))
     return [next(iter(tallies[name].values)) for name in names]
 
 
@@ -80,7 +81,9 @@ def test_a_question_that_an_index_asks_counts_with_it() -> None:
     )
     good = {question.name: "4" for question in WHOLE.criteria} | {"D0": "5", "C8": "2"}
     bad = good | {"TC1": ""}
-    tallies = count(compiled(method, WHOLE), [form(good, WHOLE), form(bad, WHOLE), form(bad | {"D0": ""}, WHOLE)])
+    tallies = count(
+        compiled(method, WHOLE), AnswerColumns.of([form(good, WHOLE), form(bad, WHOLE), form(bad | {"D0": ""}, WHOLE)])
+    )
     assert tallies["D0"].values == {"5": 1, "short": 1, ".": 1}
     assert tallies["KQ1"].values == {"4": 3}
 
@@ -96,7 +99,7 @@ def test_a_method_without_shares_counts_as_ever() -> None:
 def test_a_recount_of_the_rows_one_by_one_says_the_same(branch: Branch, rows: list[dict[str, str]]) -> None:
     method = method_of(branch)
     forms = [form(row) for row in rows]
-    tallies = count(compiled(method), forms)
+    tallies = count(compiled(method), AnswerColumns.of(forms))
     plain = counted(branch, rows)
     assert {name: dict(tallies[name].values) for name in plain} == {name: dict(of) for name, of in plain.items()}
     kinds = [(tally.forms, tally.answered + tally.missing) for tally in tallies.values()]
@@ -109,15 +112,15 @@ def test_a_recount_of_the_rows_one_by_one_says_the_same(branch: Branch, rows: li
 @given(branches(), st.lists(answered_rows(), max_size=8))
 def test_the_values_of_the_forms_add_up_to_the_tally(branch: Branch, rows: list[dict[str, str]]) -> None:
     made, forms = compiled(method_of(branch)), [form(row) for row in rows]
-    tallies = count(made, forms)
-    for name, column in columns(made, forms, frozenset(tallies)).items():
+    tallies = count(made, AnswerColumns.of(forms))
+    for name, column in columns(made, AnswerColumns.of(forms), frozenset(tallies)).items():
         if name in BOTH.by_name and BOTH.by_name[name] in BOTH.singles:
             assert {value: column.count(value) for value in set(column)} == tallies[name].values
 
 
 def test_the_overall_index_stands_on_what_counts_somewhere() -> None:
     rows = [FULL] * 3 + [FULL | dict.fromkeys(("TH1", "TH2", "TC1", "TC2", "TC3"), "")] * 9
-    tallies = count(compiled(SHARED), [form(row) for row in rows])
+    tallies = count(compiled(SHARED), AnswerColumns.of([form(row) for row in rows]))
     found = overall_of([Counted(BOTH, 12, tallies)], SHARED)
     assert (found.index, found.answers) == (Fraction(100), 3)
 
@@ -148,5 +151,5 @@ def test_a_share_that_another_questionnaire_has_no_criteria_for_misses_nothing_t
     method = read_method_rows([("index overall", "mean: X, TC"), ("index X", "mean: TH"), ("valid_share X", "1")])
     require_mandatory(method, [WHOLE, BOTH])
     row = {question.name: "4" for question in WHOLE.criteria} | {"C8": "2"}
-    assert count(compiled(method, WHOLE), [form(row, WHOLE)])["TC1"].values == {"4": 1}
+    assert count(compiled(method, WHOLE), AnswerColumns.of([form(row, WHOLE)]))["TC1"].values == {"4": 1}
     assert Fraction(method.nodes.nodes["X"].valid_share) == 1

@@ -29,12 +29,18 @@ def paper(*required: bool, filtered: int = 0) -> Questionnaire:
     return replace(WHOLE, questions=(about, *asked, *some))
 
 
+def is_enough(questionnaire: Questionnaire, marks: str, *, least: Fraction = HALF) -> bool:
+    """Whether a form with these marks, and nothing marked behind them, counts."""
+    (found,) = answered_enough(questionnaire, least=least)([marks.ljust(len(questionnaire.singles), ".")])
+    return found
+
+
 def test_only_criteria_that_everybody_must_answer_are_mandatory() -> None:
     assert mandatory_places(paper(True, False, True, filtered=2)) == (1, 3)
 
 
 @pytest.mark.parametrize(
-    ("marks", "is_enough"),
+    ("marks", "counts"),
     [
         (".1234", True),
         (".11..", True),
@@ -46,25 +52,25 @@ def test_only_criteria_that_everybody_must_answer_are_mandatory() -> None:
         ("", False),
     ],
 )
-def test_at_least_half_of_four_need_a_level(marks: str, *, is_enough: bool) -> None:
-    assert answered_enough(paper(True, True, True, True), least=HALF)(marks) is is_enough
+def test_at_least_half_of_four_need_a_level(marks: str, *, counts: bool) -> None:
+    assert is_enough(paper(True, True, True, True), marks) is counts
 
 
 @pytest.mark.parametrize(("least", "needed"), [("0", 0), ("1/3", 1), ("1/2", 2), ("2/3", 2), ("0.67", 3), ("1", 3)])
 def test_a_share_that_does_not_come_out_even_is_rounded_up(least: str, needed: int) -> None:
-    is_enough = answered_enough(paper(True, True, True), least=Fraction(least))
-    assert [is_enough("." + "5" * answered + "." * (3 - answered)) for answered in range(4)] == [
+    are_enough = answered_enough(paper(True, True, True), least=Fraction(least))
+    assert are_enough(["." + "5" * answered + "." * (3 - answered) for answered in range(4)]) == [
         answered >= needed for answered in range(4)
     ]
 
 
 def test_a_single_mandatory_criterion_has_to_be_answered() -> None:
-    is_enough = answered_enough(paper(True, False), least=HALF)
-    assert [is_enough(marks) for marks in (".5.", "..5", ".*5", "5..")] == [True, False, False, False]
+    are_enough = answered_enough(paper(True, False), least=HALF)
+    assert are_enough([".5.", "..5", ".*5", "5.."]) == [True, False, False, False]
 
 
 def test_where_nothing_is_mandatory_nothing_is_missing() -> None:
-    assert answered_enough(paper(False, False), least=Fraction(1))("...")
+    assert is_enough(paper(False, False), "...", least=Fraction(1))
 
 
 @given(
@@ -76,10 +82,25 @@ def test_counting_one_by_one_says_the_same(required: list[bool], marks: str, lea
     questionnaire = paper(*required)
     places = [place for place, is_required in enumerate(required, 1) if is_required]
     answered = sum(marks[place : place + 1] in set(MARKS[:5]) - {""} for place in places)
-    assert answered_enough(questionnaire, least=least)(marks) is (answered >= least * len(places))
+    assert is_enough(questionnaire, marks[: len(questionnaire.singles)], least=least) is (
+        answered >= least * len(places)
+    )
 
 
 @pytest.mark.parametrize("marks", ["9", "a", "b"])
 def test_the_levels_beyond_nine_are_levels(marks: str) -> None:
-    assert answered_enough(paper(True), least=HALF)(f".{marks}")
-    assert answered_enough(paper(True, True, True), least=HALF)(f".{marks}{marks}.")
+    assert is_enough(paper(True), f".{marks}")
+    assert is_enough(paper(True, True, True), f".{marks}{marks}.")
+
+
+@given(st.lists(st.text(f"{SIGNS}ế€", max_size=4), max_size=20))
+def test_many_forms_at_once_count_as_each_alone_and_those_of_another_paper_not(marks: list[str]) -> None:
+    are_enough = answered_enough(paper(True, True), least=HALF)
+    assert are_enough(marks) == [len(each) == 3 and are_enough([each]) == [True] for each in marks]
+
+
+def test_a_paper_may_have_more_mandatory_criteria_than_a_byte_counts() -> None:
+    many = 600
+    are_enough = answered_enough(paper(*[True] * many), least=HALF)
+    marks = ["." * (1 + lacking) + "5" * (many - lacking) for lacking in (0, 255, 256, 300, 301, 511, 600)]
+    assert are_enough(marks) == [True, True, True, True, False, False, False]

@@ -8,7 +8,7 @@ from datetime import date
 from models.catalogue.questionnaires import built_in, built_in_sheets, further_questionnaires
 from models.domain.book.online_table import online_answer
 from models.domain.figures.measures import Counted, measure
-from models.domain.figures.tallies import FormAnswers, count
+from models.domain.figures.tallies import AnswerColumns, count
 from models.domain.questionnaire.answers import read_answers
 from models.domain.questionnaire.filters import filters
 from models.domain.questionnaire.fingerprints import question_coding
@@ -30,11 +30,9 @@ def test_the_box_is_drawn_and_is_no_level() -> None:
 
 
 def test_who_cannot_say_counts_in_no_index() -> None:
-    forms = []
-    for codes in ({"TN1": "3", "D0": "3"}, {"TN1": "k", "D0": "1"}):
-        answers = read_answers(PAPER, {"A2": "2", **codes})
-        forms.append(FormAnswers(answers.marks, answers.rest_json))
-    tallies = count(filters(PAPER, day=date(2026, 9, 30)), forms)
+    forms = [read_answers(PAPER, {"A2": "2", **codes}) for codes in ({"TN1": "3", "D0": "3"}, {"TN1": "k", "D0": "1"})]
+    answers = AnswerColumns("".join(each.marks for each in forms), [each.rest_json for each in forms])
+    tallies = count(filters(PAPER, day=date(2026, 9, 30)), answers)
     found = measure([Counted(PAPER, 2, tallies)], Method())
     criterion = next(each for each in found.criteria if each.code == "TN1")
     assert (criterion.levels, criterion.tally.dont_know) == ((0, 0, 1), 1)

@@ -9,7 +9,7 @@ from models.domain.basics.table_values import ResultRow
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.figures import Figures, Reach, Variant
 from models.domain.figures.measures import Counted, measure
-from models.domain.figures.tallies import FormAnswers, count
+from models.domain.figures.tallies import AnswerColumns, count
 from models.domain.questionnaire.filters import filters
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Question, Score
@@ -24,11 +24,12 @@ def results(*, citizens: int, organisations: int, reporting: int) -> Figures:
     """Forms on which all is level 4; `reporting` organisations also answered the last factor."""
     counted = []
     for questionnaire, forms in zip(built_in(), (citizens, organisations), strict=True):
-        answered = [FormAnswers(_marks(questionnaire.singles, reports=True))] * forms
+        answered = [_marks(questionnaire.singles, reports=True)] * forms
         if questionnaire.variant == "TC":
-            silent = FormAnswers(_marks(questionnaire.singles, reports=False))
+            silent = _marks(questionnaire.singles, reports=False)
             answered = answered[:reporting] + [silent] * (forms - reporting)
-        counted.append(Counted(questionnaire, forms, count(filters(questionnaire, day=DAY), answered)))
+        answers = AnswerColumns("".join(answered), [""] * forms)
+        counted.append(Counted(questionnaire, forms, count(filters(questionnaire, day=DAY), answers)))
     method = Method()
     return Figures(
         unit=BUILT_IN.find_unit("00004", DAY),

@@ -31,7 +31,7 @@ from models.services.figures.crossing import NotToCross, crossed
 from models.services.figures.recounting import all_otherwise
 from models.services.figures.reporting import report_of
 from models.services.figures.results import figures_of
-from models.services.figures.telling import told_forms
+from models.services.figures.told_offices import told_forms
 from models.services.forms.issuing import issue_forms
 from models.services.keying.online_import import (
     OnlineColumnsUnknown,
@@ -185,14 +185,14 @@ def test_where_paper_alone_counts_the_network_stands_in_its_own_table_and_nowher
     period = period_of(station, questionnaires=(), method=replace(Method(), channels=("paper",)))
     keyed(station, period, sample_rows())
     paper = figures_of(station, period, of_office(WARD))
-    rows = len(told_forms(station, period, WARD))
+    rows = [len(forms) for forms in told_forms(station, period, (WARD,))]
     took(station, period, google(tmp_path / "a.csv", [labels(random.Random(n)) for n in range(7)]))
     both = figures_of(station, period, of_office(WARD))
     assert both.measure == paper.measure
     assert both.lines[0].forms == both.measure.forms == len(sample_rows())
     # the book still balances: what came over the network came, and is valid
     assert both.balance["valid"] == len(sample_rows()) + 7
-    assert len(told_forms(station, period, WARD)) == rows
+    assert [len(forms) for forms in told_forms(station, period, (WARD,))] == rows
     report = report_of(station, period, of_office(WARD))
     assert {name: measure.forms for name, measure in report.channels} == {"": len(sample_rows()), ONLINE: 7}
     told = [str(note) for table in report_tables(report) if table.sheet == "B13" for note in table.notes]
