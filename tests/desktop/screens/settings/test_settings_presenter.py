@@ -13,7 +13,7 @@ import pytest
 from desktop.screens.settings.presenter import Presenter
 from models.services.forms.ledger import read_book
 from models.services.office.stations import found_from_file
-from models.store.database import BASE_FILE, Station, open_station
+from models.store.database import BASE_FILE, SCHEMA, Station, open_station
 from tests.builders.desks import office_at
 from tests.builders.forms import keyed, sample_rows
 from tests.builders.surveys import period_of, ward
@@ -54,14 +54,14 @@ def test_a_copy_made_now_is_listed_and_all_is_whole(screen: Presenter) -> None:
 def test_the_copy_of_a_base_that_an_older_program_left_is_listed_by_its_name_alone(tmp_path: Path) -> None:
     ward(tmp_path / "old").close()
     with closing(sqlite3.connect(tmp_path / "old" / BASE_FILE)) as base:
-        base.execute("ALTER TABLE period DROP COLUMN basis")
-        base.execute("PRAGMA user_version = 4")
+        base.execute("DROP TABLE told")
+        base.execute(f"PRAGMA user_version = {SCHEMA - 1}")
         base.commit()
     with closing(open_station(tmp_path / "old")) as station:
         screen = Presenter(office_at(station))
         screen.refresh()
         (told,) = screen.copies()
-    assert told.split() == ["–", "before-shape-5-migration.sqlite"]
+    assert told.split() == ["–", f"before-shape-{SCHEMA}-migration.sqlite"]
 
 
 def test_the_base_is_made_again_with_the_same_forms_after_a_copy(screen: Presenter, station: Station) -> None:
