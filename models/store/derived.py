@@ -50,6 +50,11 @@ def standings(db: Database, period: PeriodKey, only: Collection[UnitKey] | None)
     return {unit: (stamp, body) for unit, stamp, body in found}
 
 
+def number_counted(db: Database, period: PeriodKey) -> int:
+    """How many units are counted, by lines of now or of before."""
+    return int(rows(db, "SELECT COUNT(*) FROM derived WHERE period = ?", (str(period),))[0][0])
+
+
 def tallies(db: Database, period: PeriodKey, only: Collection[UnitKey] | None) -> dict[str, str]:
     """Per unit its counts."""
     where, values = _selection(period, only)

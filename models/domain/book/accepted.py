@@ -11,7 +11,7 @@ from string import ascii_letters
 from typing import Any, NamedTuple
 
 from models.domain.book.channels import PAPER
-from models.domain.book.facts import SEPARATOR
+from models.domain.book.facts import SEPARATOR, Keying
 from models.domain.book.ledger import Form, State
 from models.domain.book.months import NO_MONTH
 from models.domain.questionnaire.method import Method
@@ -58,10 +58,6 @@ class AcceptedForms:
     channel: tuple[str, ...] = ()
     month: tuple[str, ...] = ()
 
-    @classmethod
-    def of(cls, forms: Iterable[AcceptedForm]) -> AcceptedForms:
-        return cls(*zip(*forms, strict=True))
-
     def __len__(self) -> int:
         return len(self.serial)
 
@@ -91,7 +87,7 @@ class AcceptedForms:
 # every form of a city passes through here
 _made: Callable[[tuple[object, ...]], AcceptedForm] = partial(tuple.__new__, AcceptedForm)
 _VALID, _INVALID = State.VALID, State.INVALID
-_NO_ANSWERS = ("", 0, "", "", "", "")
+_NO_ANSWERS = Keying("", 0, "", "", "", "", "", "", "", "", 0)
 _NO_ISSUE = ("", "", "", "", PAPER, NO_MONTH)
 
 
@@ -106,10 +102,10 @@ def accepted_of(forms: Collection[Form]) -> AcceptedForms:
         return AcceptedForms()
     serials, states, issues, settled = zip(*forms, strict=True)
     keyings = [
-        each[2][:6] if state is _VALID or state is _INVALID else _NO_ANSWERS
+        each[2] if state is _VALID or state is _INVALID else _NO_ANSWERS
         for state, each in zip(states, settled, strict=True)
     ]
-    stations, numbers, _, codings, marks, rests = zip(*keyings, strict=True)
+    stations, numbers, _, codings, marks, rests, *_ = zip(*keyings, strict=True)
     told: list[tuple[str, ...]] = []
     # forms that were issued together stand together
     last, words = None, _NO_ISSUE
@@ -133,22 +129,21 @@ def forms_text(forms: AcceptedForms) -> str:
     """
     if not forms:
         return "[]"
-    words = list(
-        zip(
-            forms.coding,
-            forms.variant,
-            forms.questionnaire,
-            forms.sector,
-            forms.procedure,
-            forms.agency,
-            forms.station,
-            forms.channel,
-            forms.month,
-            strict=True,
-        )
+    words = zip(
+        forms.coding,
+        forms.variant,
+        forms.questionnaire,
+        forms.sector,
+        forms.procedure,
+        forms.agency,
+        forms.station,
+        forms.channel,
+        forms.month,
+        strict=True,
     )
-    shared = {each: place for place, each in enumerate(dict.fromkeys(words))}
-    runs = groupby(map(shared.__getitem__, words))
+    # forms that were issued and keyed together stand together
+    runs = [(each, len(list(run))) for each, run in groupby(words)]
+    shared = {each: place for place, each in enumerate(dict.fromkeys(each for each, _ in runs))}
     return "\n".join(
         (
             json.dumps(tuple(shared), ensure_ascii=False, separators=(",", ":")),
@@ -157,7 +152,7 @@ def forms_text(forms: AcceptedForms) -> str:
             _SIGN.join(forms.marks),
             _SIGN.join(forms.rest),
             _SIGN.join(map(str, forms.n)),
-            _SIGN.join([f"{place}*{len(list(run))}" for place, run in runs]),
+            _SIGN.join([f"{shared[each]}*{number}" for each, number in runs]),
         )
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from models.domain.figures import satisfaction
@@ -197,18 +198,24 @@ def overall_of(
 ) -> Overall:
     """What `measure` says of the overall index, without working out what it does not need."""
     used = [each for each in counted if each.forms] or list(counted)
-    scored = [question for each in used for question in _scored(each.questionnaire)]
-    general = next((question for question in scored if question.score is Score.OVERALL), None)
-    named = [question for question in scored if general is not None and question.name == general.name]
-    if (
-        method.overall_index != "question"
-        or general is None
-        or any(q.score is not Score.OVERALL or question_coding(q) != question_coding(general) for q in named)
-    ):
+    general = _general(tuple(each.questionnaire for each in used))
+    if method.overall_index != "question" or general is None:
         whole = measure(counted, method, population=population, forms=forms)
         return Overall(whole.overall, whole.overall_interval, whole.overall_answers)
     found = _criterion(general, used, method, population)
     return Overall(found.index, found.interval, found.valid)
+
+
+@lru_cache(maxsize=64)
+def _general(questionnaires: tuple[Questionnaire, ...]) -> Question | None:
+    """The general question of some questionnaires; None where they have none, or one of them asks it otherwise."""
+    scored = [question for each in questionnaires for question in _scored(each)]
+    general = next((question for question in scored if question.score is Score.OVERALL), None)
+    if general is None:
+        return None
+    named = (question for question in scored if question.name == general.name)
+    coding = question_coding(general)
+    return general if all(q.score is Score.OVERALL and question_coding(q) == coding for q in named) else None
 
 
 def stands_on_question(questionnaires: Sequence[Questionnaire], method: Method) -> bool:

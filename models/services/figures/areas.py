@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from models.catalogue import Catalogue
@@ -88,10 +88,15 @@ def keep_areas(station: Station, period: Period, areas: Areas, *, only_these: bo
 
 
 def move_areas(
-    station: Station, period: Period, questionnaires: tuple[Questionnaire, ...], moves: Iterable[Move]
+    station: Station, period: Period, questionnaires: tuple[Questionnaire, ...], moves: Sequence[Move]
 ) -> None:
-    """Take out what some units counted before and put in what they count now; use within a transaction."""
+    """Take out what some units counted before and put in what they count now; use within a transaction.
+
+    Where no sums are kept yet they begin with these units, if no others are counted.
+    """
     before = read_areas(station, period, questionnaires)
+    if before is None and derived.number_counted(station.db, period.key) == len(moves):
+        before = {}
     if before is not None:
         keep_areas(station, period, moved_areas(station.catalogue, questionnaires, before, moves))
 

@@ -123,11 +123,12 @@ def require_as_counted(station: Station, period: Period, *subjects: Subject) -> 
     for wrong in keys_otherwise(station):
         raise wrong
     offices = dict.fromkeys(unit for subject in subjects for unit in offices_here(station, period, subject))
-    for problem in counted_otherwise(station, period, offices):
-        raise problem
-    if not all(subject.is_office for subject in subjects):
-        for problem in sums_otherwise(station, period):
+    with uncollected():
+        for problem in counted_otherwise(station, period, offices):
             raise problem
+        if not all(subject.is_office for subject in subjects):
+            for problem in sums_otherwise(station, period):
+                raise problem
 
 
 def all_otherwise(station: Station, *, progress: Progress = NO_PROGRESS) -> Iterator[Problem]:

@@ -42,6 +42,7 @@ from models.services.figures.standings import Derived, Standing
 from models.services.office.questionnaires import questionnaires_of
 from models.services.office.stations import name_of
 from models.store import journal, stream_ends
+from models.store.bulk import uncollected
 from models.store.database import Station
 from models.store.keys import stations_of
 from models.store.periods import targets
@@ -68,7 +69,8 @@ def figures_of(
     if subject.is_office:
         (made,) = reading.derived((subject.unit,), progress=progress)
         return _of_office(station, period, made, questionnaires_of(station, period), _wanted(station, period), stands)
-    return _of_offices(reading, subject, _counted(reading, subject.part, progress), only)
+    with uncollected():
+        return _of_offices(reading, subject, _counted(reading, subject.part, progress), only)
 
 
 def figures_of_each_office(

@@ -110,14 +110,16 @@ def keep_told(
     stamps, kept = _stamps(reading, units), store.told(station.db, period.key, units)
     outdated = tuple(unit for unit in units if kept.get(str(unit), ("",))[0] != stamps[unit])
     telling, made = Telling(reading), dict[UnitKey, tuple[str, str]]()
-    for place, (unit, (standing, forms)) in enumerate(zip(outdated, reading.forms_of_each(outdated), strict=True), 1):
-        progress.step(place, len(outdated), unit.code)
-        with uncollected():
+    with uncollected():
+        for place, (unit, (standing, forms)) in enumerate(
+            zip(outdated, reading.forms_of_each(outdated), strict=True), 1
+        ):
+            progress.step(place, len(outdated), unit.code)
             made[unit] = stamps[unit], told_text(telling.told(unit, standing, forms.counted(period.method)))
-        if len(made) == AT_ONCE or place == len(outdated):
-            with station.working_out():
-                store.put_told(station.db, period.key, made)
-            made.clear()
+            if len(made) == AT_ONCE or place == len(outdated):
+                with station.working_out():
+                    store.put_told(station.db, period.key, made)
+                made.clear()
 
 
 def keep_all_told(

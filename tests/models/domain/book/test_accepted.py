@@ -83,6 +83,6 @@ forms = st.builds(
 
 @given(st.lists(forms, max_size=5))
 def test_the_text_of_forms_gives_the_same_forms_back(kept: list[AcceptedForm]) -> None:
-    forms = AcceptedForms.of(kept)
+    forms = AcceptedForms(*zip(*kept, strict=True))
     assert read_forms(forms_text(forms)) == forms
     assert list(forms) == kept

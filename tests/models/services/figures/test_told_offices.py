@@ -393,7 +393,7 @@ def test_the_text_of_what_is_told_gives_the_same_back(told: list[ToldKind], chan
     places = list(range(len(told))) * 2
     chance.shuffle(places)
     form = AcceptedForm("", State.VALID, "", "", "", "", "", "", "", "", "", 1)
-    office = ToldOffice(AcceptedForms.of([form] * len(places)), tuple(told), tuple(places))
+    office = ToldOffice(AcceptedForms(*zip(*[form] * len(places), strict=True)), tuple(told), tuple(places))
     assert read_told(told_text(office), office.forms) == office
 
 
