@@ -92,10 +92,10 @@ def move_areas(
 ) -> None:
     """Take out what some units counted before and put in what they count now; use within a transaction.
 
-    Where no sums are kept yet they begin with these units, if no others are counted.
+    Where no sums are kept yet they begin with these units, if they are several and no others are counted.
     """
     before = read_areas(station, period, questionnaires)
-    if before is None and derived.number_counted(station.db, period.key) == len(moves):
+    if before is None and 1 < len(moves) == derived.number_counted(station.db, period.key):
         before = {}
     if before is not None:
         keep_areas(station, period, moved_areas(station.catalogue, questionnaires, before, moves))

@@ -19,6 +19,7 @@ from models.domain.book.serials import Serial, parse_serial
 from models.domain.dossiers.sampling import RULES_BY_SECTOR, SamplingRecord
 from models.services.figures.accepted import accepted_forms
 from models.services.figures.deriving import derived, rebuild_all
+from models.services.figures.recounting import all_otherwise
 from models.services.figures.results import figures_of
 from models.services.keying.keying import void
 from models.services.office.closing import close_period
@@ -233,6 +234,8 @@ def test_the_sum_of_all_offices_moves_with_each_of_them(tmp_path: Path) -> None:
         moved = figures_of(hub, period, of_hub(hub))
         assert moved.measure.forms == 5
         rebuild_all(hub)
+        assert rows(hub.db, "SELECT area FROM whole"), "the sum begins with the offices that are counted first"
+        assert list(all_otherwise(hub)) == []
         assert figures_of(hub, period, of_hub(hub)) == moved
 
 
