@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import assert_never
+from functools import lru_cache
+from math import inf
+from typing import NamedTuple, assert_never
 
 from models.domain.basics.problems import N_
-from models.domain.questionnaire.questionnaire import Choice, Question, Shape, Ticks
+from models.domain.questionnaire.questionnaire import Question, Shape, Ticks
 from models.domain.questionnaire.questions import TYPES_BY_CODE
 from printing.blocks import Block, Box, Rule, Text
 from printing.fonts import balanced, clean, width, wrap
@@ -29,43 +31,66 @@ def _label_lines(room: Room, question: Question, share: float, hint: str) -> tup
     return indent, wrap(f"{label} {hint}".strip(), room.face.regular, SIZE, room.width * share - indent), number
 
 
+class _Columns(NamedTuple):
+    """Choices in so many equal columns: the lines of each, and what speaks against that however airy the lines are."""
+
+    number: int
+    wrapped: tuple[tuple[str, ...], ...]
+    rows: tuple[int, ...]
+    """Lines of the tallest choice of each row."""
+    cuts: bool
+    """Whether a word is cut."""
+
+
+@lru_cache(maxsize=10_000)
+def _in_columns(labels: tuple[str, ...], font: str, space: float, number: int) -> _Columns:
+    # asked for every share of the width and every airiness that is tried, at each edit of a form
+    room = space / number - BOX - _GAP - 2.5
+    wrapped = tuple(balanced(label, font, SIZE, room, LONELY) for label in labels)
+    rows = tuple(max(map(len, wrapped[n : n + number])) for n in range(0, len(wrapped), number))
+    longest = max(width(word, font, SIZE) for label in labels for word in clean(label).split())
+    return _Columns(number, wrapped, rows, longest > room)
+
+
+def _columns(room: Room, question: Question, space: float) -> _Columns:
+    """The choices in that number of columns which is the best in so much room."""
+    labels = tuple(choice.label for choice in question.boxes)
+    every = (_in_columns(labels, room.face.regular, space, number) for number in _COLUMNS)
+    return min(every, key=lambda columns: _cost(room, columns))
+
+
+def _cost(room: Room, columns: _Columns) -> tuple[float, ...]:
+    """Low and even before anything else; words are never cut, and three lines beside one box only where it must be."""
+    lines, number = [len(each) for each in columns.wrapped], columns.number
+    height = _height_of(room, columns) + _BROKEN * sum(each - 1 for each in lines)
+    lonely = -len(lines) % number if len(lines) > number else abs(number - max(4, len(lines)))
+    return (float(columns.cuts), float(max(lines) > 2), round(height, 3), sum(lines), lonely, number)
+
+
+def _height_of(room: Room, columns: _Columns) -> float:
+    return sum(_row_height(room, lines) for lines in columns.rows)
+
+
+def _row_height(room: Room, lines: int) -> float:
+    return room.row if lines == 1 else max(room.row, lines * room.leading + 1.6 * room.pad)
+
+
 def _grid(room: Room, question: Question, left: float, space: float) -> tuple[float, tuple[Text, ...], tuple[Box, ...]]:
     """The choices in equal columns: height, words and boxes, from the top 0."""
-    columns = min(_COLUMNS, key=lambda n: _grid_cost(room, question, space / n, n))
-    step = space / columns
+    columns = _columns(room, question, space)
+    step = space / columns.number
     texts: list[Text] = []
     boxes: list[Box] = []
     top = 0.0
-    for start in range(0, len(question.boxes), columns):
-        row = question.boxes[start : start + columns]
-        wrapped = [_choice_lines(room, choice, step) for choice in row]
-        for n, (choice, lines) in enumerate(zip(row, wrapped, strict=True)):
+    for row, tallest in enumerate(columns.rows):
+        among = slice(row * columns.number, (row + 1) * columns.number)
+        for n, (choice, lines) in enumerate(zip(question.boxes[among], columns.wrapped[among], strict=True)):
             x = left + n * step
             boxes.append(Box(question.name, choice.code, x, top + room.pad, BOX, BOX))
             first = top + (max(0.0, room.row - len(lines) * room.leading) / 2 if len(lines) == 1 else room.pad)
             texts += lines_of(room, x + BOX + _GAP, first, lines)
-        top += _row_height(room, wrapped)
+        top += _row_height(room, tallest)
     return top, tuple(texts), tuple(boxes)
-
-
-def _choice_lines(room: Room, choice: Choice, step: float) -> tuple[str, ...]:
-    return balanced(choice.label, room.face.regular, SIZE, step - BOX - _GAP - 2.5, LONELY)
-
-
-def _row_height(room: Room, wrapped: Sequence[tuple[str, ...]]) -> float:
-    lines = max(len(lines) for lines in wrapped)
-    return room.row if lines == 1 else max(room.row, lines * room.leading + 1.6 * room.pad)
-
-
-def _grid_cost(room: Room, question: Question, step: float, columns: int) -> tuple[float, ...]:
-    """Low and even before anything else; words are never cut, and three lines beside one box only where it must be."""
-    wrapped = [_choice_lines(room, choice, step) for choice in question.boxes]
-    longest = max(width(word, room.face.regular, SIZE) for c in question.boxes for word in clean(c.label).split())
-    height = sum(_row_height(room, wrapped[n : n + columns]) for n in range(0, len(wrapped), columns))
-    height += _BROKEN * sum(len(lines) - 1 for lines in wrapped)
-    lonely = -len(wrapped) % columns if len(wrapped) > columns else abs(columns - max(4, len(wrapped)))
-    cut = longest > step - BOX - _GAP - 2.5
-    return (float(cut), float(max(map(len, wrapped)) > 2), round(height, 3), sum(map(len, wrapped)), lonely, columns)
 
 
 def marks(room: Room, question: Question) -> Block:
@@ -91,9 +116,9 @@ def _hint(room: Room, question: Question) -> str:
 
 def _beside(room: Room, question: Question, hint: str) -> Block:
     indent, lines, number = _label_lines(room, question, room.label_share, hint)
-    left = room.left + room.width * room.label_share + 3
+    left = _answer_left(room)
     height, texts, boxes = _grid(room, question, left, room.right - left)
-    tall = max(height, len(lines) * room.leading + 2 * room.pad, room.row)
+    tall = _tall_beside(room, len(lines), height)
     first = (
         max(0.0, (room.row - room.leading) / 2)
         if len(lines) * room.leading > room.row
@@ -103,6 +128,16 @@ def _beside(room: Room, question: Question, hint: str) -> Block:
     label = _numbered(room, number, indent, lines, first)
     down = max(0.0, (tall - height) / 2) if len(boxes) == len({box.x for box in boxes}) else 0.0
     return Block(tall, texts=label + _down_texts(texts, down), boxes=_down_boxes(boxes, down), lines=len(lines))
+
+
+def _answer_left(room: Room) -> float:
+    """Where the room for an answer begins that stands beside its label."""
+    return room.left + room.width * room.label_share + 3
+
+
+def _tall_beside(room: Room, lines: int, height: float) -> float:
+    """How tall a question is with so many lines of its label beside choices of that height."""
+    return max(height, lines * room.leading + 2 * room.pad, room.row)
 
 
 def _on_one_line(room: Room, question: Question, hint: str) -> Block | None:
@@ -151,7 +186,7 @@ def digits(room: Room, question: Question) -> Block:
     """A row of boxes, one digit each, parted as its type says: a day's as day, month and year."""
     indent, lines, number = _label_lines(room, question, room.label_share, _hint(room, question))
     wide, high = _DIGIT
-    x = room.left + room.width * room.label_share + 3
+    x = _answer_left(room)
     boxes: list[Box] = []
     signs: list[Text] = []
     kind = TYPES_BY_CODE[question.type].boxes(question)
@@ -225,12 +260,29 @@ def _stands_beside(shape: Shape) -> bool:
 
 def fitting_share(room: Room, questions: Sequence[Question]) -> float:
     """The share of the width for labels that makes these questions lowest together, so that boxes line up."""
-    beside = [question for question in questions if _stands_beside(question.shape)]
+    beside = [(question, _lowest_alone(room, question)) for question in questions if _stands_beside(question.shape)]
 
     def height(share: float) -> float:
-        return sum(block_of(replace(room, label_share=share), question).height for question in beside)
+        own = replace(room, label_share=share)
+        return sum(min(alone, _height_beside(own, question)) for question, alone in beside)
 
     return min(_LABEL_SHARES, key=lambda share: (round(height(share), 2), abs(share - 0.44)))
+
+
+def _lowest_alone(room: Room, question: Question) -> float:
+    """How low `marks` makes a question whose answer does not stand beside its label."""
+    if not question.shape.has_boxes:
+        return inf
+    hint = _hint(room, question)
+    ways = (_on_one_line(room, question, hint), _under(room, question, hint))
+    return min(block.height for block in ways if block)
+
+
+def _height_beside(room: Room, question: Question) -> float:
+    if not question.shape.has_boxes:
+        return digits(room, question).height
+    _, lines, _ = _label_lines(room, question, room.label_share, _hint(room, question))
+    return _tall_beside(room, len(lines), _height_of(room, _columns(room, question, room.right - _answer_left(room))))
 
 
 def fitting_start(room: Room, questions: Sequence[Question]) -> float:

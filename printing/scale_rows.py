@@ -38,7 +38,8 @@ def fitting_column(room: Room, scale: Scale, questions: Sequence[Question]) -> f
 
     def height(column: float) -> float:
         own = replace(room, column=column)
-        return scale_head(own, scale).height * 2 + sum(scale_row(own, question, scale).height for question in questions)
+        rows = (_tall(own, _lines_of_row(own, question, scale)) for question in questions)
+        return scale_head(own, scale).height * 2 + sum(rows)
 
     least = narrowest_column(room, scale)
     return min((least + n * 0.5 for n in range(9)), key=lambda column: (round(height(column), 2), -column))
@@ -72,14 +73,28 @@ def scale_head(room: Room, scale: Scale, words: str = "") -> Block:
     )
 
 
+def _lines_of_row(room: Room, question: Question, scale: Scale) -> tuple[str, ...]:
+    """The words of a row as they stand left of its boxes."""
+    number, label = label_of(question)
+    left = room.right - room_of(scale, room.column)
+    return balanced(label, _font_of(room, question), SIZE, left - room.left - number_width(room, number) - 2, LONELY)
+
+
+def _font_of(room: Room, question: Question) -> str:
+    return room.face.bold if question.score is Score.OVERALL else room.face.regular
+
+
+def _tall(room: Room, lines: Sequence[str]) -> float:
+    return max(room.row, len(lines) * room.leading + 2 * room.pad)
+
+
 def scale_row(room: Room, question: Question, scale: Scale) -> Block:
     """One row of the table: the words left, one box under each head."""
-    left = room.right - room_of(scale, room.column)
-    number, label = label_of(question)
+    number, _ = label_of(question)
     indent = number_width(room, number)
-    font = room.face.bold if question.score is Score.OVERALL else room.face.regular
-    lines = balanced(label, font, SIZE, left - room.left - indent - 2, LONELY)
-    tall = max(room.row, len(lines) * room.leading + 2 * room.pad)
+    font = _font_of(room, question)
+    lines = _lines_of_row(room, question, scale)
+    tall = _tall(room, lines)
     first = (tall - len(lines) * room.leading) / 2
     head = lines_of(room, room.left + 1, first, [number], font=font) if number else ()
     texts = (*head, *lines_of(room, room.left + indent, first, lines, font=font))
