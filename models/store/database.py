@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from peewee import DatabaseError, OperationalError, PeeweeException
@@ -311,9 +311,10 @@ def make_base(file: Path) -> Base:
 
 def make_tables(db: Base) -> None:
     """Make the tables and indexes of every class in `tables`: the newest shape."""
-    for table in TABLES:
-        db.make_table(table)
-    db.note_shape(SCHEMA)
+    with db.atomic():
+        for table in TABLES:
+            db.make_table(table)
+        db.note_shape(SCHEMA)
 
 
 def _bring_up_to_date(folder: Path, db: Base, shape: int) -> None:
@@ -343,10 +344,15 @@ def copy_first(folder: Path, shape: int, write: Callable[[Path], object]) -> Non
 def require_our_shape(db: Base, file: str) -> None:
     """Refuse (`BaseOfTrial`) a base that bears a number of ours and lacks what a base of that number has."""
     there = db.columns()
-    for table in TABLES:
-        for each in table._meta.sorted_fields:  # noqa: SLF001 -- peewee's own way to ask
-            if (name_of(table), each.column_name) not in there:
-                raise BaseOfTrial(file, f"{name_of(table)}.{each.column_name}")
+    for table, column in _columns_of_ours():
+        if (table, column) not in there:
+            raise BaseOfTrial(file, f"{table}.{column}")
+
+
+@cache
+def _columns_of_ours() -> tuple[tuple[str, str], ...]:
+    fields = ((name_of(table), table._meta.sorted_fields) for table in TABLES)  # noqa: SLF001 -- peewee's own way to ask
+    return tuple((table, each.column_name) for table, listed in fields for each in listed)
 
 
 def open_station(folder: Path) -> Station:

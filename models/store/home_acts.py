@@ -11,6 +11,7 @@ from peewee import Database
 from models.domain.basics.home_acts import HomeAct
 from models.domain.book.facts import canonical
 from models.store.home_tables import HomeActRow
+from models.store.sql import enter, every, rows
 
 
 class HomeActNoted(NamedTuple):
@@ -27,10 +28,10 @@ def note_home_act(
     db: Database, *, at: str, by: str, station: str, kind: HomeAct, body: Mapping[str, object] | None = None
 ) -> None:
     """Note one, within the transaction of what was done."""
-    HomeActRow.insert(at=at, by=by, station=station, kind=kind.value, body=canonical(dict(body or {}))).execute(db)
+    enter(db, HomeActRow, at=at, by=by, station=station, kind=kind.value, body=canonical(dict(body or {})))
 
 
 def home_acts(db: Database, kind: HomeAct) -> tuple[HomeActNoted, ...]:
     """All of a kind, in order."""
-    found = HomeActRow.select().where(HomeActRow.kind == kind.value).order_by(HomeActRow.position).bind(db)
-    return tuple(HomeActNoted(row.at, row.by, row.station, row.kind, json.loads(row.body or "{}")) for row in found)
+    found = rows(db, f"{every(HomeActRow)} WHERE kind = ? ORDER BY position", (kind.value,))
+    return tuple(HomeActNoted(at, by, station, of, json.loads(body or "{}")) for at, by, station, of, body in found)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from peewee import Database
@@ -20,19 +21,20 @@ from models.domain.book.periods import Period, Placed, QuestionnaireName, Target
 from models.domain.questionnaire.method import Method, read_method
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import Sheets, read_questionnaire
-from models.store.sql import into_unless_there, many, name_of, rows
+from models.store.base import Row
+from models.store.sql import columns_of, enter, every, into_unless_there, many, name_of, rows
 from models.store.tables import MethodRow, PeriodRow, QuestionnaireRow, RelatedRow, TargetRow
 
 
 def periods(db: Database) -> tuple[Period, ...]:
     """All periods of a base, the latest evaluated first."""
-    found = PeriodRow.select().order_by(PeriodRow.evaluated_from.desc(), PeriodRow.key).bind(db)
+    found = rows(db, f"{every(PeriodRow)} ORDER BY evaluated_from DESC, key")
     return tuple(_period(db, row) for row in found)
 
 
 def find_period(db: Database, key: PeriodKey) -> Period | None:
-    row = PeriodRow.select().where(PeriodRow.key == str(key)).bind(db).first()
-    return None if row is None else _period(db, row)
+    found = rows(db, f"{every(PeriodRow)} WHERE key = ?", (str(key),))
+    return _period(db, found[0]) if found else None
 
 
 def knows_period(db: Database, key: PeriodKey) -> bool:
@@ -43,8 +45,10 @@ def knows_period(db: Database, key: PeriodKey) -> bool:
 def put_period(db: Database, period: Period) -> None:
     """Enter a period, or its new edition in the place of the former one, with the method it counts by."""
     keep_method(db, period.method)
-    PeriodRow.delete().where(PeriodRow.key == str(period.key)).execute(db)
-    PeriodRow.insert(
+    many(db, "DELETE FROM period WHERE key = ?", [(str(period.key),)])
+    enter(
+        db,
+        PeriodRow,
         key=str(period.key),
         edition=period.edition,
         name=period.name,
@@ -60,7 +64,7 @@ def put_period(db: Database, period: Period) -> None:
         hub_station=period.hub_station,
         hub_key=period.hub_key,
         basis=period.basis,
-    ).execute(db)
+    )
 
 
 def targets(db: Database, period: PeriodKey) -> tuple[Target, ...]:
@@ -71,14 +75,14 @@ def targets(db: Database, period: PeriodKey) -> tuple[Target, ...]:
 
 def put_targets(db: Database, period: PeriodKey, aims: Iterable[Target]) -> None:
     """Set the targets of a period in the place of those that are there."""
-    TargetRow.delete().where(TargetRow.period == str(period)).execute(db)
+    many(db, "DELETE FROM target WHERE period = ?", [(str(period),)])
     for aim in aims:
-        TargetRow.insert(period=str(period), unit=str(aim.unit), sector=aim.sector, forms=aim.forms).execute(db)
+        enter(db, TargetRow, period=str(period), unit=str(aim.unit), sector=aim.sector, forms=aim.forms)
 
 
 def put_places(db: Database, period: PeriodKey, places: Iterable[Placed]) -> None:
     """Set where the offices of a period stand, in the place of what is there."""
-    RelatedRow.delete().where(RelatedRow.period == str(period)).execute(db)
+    many(db, "DELETE FROM related WHERE period = ?", [(str(period),)])
     values = [
         (str(period), str(place.unit), kind, str(other))
         for place in places
@@ -169,29 +173,26 @@ class KeptQuestionnaire(NamedTuple):
 
 def questionnaires(db: Database) -> tuple[str, ...]:
     """The XLSForm sheets (JSON) of every questionnaire that is kept, by id and edition."""
-    # asked for every office that is counted: peewee takes ten times as long to write the statement as the base to answer
+    # asked for every office that is counted
     found = rows(db, f"SELECT sheets FROM {name_of(QuestionnaireRow)} ORDER BY id, edition")
     return tuple(sheets for (sheets,) in found)
 
 
 def find_questionnaire(db: Database, name: QuestionnaireName) -> KeptQuestionnaire | None:
-    row = (
-        QuestionnaireRow.select()
-        .where(QuestionnaireRow.id == name.id, QuestionnaireRow.edition == name.edition)
-        .bind(db)
-        .first()
-    )
-    return None if row is None else KeptQuestionnaire(row.coding, row.paper, row.sheets)
+    found = rows(db, "SELECT coding, paper, sheets FROM questionnaire WHERE id = ? AND edition = ?", name)
+    return KeptQuestionnaire(*found[0]) if found else None
 
 
 def enter_questionnaire(db: Database, questionnaire: Questionnaire, sheets: Sheets) -> None:
-    QuestionnaireRow.insert(
+    enter(
+        db,
+        QuestionnaireRow,
         id=questionnaire.id,
         edition=questionnaire.edition,
         coding=questionnaire.coding,
         paper=questionnaire.paper,
         sheets=sheets.to_json(),
-    ).execute(db)
+    )
 
 
 def drop_questionnaire(db: Database, name: QuestionnaireName) -> None:
@@ -217,8 +218,9 @@ def damaged_rules(db: Database) -> tuple[str, ...]:
     return tuple(damaged)
 
 
-def _period(db: Database, row: PeriodRow) -> Period:
-    method = MethodRow.select().where(MethodRow.fingerprint == row.method).bind(db).get()
+def _period(db: Database, values: Row) -> Period:
+    row = PeriodRow(**dict(zip(columns_of(PeriodRow), values, strict=True)))
+    ((method,),) = rows(db, "SELECT body FROM method WHERE fingerprint = ?", (row.method,))
     return Period(
         key=PeriodKey.parse(row.key),
         edition=row.edition,
@@ -229,7 +231,7 @@ def _period(db: Database, row: PeriodRow) -> Period:
         survey_to=date.fromisoformat(row.survey_to),
         share=Fraction(row.share),
         seed=row.seed,
-        method=method_told(read_method(method.body)),
+        method=method_told(_method(method)),
         questionnaires=tuple(
             QuestionnaireName(str(id_), str(edition)) for id_, edition in json.loads(row.questionnaires)
         ),
@@ -238,3 +240,6 @@ def _period(db: Database, row: PeriodRow) -> Period:
         hub_key=row.hub_key,
         basis=row.basis,
     )
+
+
+_method = lru_cache(maxsize=64)(read_method)

@@ -49,8 +49,8 @@ def authors_with_pin(db: Database) -> frozenset[str]:
 
 
 def pin_of(db: Database, author: str) -> KeptSecret | None:
-    row = PinRow.select().where(PinRow.author == author).bind(db).first()
-    return None if row is None else KeptSecret(row.salt, row.digest, row.wrong, row.last_wrong)
+    found = rows(db, "SELECT salt, digest, wrong, last_wrong FROM pin WHERE author = ?", (author,))
+    return KeptSecret(*found[0]) if found else None
 
 
 def keep_pin(db: Database, author: str, kept: KeptSecret) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from peewee import Database
 
-from models.store.sql import into_instead, many
+from models.store.sql import into_instead, many, rows
 from models.store.tables import SettingRow
 
 
 def remembered(db: Database, name: str) -> str | None:
-    row = SettingRow.select().where(SettingRow.name == name).bind(db).first()
-    return None if row is None else str(row.value)
+    found = rows(db, "SELECT value FROM setting WHERE name = ?", (name,))
+    return str(found[0][0]) if found else None
 
 
 def remember(db: Database, name: str, value: str) -> None:
@@ -19,12 +19,12 @@ def remember(db: Database, name: str, value: str) -> None:
 
 def all_remembered(db: Database, beginning: str) -> dict[str, str]:
     """Everything whose name begins so, by what follows in the name."""
-    found = SettingRow.select().where(SettingRow.name.startswith(beginning)).order_by(SettingRow.name).bind(db)
-    return {row.name.removeprefix(beginning): row.value for row in found}
+    so = "SELECT name, value FROM setting WHERE substr(name, 1, ?) = ? ORDER BY name"
+    return {name.removeprefix(beginning): value for name, value in rows(db, so, (len(beginning), beginning))}
 
 
 def forget(db: Database, name: str) -> None:
-    SettingRow.delete().where(SettingRow.name == name).execute(db)
+    many(db, "DELETE FROM setting WHERE name = ?", [(name,)])
 
 
 def tell_others(db: Database, what: str, *, desk: str, told: str) -> None:

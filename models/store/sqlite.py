@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -61,8 +62,8 @@ class SqliteBase(Base, SqliteDatabase):
             yield part
 
     def make_table(self, table: type[Model]) -> None:
-        table._meta.without_rowid = table in CLUSTERED  # noqa: SLF001 -- peewee's own way to name a table's options
-        SchemaManager(table, self).create_all(safe=False)
+        for statement in _making(table):
+            self.ask(statement)
 
     def note_shape(self, shape: int) -> None:
         self.ask(f"PRAGMA user_version = {shape}")
@@ -80,6 +81,15 @@ class SqliteBase(Base, SqliteDatabase):
     def wipe_deleted(self) -> None:
         self.ask("VACUUM")
         self.fold_log()
+
+
+@cache
+def _making(table: type[Model]) -> tuple[str, ...]:
+    """The statements that make the table and the indexes of a class, as peewee writes them."""
+    table._meta.without_rowid = table in CLUSTERED  # noqa: SLF001 -- peewee's own way to name a table's options
+    manager = SchemaManager(table, SqliteBase(None))
+    every = (manager._create_table(safe=False), *manager._create_indexes(safe=False))  # noqa: SLF001 -- what its `create_all` runs
+    return tuple(str(each.query()[0]) for each in every)
 
 
 class PatientBase(SqliteBase):

@@ -13,8 +13,8 @@ from models.domain.basics.duties import ROLE_OF, Role
 from models.domain.basics.people import Person
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import canonical
-from models.store.base import Base
-from models.store.sql import rows
+from models.store.base import Base, Row
+from models.store.sql import enter, every, into, many, rows
 from models.store.tables import PersonRow, StationRow
 
 
@@ -40,13 +40,13 @@ class StationEntry:
 def own_station(db: Database) -> StationEntry | None:
     """The station whose base this is, or whose desk in it; None when the base says none."""
     desk = cast("Base", db).desk
-    row = StationRow.select().where(StationRow.is_own == 1, StationRow.id == desk if desk else True).bind(db).first()
-    return None if row is None else _entry(row)
+    found = rows(db, f"{every(StationRow)} WHERE is_own = 1 AND (? = '' OR id = ?)", (desk, desk))
+    return _entry(found[0]) if found else None
 
 
 def every_station(db: Database) -> tuple[StationEntry, ...]:
     """All that are known here, in no order that means anything."""
-    return tuple(map(_entry, StationRow.select().order_by(StationRow.book, StationRow.id).bind(db)))
+    return tuple(map(_entry, rows(db, f"{every(StationRow)} ORDER BY book, id")))
 
 
 def desks(db: Database, own: str) -> frozenset[str]:
@@ -55,7 +55,9 @@ def desks(db: Database, own: str) -> frozenset[str]:
 
 
 def enter_station(db: Database, entry: StationEntry) -> None:
-    StationRow.insert(
+    enter(
+        db,
+        StationRow,
         id=entry.id,
         unit=str(entry.unit),
         name=entry.name,
@@ -65,7 +67,7 @@ def enter_station(db: Database, entry: StationEntry) -> None:
         public_key=entry.public_key,
         predecessor=entry.predecessor,
         known="" if entry.known is None else canonical({"streams": entry.known}),
-    ).execute(db)
+    )
 
 
 def succeed(db: Database, entry: StationEntry) -> None:
@@ -77,22 +79,22 @@ def succeed(db: Database, entry: StationEntry) -> None:
 def books(db: Database, *, but_own: bool = False) -> frozenset[int]:
     """The books of form numbers of all stations known here, or of all but this one."""
     own = own_station(db) if but_own else None
-    found = StationRow.select(StationRow.id, StationRow.book).bind(db)
-    return frozenset(row.book for row in found if own is None or row.id != own.id)
+    found = rows(db, "SELECT id, book FROM station")
+    return frozenset(book for id_, book in found if own is None or id_ != own.id)
 
 
 def own_stations(db: Database) -> frozenset[str]:
     """The stations that work in this base now: its own, or all desks that share it."""
-    return frozenset(row.id for row in StationRow.select().where(StationRow.is_own == 1).bind(db))
+    return frozenset(id_ for (id_,) in rows(db, "SELECT id FROM station WHERE is_own = 1"))
 
 
 def stations_of_base(db: Database) -> frozenset[str]:
     """The stations that write in this base: its own, or all desks that share it, and those that they were restored from."""
-    listed = {row.id: row for row in StationRow.select().bind(db)}
-    found = {id_ for id_, row in listed.items() if row.is_own}
+    listed = {id_: (is_own, before) for id_, is_own, before in rows(db, "SELECT id, is_own, predecessor FROM station")}
+    found = {id_ for id_, (is_own, _) in listed.items() if is_own}
     waiting = list(found)
     while waiting:
-        before = listed[waiting.pop()].predecessor
+        _, before = listed[waiting.pop()]
         if before in listed and before not in found:
             found.add(before)
             waiting.append(before)
@@ -114,8 +116,8 @@ _GIVEN_OUT = (
 
 def name_of_station(db: Database, id_: str) -> str:
     """What a computer of the office is called here; empty for one that is not known."""
-    row = StationRow.select().where(StationRow.id == id_).bind(db).first()
-    return "" if row is None else str(row.name)
+    found = rows(db, "SELECT name FROM station WHERE id = ?", (id_,))
+    return str(found[0][0]) if found else ""
 
 
 def predecessors(db: Database) -> dict[str, str]:
@@ -126,17 +128,14 @@ def predecessors(db: Database) -> dict[str, str]:
 
 def enter_person(db: Database, person: Person) -> None:
     """Put a person on the name list, or change the name and the roles."""
-    PersonRow.insert(
-        unit=str(person.unit), code=person.code, name=person.name, roles=words_of_roles(person.roles)
-    ).on_conflict(conflict_target=[PersonRow.unit, PersonRow.code], preserve=[PersonRow.name, PersonRow.roles]).execute(
-        db
-    )
+    kept = "ON CONFLICT (unit, code) DO UPDATE SET name = excluded.name, roles = excluded.roles"
+    many(db, f"{into(PersonRow)} {kept}", [(str(person.unit), person.code, person.name, words_of_roles(person.roles))])
 
 
 def people(db: Database) -> tuple[Person, ...]:
     """The name list in the order of entry."""
-    listed = PersonRow.select().order_by(PersonRow.position).bind(db)
-    return tuple(Person(UnitKey.parse(row.unit), row.code, row.name, roles_of_words(row.roles)) for row in listed)
+    listed = rows(db, f"{every(PersonRow)} ORDER BY position")
+    return tuple(Person(UnitKey.parse(unit), code, name, roles_of_words(roles)) for unit, code, name, roles in listed)
 
 
 def words_of_roles(roles: Collection[Role]) -> str:
@@ -149,23 +148,24 @@ def roles_of_words(words: str) -> frozenset[Role]:
     return frozenset(ROLE_OF[word] for word in words.split() if word in ROLE_OF)
 
 
-def _entry(row: StationRow) -> StationEntry:
+def _entry(row: Row) -> StationEntry:
+    id_, unit, name, book, is_own, is_hub, public_key, predecessor, known = row
     return StationEntry(
-        row.id,
-        UnitKey.parse(row.unit),
-        row.name,
-        row.book,
-        bool(row.is_own),
-        bool(row.is_hub),
-        row.public_key,
-        row.predecessor,
-        json.loads(row.known)["streams"] if row.known else None,
+        id_,
+        UnitKey.parse(unit),
+        name,
+        book,
+        bool(is_own),
+        bool(is_hub),
+        public_key,
+        predecessor,
+        json.loads(known)["streams"] if known else None,
     )
 
 
 def lineage(db: Database) -> tuple[str, ...]:
     """The own station and those it was restored from, the latest first."""
-    known = {row.id: row.predecessor for row in StationRow.select().bind(db)}
+    known: dict[str, str] = dict(rows(db, "SELECT id, predecessor FROM station"))
     own = own_station(db)
     found: list[str] = []
     each = own.id if own is not None else ""
