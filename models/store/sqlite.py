@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from peewee import Database, Model, OperationalError, SchemaManager, SqliteDatabase
 
@@ -87,7 +87,7 @@ class SqliteBase(Base, SqliteDatabase):
 def _making(table: type[Model]) -> tuple[str, ...]:
     """The statements that make the table and the indexes of a class, as peewee writes them."""
     table._meta.without_rowid = table in CLUSTERED  # noqa: SLF001 -- peewee's own way to name a table's options
-    manager = SchemaManager(table, SqliteBase(None))
+    manager: Any = SchemaManager(table, SqliteBase(None))
     every = (manager._create_table(safe=False), *manager._create_indexes(safe=False))  # noqa: SLF001 -- what its `create_all` runs
     return tuple(str(each.query()[0]) for each in every)
 
