@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from exports.tables import MISSING_CODES
 from exports.workbook_text import plain, print_setup, write_workbook_whole
@@ -284,15 +285,21 @@ def _fill(sheet: Worksheet, table: ResultTable, language: Language) -> None:
         _lines(head, 0.85 * _wide(width, kind)) for head, kind, width in columns
     )
     row = _HEAD
+    alike: dict[tuple[bool, ColumnKind], Any] = {}
     for row, line in enumerate(table.rows, _HEAD + 1):
         values = _values(line, table.columns)
-        for place, value in enumerate(values, 1):
-            cell = sheet.cell(row, place)
-            _put(sheet, row, place, _plain(value, columns[place - 1][1], language))
-            cell.border = grid
-            cell.font = Font(bold=line.is_total or line.is_subtotal or line.is_section)
-            cell.alignment = Alignment(wrap_text=columns[place - 1][1] is ColumnKind.TEXT, vertical="top")
-            cell.number_format = _FORMATS.get(columns[place - 1][1], "General")
+        is_bold = line.is_total or line.is_subtotal or line.is_section
+        for place, (value, (_, kind, _)) in enumerate(zip(values, columns, strict=True), 1):
+            one: Any = sheet.cell(row, place)
+            _put(sheet, row, place, _plain(value, kind, language))
+            if like := alike.get((is_bold, kind)):
+                # openpyxl looks through every font and border of the book each time that a cell is given one
+                one._style = copy(like._style)  # noqa: SLF001 -- its own way to dress a cell like another
+                continue
+            one.border, one.font = grid, Font(bold=is_bold)
+            one.alignment = Alignment(wrap_text=kind is ColumnKind.TEXT, vertical="top")
+            one.number_format = _FORMATS.get(kind, "General")
+            alike[is_bold, kind] = one
         shown = zip(values, columns, strict=True)
         tall = max(
             (_lines(words(language, v), _wide(w, k)) for v, (_, k, w) in shown if isinstance(v, str | Sentence)),
