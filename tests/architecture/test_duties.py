@@ -9,7 +9,7 @@ import pytest
 
 from models.domain.basics.duties import ASKED_AGAIN, MAY, ROLE_NAMES, Duty, Role
 from models.language import load
-from tests.builders.marked import ROOT
+from tests.builders.marked import ROOT, tree_of
 
 GUIDE = ROOT / "docs" / "huong-dan" / "nguoi-dung.md"
 HEADING = "## Ai được làm gì"
@@ -54,7 +54,7 @@ def verbs() -> Iterator[ast.FunctionDef]:
     """The public functions that are handed an act."""
     for room in ("models/services", "exports", "printing"):
         for file in (ROOT / room).rglob("*.py"):
-            for each in ast.parse(file.read_text("utf-8")).body:
+            for each in tree_of(file).body:
                 if isinstance(each, ast.FunctionDef) and not each.name.startswith("_"):
                     arguments = {one.arg for one in (*each.args.args, *each.args.kwonlyargs)}
                     if "act" in arguments:

@@ -19,6 +19,7 @@ from desktop.screens.deeds import PLACES, next_step
 from desktop.screens.packages.sections import SECTIONS
 from models.domain.basics.deeds import Deed
 from models.language import LANGUAGES, load
+from tests.builders.marked import nodes_of, tree_of
 from tests.builders.problems import problem_classes
 
 VALUES = {"period": "26Q3", "serial": "26Q3-00004-CN-100001-26", "station": "0123456789abcdef", "copy": "a.sqlite"}
@@ -71,6 +72,6 @@ def _deeds_in_code() -> Iterator[Deed]:
     root = Path(__file__).parents[2]
     for package in ("exports", "models", "printing"):
         for path in sorted((root / package).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for node in nodes_of(tree_of(path)):
                 if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "Deed":
                     yield Deed[node.attr]

@@ -14,6 +14,7 @@ from models.domain.basics.problems import Problem
 from models.progress import Cancelled
 from models.store.database import Station
 from tests.builders.desks import office_at
+from tests.builders.marked import nodes_of, tree_of
 
 ROOT = Path(__file__).parents[2]
 Heard = list[tuple[frozenset[Topic], str]]
@@ -92,7 +93,7 @@ def test_no_screen_makes_an_act_past_the_office() -> None:
     made = [
         f"{file.relative_to(ROOT).as_posix()}:{node.lineno}"
         for file in [*(ROOT / "desktop" / "screens").rglob("*.py"), *(ROOT / "desktop").glob("*.py")]
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        for node in nodes_of(tree_of(file))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Act"
     ]
     assert [place.partition(":")[0] for place in made] == ["desktop/office.py"]

@@ -100,6 +100,7 @@ from tests.builders.acts import WARD, act_of, person
 from tests.builders.exchange import copied_offices
 from tests.builders.files import csv_file
 from tests.builders.forms import GOOD, answers
+from tests.builders.marked import tree_of
 from tests.builders.offices import Offices, make_offices
 
 ROOT = Path(__file__).parents[2]
@@ -415,7 +416,7 @@ def test_whoever_writes_has_an_act() -> None:
 def _functions() -> Iterator[ast.FunctionDef]:
     for room in ("models/services", "exports", "printing"):
         for file in (ROOT / room).rglob("*.py"):
-            yield from (each for each in ast.parse(file.read_text("utf-8")).body if isinstance(each, ast.FunctionDef))
+            yield from (each for each in tree_of(file).body if isinstance(each, ast.FunctionDef))
 
 
 def _has_act(function: ast.FunctionDef) -> bool:

@@ -15,6 +15,7 @@ import pytest
 import desktop
 from desktop.theme import Root
 from desktop.widgets.wrapping import SPARE, keep_wrapped, wrap
+from tests.builders.marked import nodes_of, tree_of
 
 MOST = 1000
 """So many new sizes no layout of a few cards asks for."""
@@ -87,7 +88,7 @@ def test_only_one_place_breaks_lines_by_the_width_of_another() -> None:
     for path in Path(desktop.__file__).parent.rglob("*.py"):
         if path.name == "wrapping.py":
             continue
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for call in nodes_of(tree_of(path)):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "configure":
                 found += [
                     f"{path.name}:{call.lineno}"

@@ -33,6 +33,7 @@ from printing.sheets.yearly import print_year, print_year_of_each_head, print_ye
 from tests.builders.acts import AT, WARD
 from tests.builders.desks import office_at
 from tests.builders.forms import keyed, sample_rows
+from tests.builders.marked import nodes_of, tree_of
 from tests.builders.surveys import of_hub, of_office, period_of, ward
 
 ROOT = Path(__file__).parents[3]
@@ -103,7 +104,7 @@ def _calls(function: ast.FunctionDef) -> set[str]:
 def _functions(*folders: str) -> Iterator[tuple[Path, ast.FunctionDef]]:
     for folder in folders:
         for path in sorted((ROOT / folder).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for node in nodes_of(tree_of(path)):
                 if isinstance(node, ast.FunctionDef):
                     yield path, node
 
