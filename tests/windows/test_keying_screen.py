@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -24,7 +25,7 @@ from models.services.keying.keying import open_desk, stored_answers
 from models.services.office.closing import journal_facts
 from models.services.office.periods import find_period
 from models.settings import Settings
-from models.store.database import Station
+from models.store.database import Station, open_station
 from tests.builders.acts import act_of
 from tests.builders.surveys import period_of, ward
 
@@ -32,16 +33,23 @@ ROOT = Path(__file__).parents[2]
 FORMS = 5
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a ward with five forms that came back, made once and only copied."""
+    station = ward(tmp_path_factory.mktemp("made") / "ward")
+    period = period_of(station)
+    lan = Person(station.unit, "lan", "Nguyễn Thị Lan")
+    batch = issue_forms(station, period, variant="CN", count=FORMS, act=act_of(lan))
+    mark_forms(station, period, kind=Kind.RETURNED, ranges=(batch.serials,), act=act_of(lan))
+    station.close()
+    return station.folder
+
+
 @pytest.fixture
-def station(tmp_path: Path) -> Iterator[Station]:
-    """A ward with five forms that came back."""
-    made = ward(tmp_path / "ward")
-    period = period_of(made)
-    lan = Person(made.unit, "lan", "Nguyễn Thị Lan")
-    batch = issue_forms(made, period, variant="CN", count=FORMS, act=act_of(lan))
-    mark_forms(made, period, kind=Kind.RETURNED, ranges=(batch.serials,), act=act_of(lan))
-    yield made
-    made.close()
+def station(made: Path, tmp_path: Path) -> Iterator[Station]:
+    opened = open_station(Path(shutil.copytree(made, tmp_path / "ward")))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

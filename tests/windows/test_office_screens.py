@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tkinter as tk
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -32,7 +33,7 @@ from models.services.keying.keying import key_form, open_desk
 from models.services.office.periods import find_period
 from models.services.office.stations import add_person
 from models.settings import Settings
-from models.store.database import Station
+from models.store.database import Station, open_station
 from tests.builders.acts import act_of
 from tests.builders.forms import keyed, sample_rows
 from tests.builders.surveys import EVALUATED, period_of, ward
@@ -43,29 +44,36 @@ Press = Callable[[str], None]
 LIST = Path(__file__).parents[1] / "data" / "danh-sach-mot-cua.xlsx"
 
 
-@pytest.fixture
-def station(tmp_path: Path) -> Iterator[Station]:
-    """A ward with ten keyed forms, one of them disputed, and a third person at the desk."""
-    made = ward(tmp_path / "ward")
-    period = period_of(made)
-    serial = keyed(made, period, sample_rows()[:10])[0]
-    add_person(made, code="hoa", name="Lê Thị Hoa", act=act_of())
-    minh = add_person(made, code="minh", name="Trần Văn Minh", act=act_of())
-    desk = open_desk(made, period)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a ward with ten keyed forms, one of them disputed, and a third person at the desk; made once and only copied."""
+    station = ward(tmp_path_factory.mktemp("made") / "ward")
+    period = period_of(station)
+    serial = keyed(station, period, sample_rows()[:10])[0]
+    add_person(station, code="hoa", name="Lê Thị Hoa", act=act_of())
+    minh = add_person(station, code="minh", name="Trần Văn Minh", act=act_of())
+    desk = open_desk(station, period)
     questionnaire = desk.questionnaire(serial)
     head = desk.settled(str(serial)).heads[0]
     codes = show_codes(questionnaire, Answers.from_stored(marks=head.marks, rest_json=head.rest))
     codes["CC1"] = "1" if codes["CC1"] != "1" else "2"
     key_form(
-        made,
+        station,
         period,
         serial=serial,
         answers=read_answers(questionnaire, codes),
         second=True,
         act=act_of(minh, salt="s"),
     )
-    yield made
-    made.close()
+    station.close()
+    return station.folder
+
+
+@pytest.fixture
+def station(made: Path, tmp_path: Path) -> Iterator[Station]:
+    opened = open_station(Path(shutil.copytree(made, tmp_path / "ward")))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tkinter import ttk
@@ -31,18 +32,26 @@ from tests.builders.exchange import copied_offices, refounded
 from tests.windows.pressing import press, settled
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    """A hub to which both copies of one computer have sent, and a second computer of that ward that nobody here knows."""
-    made = copied_offices(tmp_path)
-    stranger = refounded(made.first)
-    issue_forms(stranger, made.period, variant="CN", count=2, act=act_of())
-    merge_packages(made.hub, [send_returns(stranger, made.period, out=tmp_path, act=act_of()).path], act=act_of())
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A hub to which both copies of one computer have sent, and a second computer of that ward that nobody here knows; only copied."""
+    folder = tmp_path_factory.mktemp("made")
+    offices = copied_offices(folder)
+    stranger = refounded(offices.first)
+    issue_forms(stranger, offices.period, variant="CN", count=2, act=act_of())
+    merge_packages(offices.hub, [send_returns(stranger, offices.period, out=folder, act=act_of()).path], act=act_of())
     words = fingerprint_words(from_text(stranger.public_key))
     stranger.close()
-    made.close()
-    (tmp_path / "words").write_text(words, encoding="utf-8")
-    app = App(made.hub.folder, settings=Settings(text_size="100"))
+    offices.close()
+    (folder / "words").write_text(words, encoding="utf-8")
+    assert offices.hub.folder == folder / "hub"
+    return folder
+
+
+@pytest.fixture
+def app(made: Path, tmp_path: Path) -> Iterator[App]:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    app = App(tmp_path / "hub", settings=Settings(text_size="100"))
     app.root.update()
     app.window.go("packages")
     app.root.update()

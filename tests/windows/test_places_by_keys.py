@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from tkinter import ttk
 from typing import Any
@@ -22,19 +24,26 @@ from models.services.figures.results import figures_of
 from models.services.office.full_exports import FullReasonMissing, full_exports
 from models.services.office.periods import find_period
 from models.settings import Settings
-from models.store.database import Station
+from models.store.database import Station, open_station
 from tests.builders.files import csv_file
 from tests.builders.forms import keyed, sample_rows
 from tests.builders.surveys import of_office, period_of, ward
 from tests.windows.pressing import press, settled
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a hub with some forms keyed, made once and only copied."""
+    with closing(ward(tmp_path_factory.mktemp("made") / "hub", is_hub=True)) as station:
+        keyed(station, period_of(station, units=(station.unit,)), sample_rows()[:5])
+        return station.folder
+
+
 @pytest.fixture
-def station(tmp_path: Path) -> Iterator[Station]:
-    made = ward(tmp_path / "hub", is_hub=True)
-    keyed(made, period_of(made, units=(made.unit,)), sample_rows()[:5])
-    yield made
-    made.close()
+def station(made: Path, tmp_path: Path) -> Iterator[Station]:
+    opened = open_station(Path(shutil.copytree(made, tmp_path / "hub")))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tkinter as tk
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from tkinter import ttk
@@ -25,7 +27,7 @@ from models.domain.book.serials import Serial
 from models.services.forms.ledger import read_book
 from models.services.office.periods import find_period
 from models.settings import Settings
-from models.store.database import Station
+from models.store.database import Station, open_station
 from tests.builders.forms import keyed, sample_rows
 from tests.builders.surveys import period_of, ward
 from tests.windows import pressing
@@ -36,12 +38,19 @@ OF_WINDOW = ("F1", "F6", "F7", "F8", "F9", "F10")
 LIST = Path(__file__).parents[2] / "docs" / "huong-dan" / "vi-du" / "danh-sach-ho-so.csv"
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a hub with some forms keyed, made once and only copied."""
+    with closing(ward(tmp_path_factory.mktemp("made") / "hub", is_hub=True)) as station:
+        keyed(station, period_of(station, units=(station.unit,)), sample_rows()[:5])
+        return station.folder
+
+
 @pytest.fixture
-def station(tmp_path: Path) -> Iterator[Station]:
-    made = ward(tmp_path / "hub", is_hub=True)
-    keyed(made, period_of(made, units=(made.unit,)), sample_rows()[:5])
-    yield made
-    made.close()
+def station(made: Path, tmp_path: Path) -> Iterator[Station]:
+    opened = open_station(Path(shutil.copytree(made, tmp_path / "hub")))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

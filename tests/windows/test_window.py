@@ -184,13 +184,13 @@ def test_long_work_shows_itself_and_escape_stops_it(
     assert [type(error).__name__ for error in told] == ["Cancelled"]
 
 
-@pytest.mark.parametrize("screen", [s for s in SCREENS if not s.hub_only], ids=lambda screen: screen.code)
-def test_every_screen_opens_in_both_languages(app: App, screen: Screen) -> None:
-    for code in ("en", "vi"):
-        app.choose_language(code)
-        app.window.go(screen.code)
-        app.root.update()
-        assert app.window.shown == screen.code
+def test_every_screen_opens_in_both_languages(app: App) -> None:
+    for screen in (each for each in SCREENS if not each.hub_only):
+        for code in ("en", "vi"):
+            app.choose_language(code)
+            app.window.go(screen.code)
+            app.root.update()
+            assert app.window.shown == screen.code
 
 
 def test_a_ward_is_not_shown_what_only_hubs_need(app: App) -> None:

@@ -10,8 +10,6 @@ from itertools import pairwise
 from pathlib import Path
 from tkinter import ttk
 
-import pytest
-
 import desktop
 from desktop.theme import Root
 from desktop.widgets.wrapping import SPARE, keep_wrapped, wrap
@@ -22,9 +20,14 @@ MOST = 1000
 WIDTH, CARDS, PADDING = 1060, 5, 16
 
 
-@pytest.mark.parametrize("seed", [79, 180, 196, 275, 277, 316, 375, *range(20)])
-def test_cards_side_by_side_come_to_rest(seed: int, root: Root) -> None:
+def test_cards_side_by_side_come_to_rest(root: Root) -> None:
     """With the first seven of these texts, and one in a hundred others, cards that broke their lines to the pixel moved for ever."""
+    restless = [seed for seed in (79, 180, 196, 275, 277, 316, 375, *range(20)) if _sizes_of_cards(root, seed) >= MOST]
+    assert not restless
+
+
+def _sizes_of_cards(root: Root, seed: int) -> int:
+    """How many new sizes cards with these texts ask for until they rest or there are too many."""
     chance = random.Random(seed)
     room = tk.Frame(root)
     room.place(x=0, y=0, width=WIDTH, height=600)
@@ -49,8 +52,8 @@ def test_cards_side_by_side_come_to_rest(seed: int, root: Root) -> None:
         is_last = place + 1 == CARDS
         card.grid(row=place // 2, column=place % 2, columnspan=1 + is_last, sticky="nsew", padx=(0, PADDING))
     root.update()
-    assert sizes < MOST
     room.destroy()
+    return sizes
 
 
 def _text(chance: random.Random) -> str:
