@@ -10,14 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from models.catalogue.questionnaires import built_in
-from models.domain.questionnaire.questionnaire import Question, Questionnaire, Shape
+from models.domain.questionnaire.questionnaire import Question, Questionnaire, Score, Shape
 from models.language import LANGUAGES, load
 from printing.blocks import Box
-from printing.by_shape import block_of
+from printing.by_shape import block_of, fitting_share
 from printing.fonts import face, width
 from printing.front import how_to_mark
 from printing.registration import BOTTOM, LEFT, PAGES, RIGHT, Layout, QuestionnaireTooLong, lay_out
-from printing.room import Room
+from printing.room import SIZE, Room
+from printing.scale_rows import scale_of, scale_row
 from tests.builders.papers import LEVELS, citizens, criteria, questionnaire_of, several, single
 
 VI = load("vi")
@@ -189,3 +190,65 @@ def test_boxes_are_parted_where_the_type_parts_them_and_not_by_their_number(kind
     assert len(boxes) == 8
     gaps = [later.x - box.x for box, later in pairwise(boxes)]
     assert [place for place, gap in enumerate(gaps, 1) if gap > min(gaps) + 0.1] == parted
+
+
+SHARES = (0.2, 0.26, 0.32, 0.38, 0.44, 0.5, 0.56, 0.62, 0.68)
+LONG = several(
+    "Q1",
+    "Ông/Bà biết qua nguồn nào?",
+    *("Đài phát thanh, báo in và truyền hình của thành phố, của phường và của các cơ quan khác", "Người thân", "Bạn"),
+    *("Mạng", "Loa phường", "Bảng tin ở nhà văn hoá của tổ dân phố và ở trụ sở của Uỷ ban nhân dân", "Khác"),
+)
+
+
+@pytest.mark.parametrize("airy", [(4.3, 0.45), (4.75, 1.3)])
+@pytest.mark.parametrize("name", PAPERS)
+def test_labels_get_the_share_of_the_width_with_which_the_questions_are_drawn_lowest(
+    name: str, airy: tuple[float, float]
+) -> None:
+    room = Room(LEFT, RIGHT - LEFT, face(), VI, *airy)
+    questions = [each for each in (*PAPERS[name].questions, LONG) if each.shape is not Shape.WRITING_LINES]
+
+    def drawn(share: float) -> float:
+        return sum(block_of(replace(room, label_share=share), each).height for each in questions)
+
+    chosen = [fitting_share(room, [each]) for each in questions]
+    lowest = [
+        min(round(block_of(replace(room, label_share=share), each).height, 2) for share in SHARES) for each in questions
+    ]
+    assert lowest == [
+        round(block_of(replace(room, label_share=share), each).height, 2)
+        for share, each in zip(chosen, questions, strict=True)
+    ]
+    assert round(drawn(fitting_share(room, questions)), 2) == min(round(drawn(share), 2) for share in SHARES)
+
+
+def test_no_words_of_a_choice_run_into_the_row_under_it() -> None:
+    room = Room(LEFT, RIGHT - LEFT, face(), VI)
+    for share in SHARES:
+        block = block_of(replace(room, label_share=share), LONG)
+        tops = sorted({round(box.y, 6) for box in block.boxes})
+        assert len(tops) > 1
+        for text in block.texts:
+            begins = text.y - (room.leading + SIZE * 0.2322) / 2
+            row = max((top for top in tops if top <= begins + room.row / 2), default=None)
+            after = [top for top in tops if row is not None and top > row]
+            beside = text.x > min(box.x for box in block.boxes)
+            assert not (beside and after) or begins + room.leading <= after[0], (share, text.text)
+
+
+def test_a_word_is_broken_only_where_no_number_of_columns_holds_it() -> None:
+    words = tuple(letter * 22 for letter in "abcdef")
+    block = block_of(Room(LEFT, RIGHT - LEFT, face(), VI), several("Q1", "Nguồn", *words))
+    assert {text.text for text in block.texts} >= set(words)
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_words_of_a_row_keep_off_the_lines_above_and_under_it(name: str) -> None:
+    room = Room(LEFT, RIGHT - LEFT, face(), VI, column=30.0)
+    scored = [each for each in PAPERS[name].questions if each.score is not Score.NONE]
+    assert scored
+    for each in scored:
+        row = scale_row(room, each, scale_of(each))
+        assert row.height >= row.lines * room.leading + 2 * room.pad
+        assert row.height >= room.row
