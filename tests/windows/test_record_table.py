@@ -29,6 +29,7 @@ def table(root: Root, opened: list[int]) -> RecordTable:
     made.pack(fill="both", expand=True)
     made.show([(str(place), NAMES[place % 3]) for place in range(20_000)])
     root.update()
+    root.focus_force()  # whether a window that opens has the keyboard is up to the desktop around it
     made.first_focus()
     root.update()
     return made
