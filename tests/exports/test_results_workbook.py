@@ -10,8 +10,9 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.results_workbook import write_report
+from models.domain.basics.table_values import ColumnKind
 from models.domain.book.periods import Period
-from models.domain.sheets import SHEETS, balance, criteria, factors, ranking
+from models.domain.sheets import SHEETS, balance, criteria, factors, ranking, report_tables
 from models.domain.sheets.report import Report
 from models.language import load
 from models.services.figures.reporting import report_of
@@ -67,6 +68,24 @@ def test_numbers_have_their_decimals_and_heads_stay_in_sight(unit_book: openpyxl
     assert table.freeze_panes == "A4"
     assert table.print_title_rows in ("3:3", "$3:$3")
     assert [table.cell(5, column).number_format for column in (3, 4, 20, 21)] == ["#,##0", "0.00", "0.00", "0.0000"]
+
+
+def test_sums_and_sections_are_bold_and_no_other_row_is(unit_book: openpyxl.Workbook, made: Made) -> None:
+    seen = set()
+    tables = [table for table in report_tables(made.office) if table.name in unit_book.sheetnames]
+    assert len(tables) > 5
+    for table in tables:
+        shown = sheet(unit_book, table.name)
+        kinds = [kind for each in table.columns for kind in ((each.kind,) * (1 + (each.kind is ColumnKind.PARTS)))]
+        for row, line in enumerate(table.rows, 4):
+            cells = shown[row][: 1 if line.is_section else len(kinds)]  # a section is one cell over all columns
+            is_bold = line.is_total or line.is_subtotal or line.is_section
+            assert {bool(cell.font.b) for cell in cells} == {is_bold}, (table.name, row)
+            seen.add(is_bold)
+            if not line.is_section:
+                assert [bool(cell.alignment.wrap_text) for cell in cells] == [kind is ColumnKind.TEXT for kind in kinds]
+                assert {cell.border.top.style for cell in cells} == {"thin"}
+    assert seen == {True, False}
 
 
 def test_the_last_sheet_says_what_the_figures_stand_on(unit_book: openpyxl.Workbook, made: Made) -> None:
