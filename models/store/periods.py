@@ -231,7 +231,7 @@ def _period(db: Database, values: Row) -> Period:
         survey_to=date.fromisoformat(row.survey_to),
         share=Fraction(row.share),
         seed=row.seed,
-        method=method_told(_method(method)),
+        method=_method(method),
         questionnaires=tuple(
             QuestionnaireName(str(id_), str(edition)) for id_, edition in json.loads(row.questionnaires)
         ),
@@ -242,4 +242,6 @@ def _period(db: Database, values: Row) -> Period:
     )
 
 
-_method = lru_cache(maxsize=64)(read_method)
+@lru_cache(maxsize=64)
+def _method(body: str) -> Method:
+    return method_told(read_method(body))
