@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import tkinter as tk
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.theme import look_of
@@ -57,6 +58,7 @@ def icon_of_file(name: str, *, is_folder: bool = False) -> str:
     return "folder" if is_folder else _BY_ENDING.get(f".{name.rpartition('.')[2].lower()}", "page")
 
 
+@lru_cache(maxsize=500)
 def drawn(name: str, *, size: int, colour: str) -> bytes:
     """The icon as a PNG of `size` × `size` pixels on nothing."""
     from PIL import Image, ImageDraw

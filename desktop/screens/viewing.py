@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from tkinter import ttk
 from typing import ClassVar, Generic, TypeVar
 
@@ -105,6 +106,7 @@ class ScreenView(ttk.Frame, Generic[P]):
         presenter.on_change = self.draw
 
     @classmethod
+    @cache
     def all_actions(cls) -> tuple[Action, ...]:
         """The actions in the order of their methods, also those that an office has no use for."""
         found = {name: vars(function).get("action") for each in reversed(cls.__mro__)
