@@ -2,9 +2,3 @@
 
 Questions take and give values in the office's words; rows never leave this room. What only SQLite can do stands in `sqlite`.
 """
-
-from __future__ import annotations
-
-from models.store.drivers import load_peewee_alone
-
-load_peewee_alone()

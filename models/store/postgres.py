@@ -30,7 +30,6 @@ from models.store.city_problems import (
     OutcomeUnknown,
     SignInRefused,
 )
-from models.store.drivers import bring_driver
 from models.store.sql import name_of
 
 OLDEST = 140_000
@@ -113,7 +112,6 @@ class CityBase(Base, PostgresqlDatabase):
         self.watch: Watch | None = None
         self._act = threading.local()
         self._heard: object = None
-        bring_driver()
         super().__init__(address.base, prefer_psycopg3=True)
 
     def _connect(self) -> psycopg.Connection[Any]:
