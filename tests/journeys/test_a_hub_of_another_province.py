@@ -276,29 +276,30 @@ def test_a_hub_of_da_nang_lives_from_its_pack_to_its_second_edition(sophieu: Sop
     assert ranked[TAX] == ranked[POLICE]
 
 
-def test_hubs_of_provinces_that_the_day_draws_report_under_their_own_names(sophieu: Sophieu, tmp_path: Path) -> None:
-    """Which ones follows from the seed that the run of the tests names."""
-    for code in random.sample([each for each in province_codes() if each not in (1, 48)], 2):
-        folder = tmp_path / f"{code:02}"
-        folder.mkdir()
-        province = made(
-            lambda station, *words, at=folder, **more: sophieu(f"{at.name}/{station}", *words, **more), folder, code
-        )
-        hub, ward = province.sophieu, province.ward.key.code
-        hub("hub", "package", "campaign", *PERIOD, "--out", folder)
-        (campaign,) = folder.glob("26Q3-*-campaign-*.zip")
-        for office in (ward, TAX):
-            province.founded(office, campaign, forms=24)
-            province.keyed(office, all_but=1)
-        province.sent(ward, TAX)
-        for office in (ward, TAX):
-            province.confirm("hub", office)
-        waived = ("--waive", "silent", "--reason", "chưa gửi")
-        assert hub("hub", "period", "close", "26Q3", *waived)["edition"] == 1
-        province.papers("hub", "hub2")
-        wanted = {name: each for name, each in heads(province).items() if name in ("hub2", ward, TAX)}
-        assert {name: lacking(province.report(name), each) for name, each in wanted.items()} == {
-            name: [] for name in wanted
-        }
-        told = dict(everything(folder))
-        assert {name: BUILT_IN_PLACE.findall(text) for name, text in told.items() if BUILT_IN_PLACE.search(text)} == {}
+@pytest.mark.parametrize("turn", [0, *(pytest.param(turn, marks=pytest.mark.nightly) for turn in range(1, 5))])
+def test_the_hub_of_a_province_that_the_day_draws_reports_under_its_own_names(
+    turn: int, sophieu: Sophieu, tmp_path: Path
+) -> None:
+    """Which one follows from the seed that the run of the tests names."""
+    code = random.sample([each for each in province_codes() if each not in (1, 48)], turn + 1)[turn]
+    folder = tmp_path / f"{code:02}"
+    folder.mkdir()
+    province = made(lambda station, *words, **more: sophieu(f"{folder.name}/{station}", *words, **more), folder, code)
+    hub, ward = province.sophieu, province.ward.key.code
+    hub("hub", "package", "campaign", *PERIOD, "--out", folder)
+    (campaign,) = folder.glob("26Q3-*-campaign-*.zip")
+    for office in (ward, TAX):
+        province.founded(office, campaign, forms=24)
+        province.keyed(office, all_but=1)
+    province.sent(ward, TAX)
+    for office in (ward, TAX):
+        province.confirm("hub", office)
+    waived = ("--waive", "silent", "--reason", "chưa gửi")
+    assert hub("hub", "period", "close", "26Q3", *waived)["edition"] == 1
+    province.papers("hub", "hub2")
+    wanted = {name: each for name, each in heads(province).items() if name in ("hub2", ward, TAX)}
+    assert {name: lacking(province.report(name), each) for name, each in wanted.items()} == {
+        name: [] for name in wanted
+    }
+    told = dict(everything(folder))
+    assert {name: BUILT_IN_PLACE.findall(text) for name, text in told.items() if BUILT_IN_PLACE.search(text)} == {}
