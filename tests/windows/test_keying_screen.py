@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -25,7 +24,7 @@ from models.services.keying.keying import open_desk, stored_answers
 from models.services.office.closing import journal_facts
 from models.services.office.periods import find_period
 from models.settings import Settings
-from models.store.database import Station, open_station
+from models.store.database import Station
 from tests.builders.acts import act_of
 from tests.builders.surveys import period_of, ward
 
@@ -34,7 +33,7 @@ FORMS = 5
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a ward with five forms that came back, made once and only copied."""
     station = ward(tmp_path_factory.mktemp("made") / "ward")
     period = period_of(station)
@@ -43,13 +42,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     mark_forms(station, period, kind=Kind.RETURNED, ranges=(batch.serials,), act=act_of(lan))
     station.close()
     return station.folder
-
-
-@pytest.fixture
-def station(made: Path, tmp_path: Path) -> Iterator[Station]:
-    opened = open_station(Path(shutil.copytree(made, tmp_path / "ward")))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

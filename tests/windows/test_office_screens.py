@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tkinter as tk
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -33,7 +32,7 @@ from models.services.keying.keying import key_form, open_desk
 from models.services.office.periods import find_period
 from models.services.office.stations import add_person
 from models.settings import Settings
-from models.store.database import Station, open_station
+from models.store.database import Station
 from tests.builders.acts import act_of
 from tests.builders.forms import keyed, sample_rows
 from tests.builders.surveys import EVALUATED, period_of, ward
@@ -45,7 +44,7 @@ LIST = Path(__file__).parents[1] / "data" / "danh-sach-mot-cua.xlsx"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a ward with ten keyed forms, one of them disputed, and a third person at the desk; made once and only copied."""
     station = ward(tmp_path_factory.mktemp("made") / "ward")
     period = period_of(station)
@@ -67,13 +66,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     station.close()
     return station.folder
-
-
-@pytest.fixture
-def station(made: Path, tmp_path: Path) -> Iterator[Station]:
-    opened = open_station(Path(shutil.copytree(made, tmp_path / "ward")))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ pressed whatever the window shows.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -30,7 +29,7 @@ from models.services.keying.keying import open_desk, stored_answers
 from models.services.office.periods import find_period
 from models.services.office.questionnaires import questionnaire_for
 from models.settings import Settings
-from models.store.database import Station, open_station
+from models.store.database import Station
 from tests.builders.acts import act_of
 from tests.builders.heads_down import keys_of, paper
 from tests.builders.surveys import period_of, ward
@@ -44,7 +43,7 @@ Press = Callable[..., None]
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a ward whose forms were handed out, made once and only copied."""
     station = ward(tmp_path_factory.mktemp("made") / "ward")
     period = period_of(station)
@@ -53,13 +52,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     mark_forms(station, period, kind=Kind.HANDED_OUT, ranges=(batch.serials,), act=act_of(lan))
     station.close()
     return station.folder
-
-
-@pytest.fixture
-def station(made: Path, tmp_path: Path) -> Iterator[Station]:
-    opened = open_station(Path(shutil.copytree(made, tmp_path / "ward")))
-    yield opened
-    opened.close()
 
 
 def begun(station: Station) -> App:

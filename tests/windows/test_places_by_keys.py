@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -24,7 +23,7 @@ from models.services.figures.results import figures_of
 from models.services.office.full_exports import FullReasonMissing, full_exports
 from models.services.office.periods import find_period
 from models.settings import Settings
-from models.store.database import Station, open_station
+from models.store.database import Station
 from tests.builders.files import csv_file
 from tests.builders.forms import keyed, sample_rows
 from tests.builders.surveys import of_office, period_of, ward
@@ -32,18 +31,11 @@ from tests.windows.pressing import press, settled
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a hub with some forms keyed, made once and only copied."""
     with closing(ward(tmp_path_factory.mktemp("made") / "hub", is_hub=True)) as station:
         keyed(station, period_of(station, units=(station.unit,)), sample_rows()[:5])
         return station.folder
-
-
-@pytest.fixture
-def station(made: Path, tmp_path: Path) -> Iterator[Station]:
-    opened = open_station(Path(shutil.copytree(made, tmp_path / "hub")))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

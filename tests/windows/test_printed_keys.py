@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import tkinter as tk
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -27,7 +26,7 @@ from models.domain.book.serials import Serial
 from models.services.forms.ledger import read_book
 from models.services.office.periods import find_period
 from models.settings import Settings
-from models.store.database import Station, open_station
+from models.store.database import Station
 from tests.builders.forms import keyed, sample_rows
 from tests.builders.surveys import period_of, ward
 from tests.windows import pressing
@@ -39,18 +38,11 @@ LIST = Path(__file__).parents[2] / "docs" / "huong-dan" / "vi-du" / "danh-sach-h
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a hub with some forms keyed, made once and only copied."""
     with closing(ward(tmp_path_factory.mktemp("made") / "hub", is_hub=True)) as station:
         keyed(station, period_of(station, units=(station.unit,)), sample_rows()[:5])
         return station.folder
-
-
-@pytest.fixture
-def station(made: Path, tmp_path: Path) -> Iterator[Station]:
-    opened = open_station(Path(shutil.copytree(made, tmp_path / "hub")))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
