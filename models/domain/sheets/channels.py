@@ -43,8 +43,8 @@ def channel_table(report: Report) -> ResultTable:
         for factor in measure.factors
         if any(0 < criterion.valid < least for criterion in factor.criteria)
     } | held_factors(report.figures)
-    # where the overall index is made from factors it would tell of one that is hidden
-    is_made_from_few = bool(of_few) and whole.overall_from != "question"
+    # where an overall index is made from factors it would tell of one that is hidden
+    is_made_from_few = bool(of_few) and any(measure.overall_from != "question" for _, measure in heads)
     is_hidden = is_made_from_few or any(0 < own.overall_answers < least for _, own in apart)
     rows = [
         ResultRow((said(N_("Valid forms")), *(said(N_("{count}"), count=own.forms) for _, own in heads))),

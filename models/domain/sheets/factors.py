@@ -62,7 +62,9 @@ def factor_table(figures: Figures) -> ResultTable:
         overall = said(
             N_("Overall index: general question {code}"), code=measure.general.number or measure.general.code
         )
-        hidden_overall = measure.general.code in alone.hidden
+        # where one of the questionnaires has no general question its overall index would tell of a factor that is hidden
+        is_made_from_few = hidden_factor and any(own.overall_from != "question" for _, own in alone.variants)
+        hidden_overall = is_made_from_few or measure.general.code in alone.hidden
     parts = alone.cells(lambda own: own.overall, hidden=hidden_overall)
     rows.append(ResultRow(("", overall, "", measure.overall, *parts), is_total=True))
     if is_general:
