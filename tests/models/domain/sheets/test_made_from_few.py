@@ -1,4 +1,4 @@
-"""Where one questionnaire has no general question, its overall index is made from factors beside others that are not: it tells of none that is hidden."""
+"""Where one questionnaire has no general question, its overall index is made from factors, and tells of none that is hidden."""
 
 from __future__ import annotations
 
