@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.workbook_text import write_workbook_whole, written
+from exports.workbook_text import plain, write_workbook_whole
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount
@@ -50,6 +50,8 @@ def write_method(method: Method, path: Path, *, language: Language) -> None:
     sheet.freeze_panes = "A2"
     for column, width in zip("ABC", (18, 44, 90), strict=True):
         sheet.column_dimensions[column].width = width
+    # as text, or a spreadsheet makes a day of 2/3
+    sheet.column_dimensions["B"].number_format = "@"
     header = [WriteOnlyCell(sheet, text) for text in (*HEADER, language.say(N_("What it says")))]
     for cell in header:
         cell.font = Font(bold=True)
@@ -57,7 +59,9 @@ def write_method(method: Method, path: Path, *, language: Language) -> None:
     for field, value in method_rows(method):
         meaning = WriteOnlyCell(sheet, language.say(meaning_of(field)))
         meaning.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.append([field, written(sheet, value), meaning])
+        told = WriteOnlyCell(sheet, plain(value))
+        told.data_type, told.number_format = "s", "@"
+        sheet.append([field, told, meaning])
     write_workbook_whole(book, path)
 
 

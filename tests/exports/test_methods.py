@@ -34,6 +34,15 @@ def test_a_written_method_reads_back_and_a_changed_cell_counts(tmp_path: Path) -
     assert read_method_file(file).method == replace(Method(), target=75, valid_share="0.5")
 
 
+def test_a_fraction_typed_into_a_written_method_stays_what_was_typed(tmp_path: Path) -> None:
+    """In a cell without a kind spreadsheets make a day of 2/3."""
+    write_method(Method(), tmp_path / "m.xlsx", language=load("vi"))
+    sheet = openpyxl.load_workbook(tmp_path / "m.xlsx").active
+    assert sheet is not None
+    assert {row[1].number_format for row in sheet.iter_rows(min_row=2)} == {"@"}
+    assert sheet.column_dimensions["B"].number_format == "@", "rows that are added below"
+
+
 def test_a_csv_needs_only_the_rows_that_differ(tmp_path: Path) -> None:
     file = tmp_path / "m.csv"
     file.write_text("field,value\nname,Phương pháp 2026\ngrade,Đạt: 60\ngrade,Không đạt: 0\n", encoding="utf-8")

@@ -172,7 +172,7 @@ class MethodValueWrong(Problem):
 
 
 def _wrong(field: str, value: str) -> MethodValueWrong:
-    return MethodValueWrong(field, value, Sentence(FIELDS[field]))
+    return MethodValueWrong(field, value, Sentence(meaning_of(field)))
 
 
 @dataclass(eq=False)
@@ -265,18 +265,18 @@ def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
                 raise MethodFieldTwice(f"{kind} {code}")
             about[kind, code] = value
             if kind == "grade" and value:
-                graded.setdefault(code, []).append(_grade(value))
+                graded.setdefault(code, []).append(_grade(f"grade {code}", value))
             elif kind == "group" and value:
-                compared.setdefault(code, []).append(_group(value))
+                compared.setdefault(code, []).append(_group(f"group {code}", value))
             continue
         if name not in FIELDS or name in _ALWAYS_ABOUT_ONE:
             raise MethodFieldUnknown(field, tuple(FIELDS))
         if name in told:
             raise MethodFieldTwice(name)
         if name == "grade" and value:
-            grades.append(_grade(value))
+            grades.append(_grade(name, value))
         elif name == "group" and value:
-            groups.append(_group(value))
+            groups.append(_group(name, value))
         elif value:
             told[name] = value
     usual = json.loads(Method().body)
@@ -284,6 +284,7 @@ def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
         usual
         | {name: told[name] for name in _WORDS if name in told}
         | {name: _NUMBERS[name](name, told[name]) for name in _NUMBERS if name in told}
+        | {name: _share(name, told[name]) for name in _SHARES if name in told}
         | {"satisfied": [_satisfied(levels, top, told) for levels, top in (*usual["satisfied"], *_long_scales(told))]}
         | {"is_reference": _is_reference(told)}
         | ({"grades": sorted(grades, key=lambda each: -each[1])} if grades else {})
@@ -315,16 +316,17 @@ def _tree(
     for (kind, code), value in about.items():
         if code not in nodes:
             raise MethodFieldUnknown(f"{kind} {code}", tuple(f"{kind} {each}" for each in nodes))
+        field = f"{kind} {code}"
         if kind == "title":
             nodes[code] = replace(nodes[code], label=value)
         elif kind == "target" and value:
-            nodes[code] = replace(nodes[code], target=_percent(kind, value))
+            nodes[code] = replace(nodes[code], target=_percent(field, value))
         elif kind == "least_answers" and value:
-            nodes[code] = replace(nodes[code], least_answers=_number(kind, value))
+            nodes[code] = replace(nodes[code], least_answers=_number(field, value))
         elif kind == "least_share" and value:
-            nodes[code] = replace(nodes[code], least_share=_share(kind, value))
+            nodes[code] = replace(nodes[code], least_share=_share(field, value))
         elif kind == "valid_share" and value:
-            nodes[code] = replace(nodes[code], valid_share=_share(kind, value))
+            nodes[code] = replace(nodes[code], valid_share=_share(field, value))
         elif kind == "group":
             groups = tuple((name, tuple(members)) for name, members in compared.get(code, ()))
             nodes[code] = replace(nodes[code], groups=groups)
@@ -332,7 +334,7 @@ def _tree(
             grades = sorted(graded.get(code, ()), key=lambda each: -each[1])
             nodes[code] = replace(nodes[code], grades=tuple(grades))
         elif kind.startswith("satisfied") and value:
-            levels, top = _satisfied(int(kind.split()[1]), [], {kind: value})
+            levels, top = _satisfied(int(kind.split()[1]), [], {field: value}, code=code)
             nodes[code] = replace(nodes[code], satisfied=(*nodes[code].satisfied, (levels, tuple(top))))
     if not nodes:
         return {}
@@ -354,18 +356,16 @@ def _node(code: str, value: str) -> IndexNode:
     return IndexNode(code, "", kind, parts, question.strip())
 
 
-_WORDS = ("name", "source", "factor_index", "overall_index", "valid_share", "consolidation", "least_share", "yearly")
+_WORDS = ("name", "source", "factor_index", "overall_index", "consolidation", "yearly")
 _SHARES = ("valid_share", "least_share")
 
 
-def _malformed(malformed: MethodMalformed, told: dict[str, str]) -> MethodValueWrong:
-    """The row behind a refusal of the whole method: only fractions that do not even read fail without their name."""
+def _malformed(malformed: MethodMalformed, told: dict[str, str]) -> Problem:
+    """The row behind a refusal of the whole method."""
     if malformed.field_name == "groups":
         return _wrong("group", malformed.value)
-    if malformed.field_name in FIELDS:
-        return _wrong(malformed.field_name, told[malformed.field_name])
-    field = next((name for name in _SHARES if name in told and not _is_fraction(told[name])), _SHARES[0])
-    return _wrong(field, told.get(field, malformed.value))
+    named = told.get(malformed.field_name)
+    return malformed if named is None else _wrong(malformed.field_name, named)
 
 
 def _is_fraction(text: str) -> bool:
@@ -377,9 +377,11 @@ def _is_fraction(text: str) -> bool:
 
 
 def _share(field: str, value: str) -> str:
-    if not _is_fraction(value) or not 0 <= Fraction(value) <= 1:
+    """A share as methods keep it: as it is written, with a point where an office writes a comma."""
+    text = "".join(value.split()).replace(",", ".")
+    if not _is_fraction(text) or not 0 <= Fraction(text) <= 1:
         raise _wrong(field, value)
-    return value
+    return text
 
 
 def _number(field: str, value: str) -> int:
@@ -398,23 +400,23 @@ def _percent(field: str, value: str) -> int:
 _NUMBERS = {"suppress_under": _number, "target": _percent, "commended": _percent, "least_forms": _number}
 
 
-def _grade(value: str) -> tuple[str, int]:
+def _grade(field: str, value: str) -> tuple[str, int]:
     name, colon, least = (part.strip() for part in value.rpartition(":"))
     if not colon or not name:
-        raise _wrong("grade", value)
-    return name, _percent("grade", least)
+        raise _wrong(field, value)
+    return name, _percent(field, least)
 
 
-def _group(value: str) -> tuple[str, list[str]]:
+def _group(field: str, value: str) -> tuple[str, list[str]]:
     name, colon, members = (part.strip() for part in value.partition(":"))
     found = [member for member in members.replace(",", " ").split() if member]
     if not colon or not name or not found:
-        raise _wrong("group", value)
+        raise _wrong(field, value)
     return name, found
 
 
-def _satisfied(levels: int, usual: list[int], told: dict[str, str]) -> tuple[int, list[int]]:
-    field = f"satisfied {levels}"
+def _satisfied(levels: int, usual: list[int], told: dict[str, str], *, code: str = "") -> tuple[int, list[int]]:
+    field = f"satisfied {levels} {code}".rstrip()
     if field not in told:
         return levels, usual
     top = [_number(field, word) for word in told[field].replace(",", " ").split()]

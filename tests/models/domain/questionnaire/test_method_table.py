@@ -103,6 +103,32 @@ def test_a_share_of_an_index_that_is_none_is_refused(share: str) -> None:
         read_method_rows([*CONTENT, ("valid_share CS", share)])
 
 
+def test_a_share_may_be_written_as_offices_write_numbers() -> None:
+    commas = read_method_rows(
+        [*CONTENT, ("valid_share", "0,5"), ("least_share", "0,25"), ("valid_share CS", " 2 / 3 ")]
+    )
+    points = read_method_rows([*CONTENT, ("valid_share", "0.5"), ("least_share", "0.25"), ("valid_share CS", "2/3")])
+    assert commas == points
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("valid_share CS", "2"),
+        ("least_share CS", "2"),
+        ("least_answers CS", "ba"),
+        ("target CS", "101"),
+        ("grade CS", "Tốt"),
+        ("group CS", "Sở"),
+        ("satisfied 5 CS", "7"),
+    ],
+)
+def test_what_cannot_be_said_of_an_index_is_refused_with_its_row(field: str, value: str) -> None:
+    with pytest.raises(MethodValueWrong) as refused:
+        read_method_rows([*CONTENT, (field, value)])
+    assert refused.value.field_name == field
+
+
 @pytest.mark.parametrize(
     ("rows", "why"),
     [
