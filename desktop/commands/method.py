@@ -13,7 +13,13 @@ from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.method_table import method_rows
 from models.domain.sheets.factors import groups_told, tree_told
 from models.language.tables import words
-from models.services.office.methods import add_method, find_method, methods, require_method_fits
+from models.services.office.methods import (
+    add_method,
+    find_method,
+    methods,
+    require_members_known,
+    require_method_fits,
+)
 from models.services.office.questionnaires import find_questionnaire
 
 
@@ -60,6 +66,7 @@ def check(session: Session, file: Path, ids: tuple[str, ...], account: Path | No
     from exports.methods import read_method_file
 
     read = read_method_file(file)
+    require_members_known(session.station, read.method)
     chosen = [find_questionnaire(session.station, id_) for id_ in ids]
     if chosen:
         require_method_fits(read.method, chosen)

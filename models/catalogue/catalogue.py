@@ -291,6 +291,10 @@ class Catalogue:
         listed = tuple(offices)
         return key not in listed and any(self.is_below(office, key) for office in listed)
 
+    def knows(self, code: str) -> bool:
+        """Whether some unit has, or had, this code."""
+        return bool(self._holders(code))
+
     def _holders(self, code: str) -> tuple[Unit, ...]:
         there = (unit for pack in self.packs for unit in pack.holders.get(code, ()))
         return (*there, *self._own_holders.get(code, ()))

@@ -17,6 +17,7 @@ from models.domain.questionnaire.method_table import MethodColumnTwice, MethodRo
 from models.language import load
 from models.services.office.methods import MethodUnknown, add_method, find_method, methods
 from tests.builders.acts import act_of
+from tests.builders.commands import runner
 from tests.builders.surveys import ward
 
 
@@ -96,3 +97,23 @@ def test_a_method_that_would_be_read_in_part_is_refused(words: str, refusal: typ
     file.write_text(words, encoding="utf-8")
     with pytest.raises(refusal):
         read_method_file(file)
+
+
+@pytest.mark.parametrize("row", ["group", "group CS"])
+@pytest.mark.parametrize("member", ["ward", "99999"])
+def test_groups_of_what_the_catalogue_does_not_have_are_refused_where_the_method_is_looked_at_and_taken_in(
+    member: str, row: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An office with a slip in its code would else be compared elsewhere, and nobody told."""
+    ward(tmp_path / "ward").close()
+    run = runner(capsys, tmp_path / "ward")
+    rows = "index overall,mean: CS\nindex CS,mean: TC\n"
+    file, good = tmp_path / "m.csv", tmp_path / "good.csv"
+    file.write_text(f'field,value\n{rows}{row},"Sở: department, 00004, {member}"\n', encoding="utf-8")
+    for word in ("check", "import"):
+        answer = run("method", word, file, "--json").answer
+        assert answer["error"] == "method_compares_unknown"
+        assert (answer["facts"]["row"], answer["facts"]["member"]) == (row, member)
+        assert "commune" in answer["facts"]["levels"]
+    good.write_text(f'field,value\n{rows}{row},"Sở: department, 00004"\n', encoding="utf-8")
+    assert run("method", "check", good).code == run("method", "import", good).code == 0

@@ -15,7 +15,7 @@ from models.domain.basics.home_acts import HomeAct
 from models.domain.basics.own_words import in_every_language
 from models.domain.basics.problems import N_, Problem
 from models.domain.figures.validity import require_mandatory
-from models.domain.questionnaire.method import Method, MethodMalformed
+from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.method_tree import require_asked
 from models.domain.questionnaire.questionnaire import Questionnaire, Score
 from models.services.office.allowing import allow, note
@@ -36,6 +36,21 @@ class MethodUnknown(Problem):
     deed = Deed.IMPORT_METHOD
 
 
+@dataclass(eq=False)
+class MethodComparesUnknown(Problem):
+    """A group of comparison names what is neither a level of the catalogue nor an office."""
+
+    row: str
+    group: str
+    member: str
+    levels: tuple[str, ...]
+    code = "method_compares_unknown"
+    says = N_(
+        "“{member}” under “{row}” (“{group}”) is neither a level nor the code of an office that is known here. Levels are: {levels}. "
+        "Correct the row, or add the office to the catalogue first, then try again."
+    )
+
+
 def methods(station: Station) -> tuple[Method, ...]:
     """The built-in methods, the usual one first, then the others by name."""
     built_in = tuple(map(method_told, (Method(), *further_methods())))
@@ -51,16 +66,24 @@ def require_method_fits(method: Method, questionnaires: Iterable[Questionnaire])
     require_mandatory(method, listed)
 
 
+def require_members_known(station: Station, method: Method) -> None:
+    """Refuse (`MethodComparesUnknown`) a method whose groups of comparison name neither a level nor an office of the catalogue."""
+    levels = station.catalogue.levels
+    rows = (("group", method.groups), *((f"group {node.code}", node.groups) for node in method.tree))
+    for row, groups in rows:
+        for name, members in groups:
+            for member in members:
+                if member not in levels and not station.catalogue.knows(member):
+                    raise MethodComparesUnknown(row, name, member, tuple(levels))
+
+
 def add_method(station: Station, method: Method, *, act: Act) -> Method:
     """Keep a method for the periods to come; the same again changes nothing.
 
-    Refuses (`MethodMalformed`) one whose groups name a level that the catalogue does not have.
+    Refuses (`MethodComparesUnknown`) one whose groups name what the catalogue does not have.
     """
     allow(station, act, Duty.QUESTIONNAIRE)
-    groups = (*method.groups, *(group for node in method.tree for group in node.groups))
-    for member in (member for _, members in groups for member in members):
-        if member.islower() and member not in station.catalogue.levels:
-            raise MethodMalformed("groups", member)
+    require_members_known(station, method)
     with station.transaction():
         store.keep_method(station.db, method)
         note(station, act, HomeAct.METHOD, {"name": method.name})
