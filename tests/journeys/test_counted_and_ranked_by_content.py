@@ -108,7 +108,7 @@ def test_what_cannot_hold_is_refused_with_a_sentence(
 def test_a_level_that_nobody_has_is_no_group_of_an_index(run: Run, tmp_path: Path) -> None:
     rows = (("index overall", "mean: A"), ("index A", "mean: TC"), ("group A", "Sở: sox"))
     file = csv_file(tmp_path / "m.csv", ("field", "value"), *rows)
-    refused(run("method", "import", file, "--json"), "method_malformed")
+    refused(run("method", "import", file, "--json"), "method_compares_unknown")
 
 
 def test_the_window_opens_an_office_from_the_ranking_of_a_content(folder: Path) -> None:
