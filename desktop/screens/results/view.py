@@ -274,8 +274,11 @@ class View(ScreenView[Presenter]):
         self._lists = ttk.Frame(line)
         self._lists.grid(row=0, column=0)
         self._lists.grid_remove()
-        rest = ttk.Frame(line)
+        self._rest = rest = ttk.Frame(line)
         rest.grid(row=0, column=1)
+        for part in (self._lists, rest):
+            # the sentence beside has more room or less
+            part.bind("<Configure>", lambda _: self._fit_line(self._main.winfo_width()))
         self._units = ttk.Combobox(self._lists, state="readonly", width=16, font=look.body)
         if self.presenter.is_hub:
             self._units.pack(side="left", padx=(0, look.em * 2))
@@ -305,17 +308,13 @@ class View(ScreenView[Presenter]):
         beside = presenter.comparable
         self._beside.configure(values=[say(N_("nothing")), *(each.name for each in beside)])
         self._beside.current(beside.index(presenter.beside) + 1 if presenter.beside in beside else 0)
-        stands, was_there = presenter.stands, bool(self._stand.winfo_manager())
+        stands = presenter.stands
         if len(stands) > 1:
             self._stand.configure(values=presenter.stand_names())
             self._stand.current(stands.index(presenter.stand) if presenter.stand in stands else 0)
             self._stand.pack(side="left", padx=look.em * 2)
         else:
             self._stand.pack_forget()
-        if was_there != (len(stands) > 1):
-            # the sentence beside has more room or less
-            self._stand.update_idletasks()
-            self._fit(self._main.winfo_width())
 
     def _stand_chosen(self) -> None:
         self.presenter.choose_stand(self.presenter.stands[self._stand.current()])
@@ -439,8 +438,6 @@ class View(ScreenView[Presenter]):
     def _fit(self, width: int) -> None:
         is_narrow = width < self.look.em * NARROW
         wrap(self._notes, max(self.look.em * 40, width - self.look.em))
-        room = width if is_narrow else width - self._beside.master.winfo_reqwidth() - self.look.em * 3
-        wrap(self._figures, max(self.look.em * 40, room - self.look.em))
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._put_figures()
@@ -456,6 +453,18 @@ class View(ScreenView[Presenter]):
             self._place(is_chart=False)
             if self.presenter.shown is not None:
                 self._draw_choices()
+        self._fit_line(width)
+
+    def _fit_line(self, width: int) -> None:
+        """What is chosen stands in one line or in two, and the sentence of the figures breaks where its room ends."""
+        if width <= 1:
+            return
+        beside = self._rest.winfo_reqwidth()
+        is_below = bool(self._is_narrow) and self._lists.winfo_reqwidth() + beside > width
+        self._rest.grid(row=int(is_below), column=int(not is_below), sticky="w",
+                        pady=(self.look.lines(0.3) if is_below else 0, 0))  # fmt: skip
+        room = width if self._is_narrow else width - beside - self.look.em * 3
+        wrap(self._figures, max(self.look.em * 40, room - self.look.em))
 
     def _put_figures(self) -> None:
         """The sentence of the figures beside the choices, or under them where there is no room."""
