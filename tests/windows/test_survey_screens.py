@@ -111,6 +111,23 @@ def test_a_period_of_the_office_is_opened_by_enter_alone(station: Station) -> No
         assert app.window.shown == "frame"
 
 
+def test_the_keyboard_stands_on_the_row_of_the_period_that_is_chosen(app: App, station: Station) -> None:
+    """Closing acts on the row of the keyboard: it must not be another period than the one that was just opened."""
+    go(app, "periods")
+    view = shown(app)
+    assert isinstance(view, PeriodsView)
+    for code in ("26Q4", "26Q5"):
+        app.office.choose_period(period_of(station, code=code))
+        wait(app)
+        (place,) = view.table.selected
+        assert view.presenter.lines[place].period.code == code
+    press(app, "<Up>")
+    view.presenter.refresh()
+    view.draw()
+    (place,) = view.table.selected
+    assert view.presenter.lines[place].period.code != "26Q5", "moved on purpose, it stays where it is"
+
+
 def test_escape_leaves_the_form_of_a_new_period(app: App) -> None:
     go(app, "periods")
     view = shown(app)

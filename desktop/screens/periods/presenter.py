@@ -132,6 +132,10 @@ class Presenter(ScreenPresenter):
         office = self.office
         return [office.language.sentence(told) for told in before_closing(office.here, office.chosen_period)]
 
+    def place_of(self, period: Period) -> int:
+        """In which of the `rows` a period stands; -1 where it is not told yet."""
+        return next((n for n, line in enumerate(self.lines) if line.period.key == period.key), -1)
+
     def choose(self, place: int) -> None:
         """Work in this period from now on, on every screen."""
         self.office.choose_period(self.lines[place].period)

@@ -26,7 +26,7 @@ from exports.stick import Kit, NoKit, kit_in
 from models.domain.basics.duties import Duty
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_, Problem
-from models.domain.book.periods import NO_END
+from models.domain.book.periods import NO_END, Period
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.workbooks import ENDINGS
 
@@ -61,6 +61,7 @@ class View(ScreenView[Presenter]):
             empty=say(N_("There is no period yet. Open the hub's campaign file (F2), or a period of your own (F3).")),
             on_open=self.presenter.choose,
         )
+        self._chosen: Period | None = None
         self.stage.show(self.table, focus=self.table.first_focus)
         if self.presenter.unsaved:
             when_idle(self, self._edit_questionnaire, 0)
@@ -68,6 +69,7 @@ class View(ScreenView[Presenter]):
     def draw(self) -> None:
         presenter = self.presenter
         self.table.show(presenter.rows())
+        self._go_to_chosen()
         if isinstance(self.stage.over, FormEditor):
             return
         for does in (self._close_or_reopen, self._show_decisions):
@@ -83,6 +85,16 @@ class View(ScreenView[Presenter]):
             self.stage.lay_over(TakenPanel(self.stage, presenter.office, taken))
         if presenter.warning:
             when_idle(self, self._show_warning)
+
+    def _go_to_chosen(self) -> None:
+        """Whenever another period is chosen, wherever that was done, the keyboard stands on its row."""
+        chosen, before = self.presenter.office.period, self._chosen
+        self._chosen = chosen
+        if chosen is None or (before is not None and before.key == chosen.key):
+            return
+        place = self.presenter.place_of(chosen)
+        if place in self.table.rows.shown:
+            self.table.move_to(self.table.rows.shown.index(place), extend=False)
 
     def _show_warning(self) -> None:
         warning, self.presenter.warning = self.presenter.warning, ""
