@@ -92,23 +92,38 @@ def _held(measure: Measure, described: frozenset[str], method: Method) -> _Held:
         factors |= set() if is_told else {factor.code}
     if measure.general is not None and 0 < measure.general.valid < least:
         criteria.add(measure.general.code)
-    contents: set[str] = set()
+    few_contents = tuple(each for each in measure.contents if _is_of_few(measure, each, least))
+    contents = {each.code for each in few_contents}
     if factors and measure.overall_from != "question":
-        shelters, contents = _shelters(measure, factors, method.nodes.parent)
+        shelters, sheltering = _shelters(measure, factors, few_contents, method.nodes.parent)
+        contents |= sheltering
         factors |= {each.code for each in shelters}
         criteria |= {_smallest(each) for each in shelters}
     return _Held(frozenset(criteria), frozenset(factors), frozenset(contents))
 
 
+def _is_of_few(measure: Measure, content: ContentResult, least: int) -> bool:
+    """Whether few people alone answered what a content is made from: it would be their own index."""
+    under = (factor for factor in measure.factors if factor.code in content.factors)
+    most = max((each.valid for factor in under for each in factor.criteria), default=0)
+    return content.way != "question" and 0 < most < least
+
+
 def _shelters(
-    measure: Measure, factors: AbstractSet[str], parents: Mapping[str, str]
+    measure: Measure,
+    factors: AbstractSet[str],
+    few_contents: Sequence[ContentResult],
+    parents: Mapping[str, str],
 ) -> tuple[list[FactorResult], set[str]]:
-    """What is held back besides `factors`, so that none of them follows from an index over it and the other ones: factors and contents."""
+    """What is held back besides `factors` and `few_contents`, so that none of them follows from an index over it and the other ones."""
     by_size = sorted(measure.factors, key=lambda factor: (sum(each.valid for each in factor.criteria), factor.code))
     others = [factor for factor in by_size if factor.code not in factors and factor.index is not None]
     shelters: list[FactorResult] = []
-    alone: list[str] = []
-    for code in sorted(factors):
+    # what stands in a content of few is told by no index of that; of each such content one factor speaks for all
+    inside = {code for content in few_contents for code in content.factors}
+    outermost = [each for each in few_contents if not any(_is_inside(each, other) for other in few_contents)]
+    alone = [next(code for code in content.factors if code in factors) for content in outermost]
+    for code in sorted(factors - inside):
         if sum(parents.get(each) == parents.get(code) for each in factors) == 1:
             beside = next((each for each in others if parents.get(each.code) == parents.get(code)), None)
             shelters += [] if beside is None else [beside]
@@ -116,12 +131,16 @@ def _shelters(
     told_by = list(alone)
     if len(alone) == 1:
         # the overall index and the other contents would tell of the one that is held back
-        second = next((code for code in sorted(factors) if code not in alone), None)
+        second = next((code for code in sorted(factors - inside) if code not in alone), None)
         if second is None and others:
             shelters.append(others[0])
             second = others[0].code
         told_by += [] if second is None else [second]
     return shelters, {content.code for content in measure.contents if set(content.factors).intersection(told_by)}
+
+
+def _is_inside(content: ContentResult, other: ContentResult) -> bool:
+    return content.depth > other.depth and set(content.factors) <= set(other.factors)
 
 
 def _smallest(factor: FactorResult) -> str:

@@ -94,7 +94,7 @@ def offices(draw: st.DrawFn) -> Office:
     answered: dict[str, int] = {}
     for factor in FACTORS:
         own = [each.name for each in SCORED if each.group == factor]
-        usual = draw(st.sampled_from([[FORMS], [FORMS], [FORMS, 3], [0], [0, 1, 4, 5, 20]]))
+        usual = draw(st.sampled_from([[FORMS], [FORMS, 3], [0], [3, 4], [0, 1, 4, 5, 20]]))
         answered |= {name: draw(st.sampled_from(usual)) for name in own}
         answered[own[0]] = draw(st.sampled_from([FORMS, 3, 4, 0]))
     general = next(each.name for each in SCORED if each.score is Score.OVERALL)
@@ -114,6 +114,8 @@ def test_no_figure_of_few_people_stands_in_an_office_or_follows_from_others(offi
     shown = list(_sums(told.measure, whole.method))
     for code in few:
         assert not _follows(shown, {code: Fraction(1)})
+    for index in _of_few_alone(whole):
+        assert not _follows(shown, index)
 
 
 @given(offices())
@@ -153,6 +155,28 @@ def _sums(told: Measure, method: Method) -> Iterable[Mapping[str, Fraction]]:
     for node in method.tree:
         if node.code == ROOT or any(each.code == node.code and each.index is not None for each in told.contents):
             yield _made(node, method, of)
+
+
+def _of_few_alone(figures: Figures) -> Iterable[Mapping[str, Fraction]]:
+    """The factors and contents that nobody but few people answered, as sums over the indices of criteria.
+
+    None where the overall index is made from nothing else: of valid forms at least half of the criteria are answered.
+    """
+    whole, method = figures.measure, figures.method
+    of: dict[str, dict[str, Fraction]] = {}
+    most: dict[str, int] = {}
+    for factor in whole.factors:
+        own = [each.code for each in factor.criteria if each.valid]
+        if own:
+            of[factor.code] = {code: Fraction(1, len(own)) for code in own}
+            most[factor.code] = max(each.valid for each in factor.criteria)
+    if all(number < LEAST for number in most.values()):
+        return
+    yield from (of[code] for code, number in most.items() if number < LEAST)
+    nodes = {each.code: each for each in method.tree}
+    for content in whole.contents:
+        if 0 < max(most.get(code, 0) for code in content.factors) < LEAST:
+            yield _made(nodes[content.code], method, of)
 
 
 def _made(node: IndexNode, method: Method, of: Mapping[str, Mapping[str, Fraction]]) -> Mapping[str, Fraction]:
@@ -209,6 +233,15 @@ def test_a_content_of_one_factor_that_few_answered_is_held_back_and_another_shel
     told = without_held_back(figures(answered, dict.fromkeys(answered, 1), method))
     assert [each.is_held_back for each in told.measure.contents] == [True, True]
     assert told.measure.overall is not None
+
+
+def test_a_content_of_several_factors_that_few_people_alone_answered_is_held_back_and_another_shelters_it() -> None:
+    method = METHODS["contents"]
+    for group, is_few in ((FACTORS[:2], True), (FACTORS[:1], False)):
+        answered = {each.name: 3 if each.group in group else FORMS for each in SCORED}
+        told = without_held_back(figures(answered, dict.fromkeys(answered, 1), method))
+        assert [each.is_held_back for each in told.measure.contents] == [is_few, is_few]
+        assert told.measure.overall is not None
 
 
 def test_an_office_is_not_ranked_by_a_content_that_its_sheet_holds_back() -> None:
