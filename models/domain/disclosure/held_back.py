@@ -92,9 +92,12 @@ def _held(measure: Measure, described: frozenset[str], method: Method) -> _Held:
         factors |= set() if is_told else {factor.code}
     if measure.general is not None and 0 < measure.general.valid < least:
         criteria.add(measure.general.code)
-    few_contents = tuple(each for each in measure.contents if _is_of_few(measure, each, least))
+    nodes = method.nodes.nodes
+    few_contents = tuple(
+        each for each in measure.contents if _is_of_few(measure, each, nodes[each.code].question, least)
+    )
     contents = {each.code for each in few_contents}
-    if factors and measure.overall_from != "question":
+    if (factors or few_contents) and measure.overall_from != "question":
         shelters, sheltering = _shelters(measure, factors, few_contents, method.nodes.parent)
         contents |= sheltering
         factors |= {each.code for each in shelters}
@@ -102,11 +105,14 @@ def _held(measure: Measure, described: frozenset[str], method: Method) -> _Held:
     return _Held(frozenset(criteria), frozenset(factors), frozenset(contents))
 
 
-def _is_of_few(measure: Measure, content: ContentResult, least: int) -> bool:
-    """Whether few people alone answered what a content is made from: it would be their own index."""
+def _is_of_few(measure: Measure, content: ContentResult, question: str, least: int) -> bool:
+    """Whether few people alone answered what a content is made from, be it a `question`: it would be their own index."""
+    asked = next((each.valid for each in measure.criteria if each.code == question), 0)
+    if asked:
+        return asked < least
     under = (factor for factor in measure.factors if factor.code in content.factors)
     most = max((each.valid for factor in under for each in factor.criteria), default=0)
-    return content.way != "question" and 0 < most < least
+    return 0 < most < least
 
 
 def _shelters(
@@ -119,10 +125,10 @@ def _shelters(
     by_size = sorted(measure.factors, key=lambda factor: (sum(each.valid for each in factor.criteria), factor.code))
     others = [factor for factor in by_size if factor.code not in factors and factor.index is not None]
     shelters: list[FactorResult] = []
-    # what stands in a content of few is told by no index of that; of each such content one factor speaks for all
+    # what stands in a content of few is told by no index of that; of each such content one factor stands for all
     inside = {code for content in few_contents for code in content.factors}
     outermost = [each for each in few_contents if not any(_is_inside(each, other) for other in few_contents)]
-    alone = [next(code for code in content.factors if code in factors) for content in outermost]
+    alone = [content.factors[0] for content in outermost if content.factors]
     for code in sorted(factors - inside):
         if sum(parents.get(each) == parents.get(code) for each in factors) == 1:
             beside = next((each for each in others if parents.get(each.code) == parents.get(code)), None)
@@ -132,9 +138,10 @@ def _shelters(
     if len(alone) == 1:
         # the overall index and the other contents would tell of the one that is held back
         second = next((code for code in sorted(factors - inside) if code not in alone), None)
-        if second is None and others:
-            shelters.append(others[0])
-            second = others[0].code
+        outside = [factor for factor in others if factor.code not in inside]
+        if second is None and outside:
+            shelters.append(outside[0])
+            second = outside[0].code
         told_by += [] if second is None else [second]
     return shelters, {content.code for content in measure.contents if set(content.factors).intersection(told_by)}
 

@@ -336,14 +336,15 @@ class Splitter:
             top = self._method.satisfied_levels(len(levels))
             satisfied = sum(number for level, number in enumerate(levels, 1) if level in top)
             return Slice(key, label, forms, sum(levels), satisfaction.index(((satisfied, sum(levels)),)))
-        if not self._with_index and not self._method.has_shares:
+        with_answers = self._method.has_shares or bool(self._method.asked_at_top)
+        if not self._with_index and not with_answers:
             return Slice(key, label, forms, forms, None)
         counted = [
             Counted(each.compiled.questionnaire, max((t.forms for t in of.values()), default=0), of)
             for each, of in zip(self._used, tallies, strict=True)
         ]
         found = measure(counted, self._method)
-        answers = found.overall_answers if self._method.has_shares else forms
+        answers = found.overall_answers if with_answers else forms
         return Slice(key, label, forms, answers, found.overall if self._with_index else None)
 
     @cached_property

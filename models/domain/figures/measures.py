@@ -175,7 +175,10 @@ def measured(
         indices = indices_of(method.nodes, leaves, forms=forms)
         contents = contents_of(method.nodes, indices, [each.code for each in factors])
         overall, overall_from = indices[ROOT].index, "tree"
-        behind = indices[ROOT].people if method.has_shares else None
+        people = indices[ROOT].people
+        # of a question that few answered the overall index is theirs, however many forms there are
+        is_of_few = bool(method.asked_at_top) and 0 < people < method.suppress_under
+        behind = people if method.has_shares or is_of_few else None
     elif method.overall_index == "question" and asked is not None:
         overall, overall_from = asked.index, "question"
     else:

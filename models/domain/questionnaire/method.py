@@ -12,7 +12,15 @@ from typing import Any
 
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Problem
-from models.domain.questionnaire.method_tree import NODE_LATER, IndexNode, IndexPart, Tree, require_tree, wrong_group
+from models.domain.questionnaire.method_tree import (
+    NODE_LATER,
+    ROOT,
+    IndexNode,
+    IndexPart,
+    Tree,
+    require_tree,
+    wrong_group,
+)
 
 
 @dataclass(eq=False)
@@ -89,6 +97,12 @@ class Method:
     def nodes(self) -> Tree:
         """The tree by code."""
         return Tree(self.tree)
+
+    @property
+    def asked_at_top(self) -> str:
+        """The question that the tree asks for the overall index; empty where it asks none."""
+        top = self.nodes.nodes.get(ROOT)
+        return "" if top is None else top.question
 
     @cached_property
     def has_shares(self) -> bool:

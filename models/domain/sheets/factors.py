@@ -57,7 +57,7 @@ def factor_table(figures: Figures) -> ResultTable:
             rows.append(ResultRow((str(n), placed.label, len(placed.criteria), told, *parts)))
     is_general = measure.overall_from == "question" and measure.general is not None
     overall = said(overall_told(measure))
-    hidden_overall = hidden_factor
+    hidden_overall = hidden_factor or figures.method.asked_at_top in alone.hidden
     if is_general and measure.general is not None:
         overall = said(
             N_("Overall index: general question {code}"), code=measure.general.number or measure.general.code

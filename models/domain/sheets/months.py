@@ -28,8 +28,10 @@ def hidden_months(report: Report) -> frozenset[MonthSpan]:
     """The spans of which no overall index is told: all of them, where one of them would tell of few people of some office."""
     whole = report.figures.measure
     measures = (whole, *(each.measure for each in report.months))
-    general = whole.general.code if whole.general else ""
-    is_few = whole.overall_from == "question" and any(general in each.few for each in report.months)
+    asked = (
+        whole.general.code if whole.general and whole.overall_from == "question" else report.figures.method.asked_at_top
+    )
+    is_few = any(asked in each.few for each in report.months)
     # where an overall index is made from factors it would tell of one that is hidden
     is_made_from_few = bool(hidden_factors(report)) and any(each.overall_from != "question" for each in measures)
     return frozenset(each.span for each in report.months) if is_few or is_made_from_few else frozenset()

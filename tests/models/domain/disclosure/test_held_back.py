@@ -279,3 +279,16 @@ def test_every_scored_question_was_tried() -> None:
     assert len(SCORED) > 10
     assert {each.group for each in SCORED} >= set(FACTORS)
     assert questionnaire.by_name[SCORED[-1].name].score is Score.OVERALL
+
+
+def test_a_content_that_is_a_question_of_few_is_held_back_and_its_factors_are_told() -> None:
+    asked = IndexNode("X", "X", "question", tuple(map(IndexPart, FACTORS[:2])), SCORED[-1].name)
+    method = Method(overall_index="tree", tree=(_node("overall", "X", *FACTORS[2:]), asked))
+    for people, is_few in ((3, True), (LEAST, False)):
+        answered = {each.name: FORMS for each in SCORED} | {SCORED[-1].name: people}
+        told = without_held_back(figures(answered, dict.fromkeys(answered, 1), method)).measure
+        assert [each.is_held_back for each in told.contents] == [is_few]
+        # the overall index would tell it, were all of the others told
+        held = held_factors(without_held_back(figures(answered, dict.fromkeys(answered, 1), method)))
+        assert len(held) == int(is_few)
+        assert not held.intersection(FACTORS[:2])

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pytest
+
 from models.catalogue import BUILT_IN
 from models.catalogue.questionnaires import built_in, further_questionnaires
 from models.domain.book.accepted import AcceptedForm
@@ -12,6 +16,8 @@ from models.domain.figures.figures import Figures, Reach, Variant
 from models.domain.questionnaire.answers import read_answers
 from models.domain.questionnaire.filters import filters
 from models.domain.questionnaire.method import Method
+from models.domain.questionnaire.method_table import read_method_rows
+from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.sheets.channels import channel_table
 from models.domain.sheets.factors import factor_table
 from models.domain.sheets.months import month_table
@@ -23,7 +29,6 @@ from tests.builders.surveys import EVALUATED
 WITHOUT = next(each for each in further_questionnaires() if each.overall is None)
 """For individuals, without a general question."""
 WITH = next(each for each in built_in() if each.variant == "TC")
-COMPILED = tuple(filters(each, day=EVALUATED[1]) for each in (WITHOUT, WITH))
 FEW = "LV"
 """What begins so only some of the individuals answered: no organisation is asked it."""
 
@@ -47,18 +52,22 @@ def forms(count: int, *, few: int, month: str = "", channel: str = "") -> list[A
     return found
 
 
-def report(every: list[AcceptedForm]) -> Report:
-    method = Method()
-    own = {each: [form for form in every if form.coding == each.coding] for each in (WITHOUT, WITH)}
-    measure = measure_of(every, COMPILED, method)
-    assert measure.overall_from == "question"
+def report(
+    every: list[AcceptedForm],
+    method: Method = Method(),  # noqa: B008 -- never changed
+    questionnaires: Sequence[Questionnaire] = (WITHOUT, WITH),
+) -> Report:
+    compiled = tuple(filters(each, day=EVALUATED[1]) for each in questionnaires)
+    own = {each: [form for form in every if form.coding == each.coding] for each in questionnaires}
+    measure = measure_of(every, compiled, method)
+    assert measure.overall_from == ("tree" if method.tree else "question")
     figures = Figures(
         unit=BUILT_IN.find_unit("00004", EVALUATED[1]),
         reach=Reach.OFFICE,
         period="26Q3",
         method=method,
         measure=measure,
-        variants=tuple(Variant(each, measure_of(own[each], COMPILED, method), {}) for each in own),
+        variants=tuple(Variant(each, measure_of(own[each], compiled, method), {}) for each in own),
         lines=(),
         not_sent=(),
         branches=(),
@@ -69,9 +78,38 @@ def report(every: list[AcceptedForm]) -> Report:
     )
     return Report(
         without_held_back(figures),
-        channels=measures_by_channel([every], COMPILED, method),
-        months=measures_by_month([every], COMPILED, method),
+        channels=measures_by_channel([every], compiled, method),
+        months=measures_by_month([every], compiled, method),
     )
+
+
+AT_TOP = read_method_rows([("index overall", "question D0: TC, TT")])
+"""A method whose tree asks the general question for the overall index."""
+
+
+def asked(count: int, *, answered: int, month: str = "", variant: str = "TC") -> list[AcceptedForm]:
+    """So many forms, on `answered` of which alone stands an answer to the general question, and a bad one."""
+    questionnaire = next(each for each in built_in() if each.variant == variant)
+    assert questionnaire.overall is not None
+    found = []
+    for n in range(count):
+        marks = {each.name: "4" for each in questionnaire.criteria}
+        given = read_answers(questionnaire, marks | {questionnaire.overall.name: "1" if n < answered else ""})
+        form = AcceptedForm("x", State.VALID, questionnaire.coding, given.marks, "", variant, "q", "", "", "", "s", 1)
+        found.append(form._replace(month=month))
+    return found
+
+
+@pytest.mark.parametrize(("answered", "is_few"), [(3, True), (5, False)])
+def test_of_a_question_that_the_tree_asks(answered: int, *, is_few: bool) -> None:
+    """Few answers to it hide the index as they do where a method has no tree."""
+    compiled = tuple(filters(each, day=EVALUATED[1]) for each in built_in())
+    few = asked(12, answered=answered, month="2026-08")
+    assert (measure_of(few, compiled, AT_TOP).overall_answers < 5) is is_few
+    every = [*few, *asked(12, answered=12, month="2026-09", variant="CN")]
+    of_both = report(every, AT_TOP, built_in())
+    assert [row.cells[2] == HIDDEN for row in month_table(of_both).rows] == [is_few, is_few, False]
+    assert [cell == HIDDEN for cell in factor_table(of_both.figures).rows[-1].cells[3:]] == [False, is_few, is_few]
 
 
 def test_of_a_questionnaire_alone() -> None:

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports.tables import answer_table
+from models.catalogue.methods import further_methods
 from models.domain.basics.problems import Sentence
 from models.domain.basics.table_values import Value
 from models.domain.book.periods import Period
@@ -37,11 +38,13 @@ from models.services.figures.reporting import report_of
 from models.services.figures.results import figures_of, units_here
 from models.services.figures.standings import NOT_AS_KEPT, read_standing, standing_text
 from models.services.office.periods import find_period
-from models.store.database import Station
+from models.store.database import Station, open_station
+from tests.builders.acts import WARD
 from tests.builders.contents import TREE, city_of_contents, rows_of, rows_sent, shared_method
+from tests.builders.forms import GOOD, keyed
 from tests.builders.ranked import DEPARTMENTS, WARDS, Sent
 from tests.builders.ranked import city as ranked_city
-from tests.builders.surveys import of_hub, of_office
+from tests.builders.surveys import of_hub, of_office, period_of, ward
 from tests.builders.trees import CRITERIA, Branch, Row, branches, counted, index_of, method_of
 
 ALONE = "who alone answered one of its criteria"
@@ -372,3 +375,17 @@ def test_an_index_that_was_changed_on_the_disk_does_not_read(city: tuple[Station
     for nodes in ((("tám mươi", "12"),), (("80",),), (("80", "x"),), (("80", "12", "1"),)):
         with pytest.raises(NOT_AS_KEPT):
             read_standing(standing_text(replace(standing, nodes=nodes)))
+
+
+def test_of_few_who_answered_the_question_that_the_tree_asks_nothing_is_told(tmp_path: Path) -> None:
+    """Not of an office with many forms, and of no group of one that is told."""
+    (method,) = (each for each in further_methods() if each.asked_at_top)
+    for answered in (3, 7):
+        with closing(ward(tmp_path / str(answered))) as station:
+            period = period_of(station, method=method)
+            keyed(station, period, [GOOD | {"A1": "12"[n % 2], "D0": "1" if n < answered else ""} for n in range(20)])
+            assert figures_of(station, period, of_office(WARD)).is_withheld is (answered == 3)
+    with closing(open_station(tmp_path / "7")) as station:
+        by_sex = crossed(station, find_period(station, "26Q3"), of_office(WARD), question="TC1", by="A1")
+        # of ten men 4 answered it, of ten women 3
+        assert [(row.forms, row.is_grouped) for row in by_sex.rows] == [(20, True)]
