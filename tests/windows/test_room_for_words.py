@@ -22,7 +22,7 @@ WIDTHS = {"100": range(860, 1366, 28), "150": range(860, 1366, 84)}
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A hub that took the package of an office in, so that it has figures and a package with a long name."""
+    """A hub that took the package of an office in, so that it has figures."""
     with closing(keyed_offices(tmp_path_factory.mktemp("offices"), forms=12)) as offices:
         merge_packages(offices.hub, [send(offices)], act=act_of())
         return offices.hub.folder
@@ -35,13 +35,12 @@ def _seen(widget: tk.Misc) -> Iterator[ttk.Label | ttk.Combobox]:
         yield from _seen(child)
 
 
-@pytest.mark.parametrize("screen", ["home", "results"])
 @pytest.mark.parametrize("size", WIDTHS)
-def test_nothing_stands_outside_of_the_window_and_no_sentence_is_cut(size: str, screen: str, hub: Path) -> None:
+def test_nothing_stands_outside_of_the_window_and_no_sentence_is_cut(size: str, hub: Path) -> None:
     found = []
     with closing(App(hub, settings=Settings(language="vi", text_size=size))) as app:
         app.root.attributes("-zoomed", False)
-        app.window.go(screen)
+        app.window.go("results")
         for width in WIDTHS[size]:
             app.root.geometry(f"{width}x640+0+0")
             settled(app)

@@ -14,7 +14,6 @@ from desktop.widgets.later import when_idle
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.table_rows import Column
-from desktop.widgets.wrapping import wrap
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_
 from models.domain.book.periods import NO_END
@@ -37,8 +36,6 @@ class View(ScreenView[Presenter]):
         self._way = self._card(inside)
         self._book = self._card(inside)
         self._facts = self._card(inside)
-        self._told: list[tuple[ttk.Label, ttk.Label]] = []
-        self._facts.bind("<Configure>", lambda event: self._fit_facts(event.width))
         self._sectors = self._card(inside)
         self._sector_head = ttk.Label(self._sectors, style="Card.Bold.TLabel",
                                       text=say(N_("Valid forms by sector, against the target")))  # fmt: skip
@@ -171,24 +168,13 @@ class View(ScreenView[Presenter]):
         look = self.look
         for child in self._facts.winfo_children():
             child.destroy()
-        self._told.clear()
-        for row, (name, value, style) in enumerate(self._fact_lines()):
-            label = ttk.Label(self._facts, text=name, style="Card.Quiet.TLabel")
-            label.grid(row=row, column=0, sticky="w", pady=look.lines(0.15))
-            told = ttk.Label(self._facts, text=value, style=style, justify="left")
-            told.grid(row=row, column=1, sticky="w", padx=(look.em * 3, 0))
-            self._told.append((label, told))
+        for row, (label, value, style) in enumerate(self._fact_lines()):
+            ttk.Label(self._facts, text=label, style="Card.Quiet.TLabel").grid(row=row, column=0, sticky="w",
+                                                                               pady=look.lines(0.15))  # fmt: skip
+            ttk.Label(self._facts, text=value, style=style, wraplength=look.em * 60, justify="left").grid(
+                row=row, column=1, sticky="w", padx=(look.em * 3, 0))  # fmt: skip
         self._facts.columnconfigure(0, weight=0)
         self._facts.columnconfigure(1, weight=1)
-        self._fit_facts(self._facts.winfo_width())
-
-    def _fit_facts(self, width: int) -> None:
-        """What is told of each day breaks where the card ends."""
-        look = self.look
-        names = max((label.winfo_reqwidth() for label, _ in self._told), default=0)
-        for _, told in self._told:
-            # beside the names, the gap and the edges of the card
-            wrap(told, max(look.em * 12, width - names - look.em * 8))
 
     def _fact_lines(self) -> list[tuple[str, str, str]]:
         say, presenter = self.say, self.presenter

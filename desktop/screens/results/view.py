@@ -442,14 +442,8 @@ class View(ScreenView[Presenter]):
             self._is_narrow = is_narrow
             self._put_figures()
             self._beside.configure(width=10 if is_narrow else 20)
-            if is_narrow:
-                self._lists.grid()
-            else:
-                self._lists.grid_remove()
-            if is_narrow:
-                self._notes.grid_remove()
-            else:
-                self._notes.grid()
+            for part, is_shown in ((self._lists, is_narrow), (self._notes, not is_narrow)):
+                (part.grid if is_shown else part.grid_remove)()
             self._place(is_chart=False)
             if self.presenter.shown is not None:
                 self._draw_choices()
@@ -457,8 +451,6 @@ class View(ScreenView[Presenter]):
 
     def _fit_line(self, width: int) -> None:
         """What is chosen stands in one line or in two, and the sentence of the figures breaks where its room ends."""
-        if width <= 1:
-            return
         beside = self._rest.winfo_reqwidth()
         is_below = bool(self._is_narrow) and self._lists.winfo_reqwidth() + beside > width
         self._rest.grid(row=int(is_below), column=int(not is_below), sticky="w",
