@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from models.domain.basics.problems import N_, Problem
@@ -27,6 +28,8 @@ class ReasonWithoutWords(Problem):
 
 _KEYS_ALONE = re.compile(r"[0-9*?\s-]+")
 
+_SEEN = "LNPS"
+"""What the categories of Unicode begin with whose signs are seen."""
 LONGEST = 300
 """Letters of the longest name, reason or source: the longest citations of decisions stay under it."""
 
@@ -51,8 +54,11 @@ def given_name(text: str, *, otherwise: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """What a person wrote as a name, reason or source, without blanks around it; refuses (`WordsTooLong`) whole pages."""
-    told = text.strip()
+    """What a person wrote as a name, reason or source, without blanks around it; refuses (`WordsTooLong`) whole pages.
+
+    Signs of which none is seen, such as a space without width, are nothing.
+    """
+    told = text.strip() if any(unicodedata.category(sign)[0] in _SEEN for sign in text) else ""
     if len(told) > LONGEST:
         raise WordsTooLong(told[:40], len(told), LONGEST)
     return told

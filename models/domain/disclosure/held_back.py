@@ -127,7 +127,7 @@ def _shelters(
     shelters: list[FactorResult] = []
     # what stands in a content of few is told by no index of that; of each such content one factor stands for all
     inside = {code for content in few_contents for code in content.factors}
-    outermost = [each for each in few_contents if not any(_is_inside(each, other) for other in few_contents)]
+    outermost = [each for each in few_contents if not any(each.is_inside(other) for other in few_contents)]
     alone = [content.factors[0] for content in outermost if content.factors]
     for code in sorted(factors - inside):
         if sum(parents.get(each) == parents.get(code) for each in factors) == 1:
@@ -144,10 +144,6 @@ def _shelters(
             second = outside[0].code
         told_by += [] if second is None else [second]
     return shelters, {content.code for content in measure.contents if set(content.factors).intersection(told_by)}
-
-
-def _is_inside(content: ContentResult, other: ContentResult) -> bool:
-    return content.depth > other.depth and set(content.factors) <= set(other.factors)
 
 
 def _smallest(factor: FactorResult) -> str:

@@ -48,6 +48,10 @@ class ContentResult:
     grades: tuple[tuple[str, int], ...] = ()
     is_held_back: bool = False
 
+    def is_inside(self, other: ContentResult) -> bool:
+        """Whether it is one of the contents that another one is made from."""
+        return self.depth > other.depth and set(self.factors) <= set(other.factors)
+
     @property
     def grade(self) -> str:
         """The grade of this index among its own; empty where it has none."""

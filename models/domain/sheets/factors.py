@@ -90,16 +90,12 @@ def placed_factors(measure: Measure) -> Iterator[tuple[int, ContentResult | Fact
     by_code = {factor.code: factor for factor in measure.factors}
     order: list[ContentResult | FactorResult] = []
     for content in measure.contents:
-        inner = {code for each in measure.contents if _is_inside(each, content) for code in each.factors}
+        inner = {code for each in measure.contents if each.is_inside(content) for code in each.factors}
         order += [content, *(by_code.pop(code) for code in content.factors if code not in inner)]
     number = 0
     for each in (*order, *by_code.values()):
         number += isinstance(each, FactorResult)
         yield number, each
-
-
-def _is_inside(content: ContentResult, other: ContentResult) -> bool:
-    return content.depth > other.depth and set(content.factors) <= set(other.factors)
 
 
 def content_told(content: ContentResult, *, graded: bool = False) -> Words:

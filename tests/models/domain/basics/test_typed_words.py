@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.domain.basics.typed_words import ReasonWithoutWords, reason_words
+from models.domain.basics.typed_words import ReasonWithoutWords, reason_words, sentence
 
 
 @pytest.mark.parametrize("strayed", ["10000126", "100001-26", " 154*? ", "5"])
@@ -16,3 +16,9 @@ def test_a_number_that_strayed_into_the_field_for_a_reason_is_refused(strayed: s
 @pytest.mark.parametrize("said", ["rách", "Thiếu 2 tờ", "QĐ 2766", "", "=1+1"])
 def test_words_are_a_reason_whatever_digits_they_have(said: str) -> None:
     assert reason_words(f" {said} ") == said
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", " \u200b\u2060\ufeff ", "\u202e\u202c", "\u00ad\n\t"])
+def test_signs_that_nobody_sees_are_nothing(unseen: str) -> None:
+    assert sentence(unseen) == ""
+    assert sentence(f" {unseen}Quyết định 12 ") != ""

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.catalogue import BUILT_IN
 from models.catalogue.questionnaires import built_in
 from models.domain.disclosure.held_back import held_back, held_factors, without_held_back
 from models.domain.disclosure.node_rankings import node_indices
@@ -21,6 +20,7 @@ from models.domain.figures.tallies import Tally
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.method_tree import ROOT, IndexNode, IndexPart
 from models.domain.questionnaire.questionnaire import Question, Questionnaire, Score
+from tests.builders.figures import figures_with
 
 DAY = date(2026, 9, 30)
 FORMS, LEAST = 40, 5
@@ -61,21 +61,7 @@ def figures(answered: Mapping[str, int], satisfied: Mapping[str, int], method: M
     counts = {name: _tally(CITIZENS.by_name[name], answered[name], satisfied[name]) for name in answered}
     counted = [Counted(CITIZENS, FORMS, counts)]
     whole = measure(counted, method)
-    return Figures(
-        unit=BUILT_IN.find_unit("00004", DAY),
-        reach=Reach.OFFICE,
-        period="26Q3",
-        measure=whole,
-        variants=(Variant(CITIZENS, whole, counts),),
-        balance={},
-        method=method,
-        lines=(),
-        not_sent=(),
-        branches=(),
-        fingerprint="",
-        is_reference=True,
-        with_late=False,
-    )
+    return figures_with(whole, [Variant(CITIZENS, whole, counts)], method)
 
 
 def _tally(question: Question, answered: int, satisfied: int) -> Tally:

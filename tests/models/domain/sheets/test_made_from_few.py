@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from models.catalogue import BUILT_IN
 from models.catalogue.questionnaires import built_in, further_questionnaires
 from models.domain.book.accepted import AcceptedForm
 from models.domain.book.ledger import State
 from models.domain.disclosure.held_back import without_held_back
 from models.domain.disclosure.suppression import HIDDEN
-from models.domain.figures.figures import Figures, Reach, Variant
+from models.domain.figures.figures import Variant
 from models.domain.questionnaire.answers import read_answers
 from models.domain.questionnaire.filters import filters
 from models.domain.questionnaire.method import Method
@@ -24,6 +23,7 @@ from models.domain.sheets.months import month_table
 from models.domain.sheets.report import Report
 from models.services.figures.channels import measure_of, measures_by_channel
 from models.services.figures.months import measures_by_month
+from tests.builders.figures import figures_with
 from tests.builders.surveys import EVALUATED
 
 WITHOUT = next(each for each in further_questionnaires() if each.overall is None)
@@ -61,20 +61,8 @@ def report(
     own = {each: [form for form in every if form.coding == each.coding] for each in questionnaires}
     measure = measure_of(every, compiled, method)
     assert measure.overall_from == ("tree" if method.tree else "question")
-    figures = Figures(
-        unit=BUILT_IN.find_unit("00004", EVALUATED[1]),
-        reach=Reach.OFFICE,
-        period="26Q3",
-        method=method,
-        measure=measure,
-        variants=tuple(Variant(each, measure_of(own[each], compiled, method), {}) for each in own),
-        lines=(),
-        not_sent=(),
-        branches=(),
-        balance={},
-        fingerprint="",
-        is_reference=True,
-        with_late=False,
+    figures = figures_with(
+        measure, (Variant(each, measure_of(own[each], compiled, method), {}) for each in own), method
     )
     return Report(
         without_held_back(figures),

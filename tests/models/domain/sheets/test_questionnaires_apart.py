@@ -3,11 +3,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from models.catalogue import BUILT_IN
 from models.catalogue.questionnaires import built_in
 from models.domain.basics.table_values import ResultRow
 from models.domain.disclosure.suppression import HIDDEN
-from models.domain.figures.figures import Figures, Reach, Variant
+from models.domain.figures.figures import Figures, Variant
 from models.domain.figures.measures import Counted, measure
 from models.domain.figures.tallies import AnswerColumns, count
 from models.domain.questionnaire.filters import filters
@@ -16,6 +15,7 @@ from models.domain.questionnaire.questionnaire import Question, Score
 from models.domain.sheets import balance, brief_tables, criteria, factors
 from models.domain.sheets.criteria import variant_table
 from models.domain.sheets.factors import factor_table
+from tests.builders.figures import figures_with
 
 DAY = date(2026, 9, 30)
 
@@ -31,20 +31,10 @@ def results(*, citizens: int, organisations: int, reporting: int) -> Figures:
         answers = AnswerColumns("".join(answered), [""] * forms)
         counted.append(Counted(questionnaire, forms, count(filters(questionnaire, day=DAY), answers)))
     method = Method()
-    return Figures(
-        unit=BUILT_IN.find_unit("00004", DAY),
-        reach=Reach.OFFICE,
-        period="26Q3",
-        measure=measure(counted, method),
-        variants=tuple(Variant(each.questionnaire, measure([each], method), each.counts) for each in counted),
-        balance={},
-        method=method,
-        lines=(),
-        not_sent=(),
-        branches=(),
-        fingerprint="",
-        is_reference=True,
-        with_late=False,
+    return figures_with(
+        measure(counted, method),
+        (Variant(each.questionnaire, measure([each], method), each.counts) for each in counted),
+        method,
     )
 
 

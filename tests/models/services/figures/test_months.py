@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.catalogue import BUILT_IN
 from models.catalogue.questionnaires import built_in
 from models.domain.book.accepted import AcceptedForm
 from models.domain.book.ledger import State
 from models.domain.disclosure.suppression import HIDDEN
-from models.domain.figures.figures import Figures, Reach, Variant
+from models.domain.figures.figures import Reach, Variant
 from models.domain.questionnaire.answers import read_answers
 from models.domain.questionnaire.filters import filters
 from models.domain.questionnaire.method import Method
@@ -20,6 +19,7 @@ from models.domain.sheets.months import MOST_FACTORS, hidden_factors, hidden_mon
 from models.domain.sheets.report import Report
 from models.services.figures.channels import measure_of
 from models.services.figures.months import measures_by_month
+from tests.builders.figures import figures_with
 from tests.builders.surveys import EVALUATED
 
 CN = built_in()[0]
@@ -41,21 +41,7 @@ def forms(month: str, count: int, **answers: str) -> list[AcceptedForm]:
 def report(*offices: Office, method: Method = Method()) -> Report:  # noqa: B008 -- never changed
     every = [form for office in offices for form in office]
     whole = measure_of(every, COMPILED, method)
-    figures = Figures(
-        unit=BUILT_IN.find_unit("01", EVALUATED[1]),
-        reach=Reach.HUB,
-        period="MC",
-        method=method,
-        measure=whole,
-        variants=(Variant(CN, whole, {}),),
-        lines=(),
-        not_sent=(),
-        branches=(),
-        balance={},
-        fingerprint="",
-        is_reference=True,
-        with_late=False,
-    )
+    figures = figures_with(whole, [Variant(CN, whole, {})], method, unit="01", reach=Reach.HUB)
     return Report(figures, months=measures_by_month(offices, COMPILED, method))
 
 
