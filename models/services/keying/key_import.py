@@ -29,6 +29,7 @@ from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, parse_typed
 from models.domain.questionnaire.answers import Answers, AnswersRefused, QuestionUnknown, read_answers, show_codes
 from models.domain.questionnaire.questionnaire import Questionnaire, Shape
+from models.services.keying.doubted_rows import KeyedRow, doubted_notes
 from models.services.keying.keying import Desk, KeyedDifferently, open_desk, write_keying
 from models.services.office.allowing import allow, note_independence
 from models.services.office.closing import require_open
@@ -167,7 +168,8 @@ def import_keyings(
         named = frozenset(place for place, words in enumerate(header, 1) if words)
         long = too_long_rows(table, first_row=top + 1, named=named)
         pen = Pen(station, station.unit, period.key, act=act)
-        new, here, refused, unanswered, empty = 0, 0, [], [], 0
+        here, refused, unanswered, empty = 0, [], [], 0
+        keyed: list[KeyedRow] = []
         kinds = kinds_of(station, period)
         for number, row in enumerate(rows, top + 1):
             cells = {name: row[place] if place < len(row) else None for name, place in places.items()}
@@ -183,12 +185,16 @@ def import_keyings(
                 serial = parse_typed(typed, period=period.code, unit=station.unit.code, kinds=kinds)
                 if not is_answered:
                     unanswered.append(UnansweredRow(number, typed))
-                elif _key_row(pen, desk, serial, cells, by=act.by, salt=f"{act.salt}{number}", second=second):
-                    new += 1
+                    continue
+                questionnaire = desk.questionnaire(serial)
+                answers = _answers(questionnaire, cells)
+                if _key_row(pen, desk, serial, answers, by=act.by, salt=f"{act.salt}{number}", second=second):
+                    keyed.append(KeyedRow(number, questionnaire, answers))
                 else:
                     here += 1
             except Problem as problem:
                 refused.append(RefusedKeying(number, typed, problem))
+        new = len(keyed)
         if second and new:
             note_independence(station, act, period.code, path.name)
         # one that does not add up takes all of it back
@@ -200,6 +206,7 @@ def import_keyings(
             empty + len(unanswered),
             (
                 *_notes(unanswered),
+                *doubted_notes(keyed, day=station.catalogue.place.day_of(act.at)),
                 *told_beside(table, further, used=[place + 1 for place in places.values()], first_row=top + 1),
             ),
         )
@@ -218,16 +225,14 @@ def _key_row(
     pen: Pen,
     desk: Desk,
     serial: Serial,
-    cells: Mapping[str, Cell],
+    answers: Answers,
     *,
     by: Person,
     salt: str,
     second: bool,
 ) -> bool:
     """Key one row; False when this person keyed exactly these answers already."""
-    questionnaire = desk.questionnaire(serial)
-    answers = _answers(questionnaire, cells)
-    text = str(serial)
+    questionnaire, text = desk.questionnaire(serial), str(serial)
     own = desk.own_head(text, by.author)
     if own is not None:
         if own.coded == (questionnaire.coding, answers.marks, answers.rest_json):

@@ -22,6 +22,7 @@ from models.domain.book.periods import Period
 from models.domain.book.serials import expand, parse_typed
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.services.forms.issuing import issue_forms
+from models.services.keying.doubted_rows import KeyedRow, doubted_notes
 from models.services.keying.keying import Desk, open_desk, write_keying
 from models.services.office.allowing import allow
 from models.services.office.closing import journal_facts, require_open
@@ -193,7 +194,14 @@ def import_online(
         taken,
         tuple(RefusedRow(each.row, each.typed, each.problem.sentence) for each in sorted(refused, key=lambda e: e.row)),
         empty,
-        (*_notes(alike, many), *told_beside(table, further, used=(), first_row=top + 1)),
+        (
+            *_notes(alike, many),
+            *doubted_notes(
+                (KeyedRow(row.row, questionnaire, row.answers) for _, row in serials),
+                day=station.catalogue.place.day_of(act.at),
+            ),
+            *told_beside(table, further, used=(), first_row=top + 1),
+        ),
     )
     new = len(serials)
     return OnlineImport(
